@@ -1,0 +1,85 @@
+"""The Python environment in .venv, and the npm modules with static/vendor."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from portal_tools import account, stamps
+from portal_tools.console import Failure, step
+from portal_tools.paths import NODE_MODULES, PYTHON, ROOT, VENDOR, VENV
+from portal_tools.shell import answer, quietly
+
+UV = "uv==0.13.9"
+PROBE = "import ensurepip, sys, venv; print(sys.executable); sys.exit(sys.version_info < (3, 11))"
+
+
+def base_python() -> Path:
+    """A Python that can make an environment; for root, rather one that the services' account reaches too."""
+    names = ["python3", sys.executable, "/usr/bin/python3"]
+    found = [Path(where) for name in names if (where := answer([name, "-c", PROBE]))]
+    if not found:
+        raise Failure("No Python 3.11 with the module venv. On Debian: apt-get install python3-venv")
+    open_to_all = [path for path in found if account.reaches(account.services(), path)]
+    return (open_to_all or found)[0]
+
+
+def python_environment() -> None:
+    with step("Python packages") as current:
+        value = stamps.digest([ROOT / "requirements.txt"], UV)
+        if stamps.is_current("python", value) and answer([PYTHON, "-c", "import django"]) is not None:
+            current.says("current")
+            return
+        stamps.forget("python")
+        if answer([PYTHON, "-m", "pip", "--version"]) is None:
+            shutil.rmtree(VENV, ignore_errors=True)
+            quietly([base_python(), "-m", "venv", VENV], "venv")
+        install_requirements()
+        stamps.record("python", value)
+        current.says(f"{len(list(VENV.glob('lib/*/site-packages/*.dist-info')))} installed")
+
+
+def install_requirements() -> None:
+    """With uv, in seconds; with pip where uv cannot be had or reaches no index (pip may know a mirror)."""
+    lock = ROOT / "requirements.txt"
+    try:
+        if answer([VENV / "bin" / "uv", "--version"]) is None:
+            quietly([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV], "uv")
+        quietly(
+            [VENV / "bin" / "uv", "pip", "sync", "--python", PYTHON, lock],
+            "python-packages",
+            env={"UV_HTTP_TIMEOUT": "120"},
+        )
+    except Failure:
+        quietly([PYTHON, "-m", "pip", "install", "--require-hashes", "-r", lock], "python-packages")
+
+
+def npm_modules() -> None:
+    with step("npm modules") as current:
+        inputs = [ROOT / "package-lock.json", ROOT / "package.json", ROOT / "bin" / "vendor.mjs"]
+        value = stamps.digest(inputs)
+        if stamps.is_current("npm", value) and NODE_MODULES.is_dir() and VENDOR.is_dir():
+            current.says("current")
+            return
+        stamps.forget("npm")
+        quietly(["npm", "ci", "--no-audit", "--no-fund"], "npm")
+        stamps.record("npm", value)
+        current.says(f"{_count(NODE_MODULES)} installed, copied to static/vendor")
+
+
+def _count(modules: Path) -> int:
+    return sum(1 for path in modules.rglob("package.json") if path.parent.parent.name == "node_modules") + sum(
+        1 for path in modules.glob("@*/*/package.json")
+    )
+
+
+def writable_home() -> dict[str, str]:
+    """npm wants a home it can write to; an account made for services may have none."""
+    home = Path(os.environ.get("HOME", "/nonexistent"))
+    return {} if os.access(home, os.W_OK) else {"HOME": str(ROOT / "var" / "home")}
+
+
+def versions() -> str:
+    node = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout.strip()
+    return f"Python {sys.version.split()[0]}, Node {node}"

@@ -1,0 +1,100 @@
+"""PostGIS and Redis together: who started them, who uses them, when they stop."""
+
+import fcntl
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
+from portal_tools import account, envfile, postgres, redis
+from portal_tools.console import Failure, say, step
+from portal_tools.paths import HOME, LOGS, MEDIA, RUN, SOCKETS, VAR
+
+LENT = RUN / "services-lent"  # there while the services run only as long as somebody uses them
+USERS = RUN / "services-users"  # each user holds a shared lock on it
+
+
+def prepare_folders() -> None:
+    for folder in (VAR, LOGS, RUN, MEDIA, HOME):
+        folder.mkdir(exist_ok=True)
+    if not os.access(VAR, os.W_OK):
+        raise Failure(f"{VAR} belongs to another account: use the one that made it, or a checkout of your own.")
+    for folder in (MEDIA, HOME):
+        account.services().own_all(folder)
+
+
+def prepare_sockets() -> None:
+    """The folder's mode is the door to the services: nobody else may have made it, nobody else may enter."""
+    them = account.services()
+    SOCKETS.mkdir(mode=0o700, exist_ok=True)
+    status = SOCKETS.lstat()
+    if stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid() != them.uid:
+        them.own(SOCKETS)
+        status = SOCKETS.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != them.uid:
+        raise Failure(f"{SOCKETS} belongs to another account; remove it first.")
+    SOCKETS.chmod(0o700)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One start or stop at a time."""
+    RUN.mkdir(parents=True, exist_ok=True)
+    with (RUN / "services-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def start(*, lend: bool) -> None:
+    """`lend`: started for a user who will go; otherwise they stay until `make stop`."""
+    with step("PostGIS and Redis") as current, alone():
+        prepare_folders()
+        prepare_sockets()
+        started = [name for name, service in (("PostGIS", postgres), ("Redis", redis)) if service.start()]
+        envfile.write()
+        if not lend:
+            LENT.unlink(missing_ok=True)
+        elif started:
+            LENT.touch()
+        current.says(f"started {' and '.join(started)}" if started else "already running")
+
+
+def stop() -> None:
+    with step("Stopping PostGIS and Redis") as current, alone():
+        current.says("stopped" if _stop_both() else "not running")
+
+
+def _stop_both() -> bool:
+    stopped = [redis.stop(), postgres.stop()]
+    LENT.unlink(missing_ok=True)
+    return any(stopped)
+
+
+@contextmanager
+def in_use() -> Iterator[None]:
+    """Services for the time of a block; the last user turns off what was started for users."""
+    prepare_folders()
+    with USERS.open("a") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        try:
+            start(lend=True)
+            yield
+        finally:
+            _leave(users)
+
+
+def _leave(users: IO[str]) -> None:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        say("PostGIS and Redis stay up: something else uses them")
+        return
+    if LENT.exists():
+        stop()
+
+
+def status() -> int:
+    for name, service in (("PostGIS", postgres), ("Redis", redis)):
+        say(f"{name}: {'running' if service.is_ready() else 'stopped'}")
+    return 0 if postgres.is_ready() and redis.is_ready() else 1
