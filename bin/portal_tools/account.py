@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from portal_tools.console import Failure
+from portal_tools.console import StepError
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def services() -> Account:
     try:
         them = pwd.getpwnam("postgres")
     except KeyError as error:
-        raise Failure("There is no account `postgres`: is PostgreSQL installed?") from error
+        raise StepError("There is no account `postgres`: is PostgreSQL installed?") from error
     return Account(them.pw_name, them.pw_uid, them.pw_gid)
 
 

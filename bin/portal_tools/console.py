@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class Failure(Exception):
+class StepError(Exception):
     """A step failed in a way the person can do something about: the message says what."""
 
 
@@ -30,7 +30,7 @@ def step(title: str) -> Iterator[Step]:
     started, current = time.monotonic(), Step()
     try:
         yield current
-    except Failure:
+    except StepError:
         say(f"failed ({time.monotonic() - started:.1f} s)")
         raise
     except BaseException:

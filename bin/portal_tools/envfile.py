@@ -32,7 +32,9 @@ def write() -> dict[str, str]:
     if not ENV_FILE.exists() or ENV_FILE.read_text() != text:
         draft = ENV_FILE.with_suffix(".new")
         draft.touch(mode=0o600)
-        draft.write_text("# Written by bin/portal; values may be changed, SECRET_KEY must stay secret.\n" + text)
+        draft.write_text(
+            "# Written by bin/portal; values may be changed, SECRET_KEY must stay secret.\n" + text
+        )
         draft.replace(ENV_FILE)
     os.chmod(ENV_FILE, 0o600)
     account.services().own(ENV_FILE)

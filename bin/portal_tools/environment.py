@@ -1,13 +1,11 @@
 """The Python environment in .venv, and the npm modules with static/vendor."""
 
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 from portal_tools import account, stamps
-from portal_tools.console import Failure, step
+from portal_tools.console import StepError, step
 from portal_tools.paths import NODE_MODULES, PYTHON, ROOT, VENDOR, VENV
 from portal_tools.shell import answer, quietly
 
@@ -20,7 +18,7 @@ def base_python() -> Path:
     names = ["python3", sys.executable, "/usr/bin/python3"]
     found = [Path(where) for name in names if (where := answer([name, "-c", PROBE]))]
     if not found:
-        raise Failure("No Python 3.11 with the module venv. On Debian: apt-get install python3-venv")
+        raise StepError("No Python 3.11 with the module venv. On Debian: apt-get install python3-venv")
     open_to_all = [path for path in found if account.reaches(account.services(), path)]
     return (open_to_all or found)[0]
 
@@ -51,7 +49,7 @@ def install_requirements() -> None:
             "python-packages",
             env={"UV_HTTP_TIMEOUT": "120"},
         )
-    except Failure:
+    except StepError:
         quietly([PYTHON, "-m", "pip", "install", "--require-hashes", "-r", lock], "python-packages")
 
 
@@ -69,17 +67,6 @@ def npm_modules() -> None:
 
 
 def _count(modules: Path) -> int:
-    return sum(1 for path in modules.rglob("package.json") if path.parent.parent.name == "node_modules") + sum(
-        1 for path in modules.glob("@*/*/package.json")
-    )
-
-
-def writable_home() -> dict[str, str]:
-    """npm wants a home it can write to; an account made for services may have none."""
-    home = Path(os.environ.get("HOME", "/nonexistent"))
-    return {} if os.access(home, os.W_OK) else {"HOME": str(ROOT / "var" / "home")}
-
-
-def versions() -> str:
-    node = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout.strip()
-    return f"Python {sys.version.split()[0]}, Node {node}"
+    return sum(
+        1 for path in modules.rglob("package.json") if path.parent.parent.name == "node_modules"
+    ) + sum(1 for path in modules.glob("@*/*/package.json"))

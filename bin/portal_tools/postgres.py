@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from portal_tools import account, stamps
-from portal_tools.console import Failure
+from portal_tools.console import StepError
 from portal_tools.paths import CLUSTER, LOGS, SOCKETS
 from portal_tools.shell import answer, quietly, tail
 
@@ -15,7 +15,12 @@ DATABASE = "imap"
 URL_HOST = str(SOCKETS).replace("/", "%2F")
 NEW = CLUSTER.with_name("postgres.new")
 LOG = LOGS / "postgres.log"
-INIT = "-U portal -A trust -E UTF8 --locale-provider=icu --icu-locale=und --locale=C.UTF-8 --no-sync".split()
+INIT = ("-U", "portal", "-A", "trust", "-E", "UTF8", "--no-sync")
+LOCALE = (
+    "--locale-provider=icu",
+    "--icu-locale=und",
+    "--locale=C.UTF-8",
+)  # "C" would break lower() in Arabic
 SETTINGS = """\
 # Written by bin/portal at each start; a change belongs into postgresql.conf.
 listen_addresses = ''
@@ -51,13 +56,13 @@ def binaries() -> Path:
     if (CLUSTER / "PG_VERSION").exists():
         version = (CLUSTER / "PG_VERSION").read_text().strip()
         if not (home / version / "bin" / "postgres").exists():
-            raise Failure(f"{CLUSTER} was made by PostgreSQL {version}, which is not installed any more.")
+            raise StepError(f"{CLUSTER} was made by PostgreSQL {version}, which is not installed any more.")
         return home / version / "bin"
     extensions = Path("/usr/share/postgresql").glob("*/extension/postgis.control")
     versions = sorted((path.parts[-3] for path in extensions), key=float)
     usable = [version for version in versions if (home / version / "bin" / "initdb").exists()]
     if not usable:
-        raise Failure("PostgreSQL with PostGIS is not installed.")
+        raise StepError("PostgreSQL with PostGIS is not installed.")
     return home / usable[-1] / "bin"
 
 
@@ -81,7 +86,7 @@ def start() -> bool:
         return False
     them = account.services()
     if not account.reaches(them, CLUSTER):
-        raise Failure(
+        raise StepError(
             f"PostgreSQL runs as `{them.name}`, which may not enter a folder above {CLUSTER}.\n"
             "Move the checkout to an open place such as /srv, or run as an ordinary user."
         )
@@ -100,7 +105,7 @@ def _create(them: account.Account) -> None:
     shutil.rmtree(CLUSTER, ignore_errors=True)
     NEW.mkdir(mode=0o700)
     them.own(NEW)
-    quietly([binaries() / "initdb", "-D", NEW, *INIT], "initdb", account=them)
+    quietly([binaries() / "initdb", "-D", NEW, *INIT, *LOCALE], "initdb", account=them)
     with (NEW / "postgresql.conf").open("a") as configuration:
         configuration.write("\ninclude 'portal.conf'\n")
     NEW.rename(CLUSTER)
@@ -129,13 +134,25 @@ def _launch(them: account.Account) -> None:
     """After a killed postmaster its last children may hold the shared memory for some seconds: try again."""
     LOG.touch()
     them.own(LOG)
-    command = [binaries() / "pg_ctl", "start", "-w", "-t", "60", "-s", "-D", CLUSTER, "-l", LOG]
+    command: list[str | Path] = [
+        binaries() / "pg_ctl",
+        "start",
+        "-w",
+        "-t",
+        "60",
+        "-s",
+        "-D",
+        CLUSTER,
+        "-l",
+        LOG,
+    ]
     for attempt in range(5):
         try:
-            return quietly(command, "pg_ctl", account=them)
-        except Failure as failure:
+            quietly(command, "pg_ctl", account=them)
+            return
+        except StepError as failure:
             if attempt == 4:
-                raise Failure(f"PostgreSQL does not start:\n{tail(LOG)}") from failure
+                raise StepError(f"PostgreSQL does not start:\n{tail(LOG)}") from failure
             time.sleep(2)
 
 
@@ -146,10 +163,21 @@ def _create_database() -> None:
 
 
 def psql(statement: str, database: str = "postgres") -> str:
-    command = [binaries() / "psql", "-XqtA", "-h", SOCKETS, "-p", "5432", "-U", "portal", "-d", database]
+    command: list[str | Path] = [
+        binaries() / "psql",
+        "-XqtA",
+        "-h",
+        SOCKETS,
+        "-p",
+        "5432",
+        "-U",
+        "portal",
+        "-d",
+        database,
+    ]
     result = answer([*command, "-v", "ON_ERROR_STOP=1", "-c", statement], account=account.services())
     if result is None:
-        raise Failure(f"The database refused: {statement}\n{tail(LOG, 5)}")
+        raise StepError(f"The database refused: {statement}\n{tail(LOG, 5)}")
     return result
 
 

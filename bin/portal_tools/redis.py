@@ -4,7 +4,7 @@ import socket
 import time
 
 from portal_tools import account
-from portal_tools.console import Failure
+from portal_tools.console import StepError
 from portal_tools.paths import LOGS, REDIS, SOCKETS
 from portal_tools.shell import quietly, tail
 
@@ -49,7 +49,7 @@ def start() -> bool:
     }
     quietly(["redis-server", *_arguments(options)], "redis-start", account=them)
     if not _becomes(True, 15):
-        raise Failure(f"Redis does not start:\n{tail(LOG)}")
+        raise StepError(f"Redis does not start:\n{tail(LOG)}")
     return True
 
 

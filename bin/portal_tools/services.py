@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import IO
 
 from portal_tools import account, envfile, postgres, redis
-from portal_tools.console import Failure, say, step
+from portal_tools.console import StepError, say, step
 from portal_tools.paths import HOME, LOGS, MEDIA, RUN, SOCKETS, VAR
 
 LENT = RUN / "services-lent"  # there while the services run only as long as somebody uses them
@@ -19,7 +19,9 @@ def prepare_folders() -> None:
     for folder in (VAR, LOGS, RUN, MEDIA, HOME):
         folder.mkdir(exist_ok=True)
     if not os.access(VAR, os.W_OK):
-        raise Failure(f"{VAR} belongs to another account: use the one that made it, or a checkout of your own.")
+        raise StepError(
+            f"{VAR} belongs to another account: use the one that made it, or a checkout of your own."
+        )
     for folder in (MEDIA, HOME):
         account.services().own_all(folder)
 
@@ -33,7 +35,7 @@ def prepare_sockets() -> None:
         them.own(SOCKETS)
         status = SOCKETS.lstat()
     if not stat.S_ISDIR(status.st_mode) or status.st_uid != them.uid:
-        raise Failure(f"{SOCKETS} belongs to another account; remove it first.")
+        raise StepError(f"{SOCKETS} belongs to another account; remove it first.")
     SOCKETS.chmod(0o700)
 
 
@@ -51,12 +53,12 @@ def start(*, lend: bool) -> None:
     with step("PostGIS and Redis") as current, alone():
         prepare_folders()
         prepare_sockets()
-        started = [name for name, service in (("PostGIS", postgres), ("Redis", redis)) if service.start()]
-        envfile.write()
         if not lend:
             LENT.unlink(missing_ok=True)
-        elif started:
+        elif not (postgres.is_ready() or redis.is_ready()):
             LENT.touch()
+        started = [name for name, service in (("PostGIS", postgres), ("Redis", redis)) if service.start()]
+        envfile.write()
         current.says(f"started {' and '.join(started)}" if started else "already running")
 
 

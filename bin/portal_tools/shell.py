@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from portal_tools.account import Account
-from portal_tools.console import Failure
+from portal_tools.console import StepError
 from portal_tools.paths import LOGS, ROOT
 
 Command = Sequence[str | Path]
@@ -19,7 +19,7 @@ def tail(log: Path, lines: int = 25) -> str:
 def quietly(
     command: Command, log: str, *, account: Account | None = None, env: Mapping[str, str] | None = None
 ) -> None:
-    """Run to the end with the output in var/log/<log>.log; raise Failure with its last lines."""
+    """Run to the end with the output in var/log/<log>.log; raise StepError with its last lines."""
     LOGS.mkdir(parents=True, exist_ok=True)
     path = LOGS / f"{log}.log"
     with path.open("wb") as output:
@@ -33,7 +33,7 @@ def quietly(
             **(account.drop() if account else {}),
         ).returncode
     if code:
-        raise Failure(f"{' '.join(str(part) for part in command)}\nended with {code}:\n{tail(path)}")
+        raise StepError(f"{' '.join(str(part) for part in command)}\nended with {code}:\n{tail(path)}")
 
 
 def in_view(command: Command, *, env: Mapping[str, str] | None = None) -> int:

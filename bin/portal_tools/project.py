@@ -1,0 +1,98 @@
+"""The steps that are Django's own: tables, demo data, messages, static files."""
+
+import os
+import secrets
+import subprocess
+from pathlib import Path
+
+from portal_tools import account, envfile, postgres, stamps
+from portal_tools.console import step
+from portal_tools.paths import HOME, MEDIA, PYTHON, ROOT, STATIC
+from portal_tools.shell import quietly
+
+MANAGE = ROOT / "manage.py"
+LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # without those that look alike
+
+
+def runner() -> account.Account:
+    """Who runs Django: for root the services' account, if the interpreter and the code are open to it."""
+    them = account.services()
+    try:
+        code = subprocess.run(
+            [PYTHON, "-B", "-c", "import django, imap"], cwd=ROOT, capture_output=True, **them.drop()
+        ).returncode
+    except OSError:
+        code = 1
+    return them if code == 0 else account.caller()
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The file's values are passed along, for an account that may not read it; the real environment wins."""
+    return {**envfile.read(), **os.environ, "HOME": str(HOME), **more}
+
+
+def manage(*arguments: str, log: str, who: account.Account | None = None, **more: str) -> None:
+    env = environment(**more) if who else more
+    quietly([PYTHON, "-W", "ignore", MANAGE, *arguments], log, account=who, env=env)
+
+
+def migrate(who: account.Account) -> None:
+    with step("Database tables"):
+        manage("migrate", "--no-input", log="migrate", who=who)
+
+
+def compile_messages() -> None:
+    with step("Messages") as current:
+        sources = list((ROOT / "locale").glob("*/LC_MESSAGES/*.po"))
+        stale = [path for path in sources if not _is_newer(path.with_suffix(".mo"), path)]
+        for path in stale:
+            quietly(["msgfmt", "--check-format", "-o", path.with_suffix(".mo"), path], "messages")
+        current.says(f"{len(stale)} compiled" if stale else "current")
+
+
+def _is_newer(made: Path, source: Path) -> bool:
+    return made.exists() and made.stat().st_mtime >= source.stat().st_mtime
+
+
+def collect_static() -> None:
+    with step("Static files") as current:
+        files = (p for p in (ROOT / "static").rglob("*") if p.is_file())
+        apps = (
+            p
+            for app in ("imap", "accounts", "profiles", "meetings")
+            for p in (ROOT / app).glob("**/static/**/*")
+        )
+        value = stamps.times([*files, *apps], stamps.digest([ROOT / "requirements.txt"]))
+        if stamps.is_current("static", value) and (STATIC / "staticfiles.json").exists():
+            current.says("current")
+            return
+        manage("collectstatic", "--no-input", "--clear", log="collectstatic")
+        stamps.record("static", value)
+        current.says("collected")
+
+
+def load_demo(who: account.Account) -> str | None:
+    """Answers the password when one was made up; `demo_is_shown` is due once it has been printed."""
+    chosen = os.environ.get("IMAP_DEMO_PASSWORD")
+    with step("Demo data") as current:
+        if _demo_is_there() and not chosen:
+            current.says("kept")
+            return None
+        password = chosen or "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+        account.services().own_all(MEDIA)
+        manage("load_demo", log="load_demo", who=who, IMAP_DEMO_PASSWORD=password)
+        current.says("loaded")
+        return None if chosen else password
+
+
+def _demo_is_there() -> bool:
+    """The stamp says that loading came to its end, the table that nobody dropped the database since."""
+    if not stamps.is_current("demo", "loaded") or not postgres.psql(
+        "select to_regclass('accounts_user')", "imap"
+    ):
+        return False
+    return bool(postgres.psql("select 1 from accounts_user where email = 'admin@example.org'", "imap"))
+
+
+def demo_is_shown() -> None:
+    stamps.record("demo", "loaded")

@@ -1,0 +1,134 @@
+"""What the machine itself must offer: found, or installed with apt-get, or named."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal_tools.console import StepError, say, step
+from portal_tools.paths import LOGS
+from portal_tools.shell import answer, tail
+
+POLICY = Path("/usr/sbin/policy-rc.d")
+DOCKER = "Or, with Docker and none of this: cp .env.example .env, fill it in, docker compose up"
+
+
+@dataclass(frozen=True)
+class Need:
+    what: str
+    package: str
+    is_met: Callable[[], bool]
+
+
+def _command(*names: str) -> Callable[[], bool]:
+    return lambda: any(shutil.which(name) for name in names)
+
+
+def _has_postgis() -> bool:
+    """PostGIS brings GDAL, GEOS and PROJ along, which GeoDjango loads."""
+    controls = Path("/usr/share/postgresql").glob("*/extension/postgis.control")
+    return any(Path(f"/usr/lib/postgresql/{control.parts[-3]}/bin/initdb").exists() for control in controls)
+
+
+def _has_venv() -> bool:
+    return any(
+        answer([name, "-c", "import ensurepip, venv"]) is not None for name in ("python3", "/usr/bin/python3")
+    )
+
+
+PORTAL = (
+    Need("PostgreSQL with PostGIS", "postgis", _has_postgis),
+    Need("Redis", "redis-server", _command("redis-server")),
+    Need("Python's venv", "python3-venv", _has_venv),
+    Need("Node.js", "nodejs", _command("node")),
+    Need("npm", "npm", _command("npm")),
+    Need("GNU gettext", "gettext", _command("msgfmt")),
+    Need("Chromium", "chromium", _command("chromium", "chromium-browser", "google-chrome")),
+)
+BENCH = (
+    Need("wrk", "wrk", _command("wrk")),
+    Need("nginx", "nginx-light", lambda: bool(shutil.which("nginx") or Path("/usr/sbin/nginx").exists())),
+)
+
+
+def packages(needs: Iterable[Need] = PORTAL) -> None:
+    with step("System packages") as current:
+        missing = [need for need in needs if not need.is_met()]
+        if not missing:
+            current.says("all there")
+            return
+        if not shutil.which("apt-get"):
+            names = ", ".join(need.what for need in missing)
+            raise StepError(
+                f"Missing on this machine: {names}.\nInstall them with its package manager. {DOCKER}"
+            )
+        if os.geteuid() != 0:
+            raise StepError(
+                f"Missing on this machine. As root:\n\n  {_line(missing)}\n\nThen start again. {DOCKER}"
+            )
+        _install(missing)
+        current.says(f"installed {', '.join(need.package for need in missing)}")
+
+
+def _line(missing: list[Need]) -> str:
+    names = " ".join(_package(need) for need in missing)
+    return f"sudo apt-get update && sudo apt-get install --no-install-recommends {names}"
+
+
+def _package(need: Need) -> str:
+    """PostGIS is packed for one version of PostgreSQL; which one, this machine's release decides."""
+    if need.package != "postgis":
+        return need.package
+    names = answer(["apt-cache", "search", "--names-only", r"^postgresql-[0-9]+-postgis-3$"]) or ""
+    versions = [int(number) for number in re.findall(r"^postgresql-(\d+)-postgis-3 ", names, re.M)]
+    return f"postgresql-{max(versions, default=15)}-postgis-3"
+
+
+def _install(missing: list[Need]) -> None:
+    say()
+    _apt("update", "-qq")
+    with _no_daemons():
+        names = [_package(need) for need in missing]
+        say(f"  apt-get install {' '.join(names)}: this can take some minutes")
+        _apt("install", "-y", "-qq", "--no-install-recommends", *names)
+
+
+def _apt(*arguments: str) -> None:
+    """Never broken off half-way, which would leave the machine's package database unfinished."""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    log = LOGS / "apt.log"
+    with log.open("ab") as output:
+        running = subprocess.Popen(
+            ["apt-get", "-o", "DPkg::Lock::Timeout=300", *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"},
+            start_new_session=True,
+        )
+        try:
+            code = running.wait()
+        except KeyboardInterrupt:
+            say("\nLetting apt-get finish before stopping")
+            running.wait()
+            raise
+    if code:
+        raise StepError(f"apt-get {' '.join(arguments)} ended with {code}:\n{tail(log)}")
+
+
+@contextmanager
+def _no_daemons() -> Iterator[None]:
+    """The packages' own PostgreSQL and Redis are not wanted: Debian's policy file keeps them from starting."""
+    if POLICY.exists():
+        yield
+        return
+    POLICY.write_text("#!/bin/sh\nexit 101\n")
+    POLICY.chmod(0o755)
+    try:
+        yield
+    finally:
+        POLICY.unlink(missing_ok=True)
