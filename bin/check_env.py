@@ -15,7 +15,9 @@ def read_by_settings() -> set[str]:
 
 
 def _variable(call: ast.Call) -> str | None:
-    function: ast.expr = call.func.value if isinstance(call.func, ast.Attribute) else call.func
+    function = call.func
+    if isinstance(function, ast.Attribute):
+        function = function.value
     if not (isinstance(function, ast.Name) and function.id == "env" and call.args):
         return None
     first = call.args[0]

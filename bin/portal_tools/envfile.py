@@ -22,6 +22,8 @@ def write() -> dict[str, str]:
         "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
         "SITE_URL": "http://localhost:8000",
         "IMAP_DEMO": "true",
+        "REQUIRE_SECOND_FACTOR": "false",
+        "WEBAUTHN_ALLOW_INSECURE_ORIGIN": "true",
         **read(),
         "DATABASE_URL": postgres.url(),
         "REDIS_URL": redis.URL,
