@@ -1,0 +1,65 @@
+"""The one door to guardian: which objects a user holds a permission on, and how it is given and taken.
+
+Lists and single checks are the same query. A session without its second factor holds nothing.
+"""
+
+from typing import TypeVar
+
+from django.contrib.auth.models import AnonymousUser, Group
+from django.db import models
+from django.db.models import QuerySet
+from guardian.shortcuts import assign_perm, get_objects_for_user, remove_perm
+
+from accounts.models.role_group import RoleGroup
+from accounts.models.user import User
+from accounts.roles import ROLES
+from imap.regions.models import MapPillar, RegionalMap
+
+M = TypeVar("M", bound=models.Model)
+Reader = User | AnonymousUser
+
+
+def is_admitted_at_all(user: Reader) -> bool:
+    """Signed in, active, and with the second factor where one is required."""
+    return user.is_authenticated and user.is_active and not user.lacks_second_factor
+
+
+def objects_for(user: Reader, permission: str, model: type[M]) -> QuerySet[M]:
+    """Rows of `model` on which the user holds `permission` (`app.codename`), by themselves or through a role group."""
+    if not is_admitted_at_all(user):
+        return model._default_manager.none()
+    return get_objects_for_user(user, permission, model, accept_global_perms=False)
+
+
+def can(user: Reader, permission: str, obj: models.Model) -> bool:
+    return objects_for(user, permission, type(obj)).contains(obj)
+
+
+def role_group(role: str, over: RegionalMap | MapPillar) -> RoleGroup:
+    """The group of a role over a regional i-Map or a pillar of it; made, with its permissions, on first use."""
+    held_over = ROLES[role].over
+    map_pillar = over if isinstance(over, MapPillar) else None
+    if held_over == "map_pillar" and map_pillar is None:
+        raise ValueError(f"The role {role} is held over a pillar of a regional i-Map.")
+    if held_over == "regional_map" and map_pillar is not None:
+        raise ValueError(f"The role {role} is held over a whole regional i-Map.")
+    regional_map = map_pillar.regional_map if map_pillar else over
+    found = RoleGroup.objects.filter(role=role, regional_map=regional_map, map_pillar=map_pillar).first()
+    return found or _make_role_group(role, regional_map, map_pillar)
+
+
+def _make_role_group(role: str, regional_map: models.Model, map_pillar: MapPillar | None) -> RoleGroup:
+    key = f"{role}:{regional_map.pk}" + (f":{map_pillar.pk}" if map_pillar else "")
+    group, _created = Group.objects.get_or_create(name=key)
+    for permission in sorted(ROLES[role].permissions):
+        assign_perm(f"regions.{permission}", group, map_pillar or regional_map)
+    return RoleGroup.objects.create(group=group, role=role, regional_map=regional_map, map_pillar=map_pillar)
+
+
+def grant(permission: str, to: User | Group, on: models.Model) -> None:
+    """One permission on one object, beside what role groups give: widens the access to a single profile."""
+    assign_perm(permission, to, on)
+
+
+def revoke(permission: str, to: User | Group, on: models.Model) -> None:
+    remove_perm(permission, to, on)

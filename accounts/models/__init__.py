@@ -1,0 +1,28 @@
+from accounts.models.access import (
+    MapPillarGroupPermission,
+    MapPillarUserPermission,
+    RegionalMapGroupPermission,
+    RegionalMapUserPermission,
+)
+from accounts.models.organisation import Engagement, Organisation, OrganisationQuerySet
+from accounts.models.reading import Reading, ReadingQuerySet
+from accounts.models.role_group import Membership, MembershipQuerySet, RoleGroup, RoleGroupQuerySet
+from accounts.models.user import User, UserManager
+
+__all__ = [
+    "Engagement",
+    "MapPillarGroupPermission",
+    "MapPillarUserPermission",
+    "Membership",
+    "MembershipQuerySet",
+    "Organisation",
+    "OrganisationQuerySet",
+    "Reading",
+    "ReadingQuerySet",
+    "RegionalMapGroupPermission",
+    "RegionalMapUserPermission",
+    "RoleGroup",
+    "RoleGroupQuerySet",
+    "User",
+    "UserManager",
+]

@@ -1,0 +1,40 @@
+"""Columns that more than one app needs."""
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Func, Value
+from django.db.models.functions import Coalesce
+
+from imap.core.translation import LANGUAGES
+
+
+class NamesVector(Func):
+    """`portal_names_vector(ar, en, fr)`: one vector for a name in three languages."""
+
+    function = "portal_names_vector"
+    output_field = SearchVectorField()
+
+
+class TextVector(Func):
+    """`portal_text_vector(language, text)`: the vector of a text in one language."""
+
+    function = "portal_text_vector"
+    output_field = SearchVectorField()
+
+
+def names_vector(field: str) -> models.GeneratedField:
+    """A stored vector of the translated column `field`, over its three languages."""
+    parts = [Coalesce(F(f"{field}_{language}"), Value("")) for language in LANGUAGES]
+    return models.GeneratedField(
+        expression=NamesVector(*parts), output_field=SearchVectorField(), db_persist=True, editable=False
+    )
+
+
+def text_vector(field: str, language: str) -> models.GeneratedField:
+    """A stored vector of the translated column `field` in one language."""
+    return models.GeneratedField(
+        expression=TextVector(Value(language), Coalesce(F(f"{field}_{language}"), Value(""))),
+        output_field=SearchVectorField(),
+        db_persist=True,
+        editable=False,
+    )

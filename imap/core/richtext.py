@@ -1,0 +1,97 @@
+"""Rich text of sections: what is let in, and how notes and sources are drawn.
+
+An editor writes `[1]` for the first source of the section, and marks words as a footnote; the reader sees numbers that
+lead to the source beside the paragraph and to the note below the section.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+import nh3
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+TAGS = {
+    "p", "br", "h3", "h4", "ul", "ol", "li", "strong", "em", "sub", "sup", "a", "blockquote", "span",
+    "table", "caption", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+ATTRIBUTES = {
+    "a": {"href", "hreflang"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+    "ol": {"start"},
+    **{tag: {"lang", "dir"} for tag in ("p", "span", "blockquote", "li", "h3", "h4")},
+}
+CLASSES = {"span": {"footnote"}}
+SCHEMES = {"http", "https", "mailto"}
+
+FOOTNOTE = re.compile(r'<span class="footnote">(.*?)</span>', re.DOTALL)
+CITATION = re.compile(r"\[(\d{1,3})\]")
+
+
+def sanitise(html: str | None) -> str:
+    """The text without scripts, event handlers, styles and addresses that are neither web nor mail."""
+    if not html:
+        return ""
+    clean = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        allowed_classes=CLASSES,
+        url_schemes=SCHEMES,
+        link_rel="noopener noreferrer",
+    )
+    return "" if is_blank(clean) else clean.strip()
+
+
+def is_blank(html: str) -> bool:
+    """Nothing would be read: an editor's empty paragraph counts as no text."""
+    return not re.sub(r"<[^>]*>|&nbsp;|\s", "", html or "")
+
+
+def plain(html: str | None) -> str:
+    """The words alone, for excerpts and search results."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html or "")).strip()
+
+
+@dataclass
+class Drawn:
+    """A section's text as drawn: the HTML, its footnotes in order, and the source numbers it cites."""
+
+    html: SafeString
+    notes: list[SafeString] = field(default_factory=list)
+    cited: set[int] = field(default_factory=set)
+
+
+def draw(html: str, anchor: str, sources: int = 0) -> Drawn:
+    """Draw sanitised `html`; `anchor` makes the links unique on the page, `sources` is how many can be cited."""
+    drawn = Drawn(SafeString(""))
+
+    def note(match: re.Match[str]) -> str:
+        drawn.notes.append(mark_safe(match[1]))
+        number = len(drawn.notes)
+        return format_html(
+            '<sup class="note-ref"><a id="{0}-note-ref-{1}" href="#{0}-note-{1}" role="doc-noteref">{2}</a></sup>',
+            anchor, number, letter(number),
+        )  # fmt: skip
+
+    def citation(match: re.Match[str]) -> str:
+        number = int(match[1])
+        if not 1 <= number <= sources:
+            return match[0]
+        first = number not in drawn.cited
+        drawn.cited.add(number)
+        mark = f' id="{anchor}-cite-{number}"' if first else ""
+        return f'<sup class="cite"><a{mark} href="#{anchor}-source-{number}">{number}</a></sup>'
+
+    drawn.html = mark_safe(CITATION.sub(citation, FOOTNOTE.sub(note, html)))  # sanitised when it was saved
+    return drawn
+
+
+def letter(number: int) -> str:
+    """Notes count a, b, c … z, aa: sources have the numbers."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters

@@ -1,0 +1,17 @@
+from profiles.actions.edition import (
+    NotPublishable,
+    begin_edition,
+    fill_language,
+    missing_for_publication,
+    publish,
+    withdraw,
+)
+
+__all__ = [
+    "NotPublishable",
+    "begin_edition",
+    "fill_language",
+    "missing_for_publication",
+    "publish",
+    "withdraw",
+]

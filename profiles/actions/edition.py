@@ -1,0 +1,123 @@
+"""The life of an edition: begun as a draft, published, superseded by the next; a missing language filled once."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from imap.core.pagecache import forget_pages
+from imap.core.richtext import sanitise
+from imap.core.translation import LANGUAGES
+from profiles.models import Citation, Edition, Profile, Section, SectionTemplate
+
+
+class NotPublishable(ValidationError):
+    """What stands in the way of publishing, one message a reason."""
+
+
+@transaction.atomic
+def begin_edition(*, profile: Profile, label: str, as_of: date, by: User | None) -> Edition:
+    """The next draft: the published edition's texts and sources to start from, or the template's empty sections."""
+    last = profile.editions.order_by("-number").first()
+    draft = Edition.objects.create(
+        profile=profile, label=label, as_of=as_of, number=last.number + 1 if last else 1
+    )
+    current = profile.editions.current().first()
+    for template in SectionTemplate.objects.for_profile(profile.regional_map, profile.pillar, profile.kind):
+        section = Section(edition=draft, template=template)
+        earlier = current and current.sections.filter(template=template).first()
+        for language in LANGUAGES:
+            setattr(section, f"body_{language}", getattr(earlier, f"body_{language}", ""))
+        section.save()
+        for citation in earlier.citations.all() if earlier else ():
+            Citation.objects.create(
+                section=section, source=citation.source, number=citation.number, locator=citation.locator
+            )
+    return draft
+
+
+def missing_for_publication(edition: Edition) -> list[str]:
+    """What a draft still lacks, in words; empty when it can be published."""
+    missing = []
+    if edition.state != Edition.State.DRAFT:
+        missing.append(
+            _("Only a draft can be published; this edition is %(state)s.")
+            % {"state": edition.get_state_display()}
+        )
+    sections = list(edition.sections.select_related("template"))
+    if not any(written_in(section) for section in sections):
+        missing.append(_("No section has a text yet."))
+    for section in sections:
+        known = section.citations.count()
+        for language in written_in(section):
+            if wrong := cited_beyond(getattr(section, f"body_{language}"), known):
+                missing.append(
+                    _("“%(section)s” (%(language)s) cites source %(numbers)s, but has %(known)s.")
+                    % {"section": section, "language": language, "numbers": wrong, "known": known}
+                )
+    return missing
+
+
+def cited_beyond(body: str, known: int) -> str:
+    from imap.core.richtext import CITATION
+
+    return ", ".join(f"[{number}]" for number in CITATION.findall(body) if not 1 <= int(number) <= known)
+
+
+def written_in(section: Section) -> list[str]:
+    return [language for language in LANGUAGES if getattr(section, f"body_{language}")]
+
+
+def complete_languages(edition: Edition) -> list[str]:
+    """Languages in which every section that has a text at all has one."""
+    sections = [section for section in edition.sections.all() if written_in(section)]
+    return [
+        code for code in LANGUAGES if sections and all(code in written_in(section) for section in sections)
+    ]
+
+
+@transaction.atomic
+def publish(*, edition: Edition, by: User | None, on: date | None = None) -> Edition:
+    """Make the draft the published edition; the one before is superseded. Raises `NotPublishable`."""
+    Profile.objects.select_for_update().get(pk=edition.profile_id)
+    edition.refresh_from_db()
+    if missing := missing_for_publication(edition):
+        raise NotPublishable(missing)
+    for current in edition.profile.editions.current():
+        current.state = Edition.State.SUPERSEDED
+        current.save(update_fields=["state"])
+    edition.state = Edition.State.PUBLISHED
+    edition.languages = complete_languages(edition)
+    edition.published_on, edition.published_by = on or date.today(), by
+    edition.save()
+    forget_pages()
+    return edition
+
+
+@transaction.atomic
+def withdraw(*, edition: Edition, by: User) -> Edition:
+    """Take an issued edition from readers; it stays in the history."""
+    if edition.state not in (Edition.State.PUBLISHED, Edition.State.SUPERSEDED):
+        raise NotPublishable([_("Only an edition that was published can be withdrawn.")])
+    edition.state = Edition.State.WITHDRAWN
+    edition.save(update_fields=["state"])
+    forget_pages()
+    return edition
+
+
+@transaction.atomic
+def fill_language(*, section: Section, language: str, body: str, by: User) -> Section:
+    """Add the translation that a published section still lacks; once filled it stays."""
+    column = f"body_{language}"
+    if getattr(section, column) and not section.edition.is_draft:
+        raise ValidationError(
+            _("This section already has a text in this language. A correction is a new edition.")
+        )
+    setattr(section, column, sanitise(body))
+    section.save(update_fields=[column])
+    section.edition.languages = complete_languages(section.edition)
+    section.edition.save(update_fields=["languages"])
+    forget_pages()
+    return section

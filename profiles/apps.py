@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProfilesConfig(AppConfig):
+    name = "profiles"
+    verbose_name = _("Profiles and places")
+
+    def ready(self) -> None:
+        from profiles import receivers  # noqa: F401

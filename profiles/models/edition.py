@@ -1,0 +1,151 @@
+"""Editions: dated issues of a profile. A published one never changes; a correction is a new one."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Reader
+from imap.core.history import tracked
+from imap.core.translation import Text, columns, text_of, translated
+from profiles.models.profile import Profile
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def issued(self) -> "EditionQuerySet":
+        """Editions that were published: the current one and those it superseded."""
+        return self.filter(state__in=[Edition.State.PUBLISHED, Edition.State.SUPERSEDED])
+
+    def current(self) -> "EditionQuerySet":
+        return self.filter(state=Edition.State.PUBLISHED)
+
+    def editable_by(self, user: Reader) -> "EditionQuerySet":
+        return self.filter(profile__in=Profile.objects.editable_by(user).values("pk"))
+
+    def visible_to(self, user: Reader) -> "EditionQuerySet":
+        """Issued editions of profiles that the user reads; editors also see the drafts of their maps."""
+        return self.filter(
+            Q(
+                profile__in=Profile.objects.readable_by(user).values("pk"),
+                state__in=[Edition.State.PUBLISHED, Edition.State.SUPERSEDED],
+            )
+            | Q(profile__in=Profile.objects.editable_by(user).values("pk"))
+        )
+
+    def heads(self) -> "EditionQuerySet":
+        """Without the texts: what a card shows."""
+        return self.defer(*columns("summary"), "summary")
+
+
+ONLY_EMPTY_LANGUAGES = " AND ".join(
+    f"(coalesce(OLD.summary_{language}, '') = '' OR NEW.summary_{language} IS NOT DISTINCT FROM OLD.summary_{language})"
+    for language in ("ar", "en", "fr")
+)
+
+
+@tracked()
+@translated("summary")
+class Edition(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        SUPERSEDED = "superseded", _("superseded")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class Standing(models.TextChoices):
+        PREPARATION = "preparation", _("under preparation")
+        FINAL = "final", _("final and endorsed")
+
+    profile = models.ForeignKey(Profile, models.PROTECT, related_name="editions", verbose_name=_("profile"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    label = models.CharField(_("label"), max_length=40, help_text=_("As readers cite it: 2012."))
+    as_of = models.DateField(_("state of knowledge"), help_text=_("The day up to which the texts hold."))
+    summary = models.TextField(_("summary"), blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False
+    )
+    standing = models.CharField(
+        _("standing"), max_length=12, choices=Standing.choices, default=Standing.PREPARATION,
+        help_text=_("What readers are told: final and endorsed by the state, or still under preparation."),
+    )  # fmt: skip
+    languages = ArrayField(
+        models.CharField(max_length=2),
+        verbose_name=_("complete in"),
+        default=list,
+        blank=True,
+        editable=False,
+    )
+    change_note = models.CharField(
+        _("what changed"), max_length=250, blank=True, help_text=_("Shown with the list of editions.")
+    )
+    published_on = models.DateField(_("published on"), null=True, blank=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["profile", "-number"]
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        constraints = [
+            models.UniqueConstraint(name="one_edition_a_number", fields=["profile", "number"]),
+            models.UniqueConstraint(
+                name="one_published_edition", fields=["profile"], condition=Q(state="published")
+            ),
+            models.UniqueConstraint(name="one_draft_edition", fields=["profile"], condition=Q(state="draft")),
+            models.CheckConstraint(
+                name="issued_editions_have_a_date", condition=Q(state="draft") | Q(published_on__isnull=False)
+            ),
+        ]
+        indexes = [
+            models.Index(name="edition_recent", fields=["-published_on"], condition=Q(state="published"))
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="published_edition_is_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state__in=["published", "superseded", "withdrawn"]),
+                func="RAISE EXCEPTION 'A published edition is never deleted.' USING ERRCODE = 'check_violation';",
+            ),
+            pgtrigger.Trigger(
+                name="published_edition_never_changes",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state__in=["published", "superseded", "withdrawn"]),
+                func=f"""
+                    IF (NEW.profile_id, NEW.number, NEW.label, NEW.as_of, NEW.standing, NEW.change_note, NEW.published_on)
+                      IS DISTINCT FROM
+                      (OLD.profile_id, OLD.number, OLD.label, OLD.as_of, OLD.standing, OLD.change_note, OLD.published_on)
+                      OR NEW.state = 'draft' OR NOT ({ONLY_EMPTY_LANGUAGES})
+                    THEN
+                      RAISE EXCEPTION 'A published edition never changes; a correction is a new edition.'
+                        USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.profile} · {self.label}"
+
+    def get_absolute_url(self) -> str:
+        if self.state == self.State.PUBLISHED:
+            return self.profile.get_absolute_url()
+        return reverse(
+            "profiles:edition", args=[self.profile.regional_map.slug, self.profile.slug, self.number]
+        )
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    @property
+    def shown_summary(self) -> Text:
+        return text_of(self, "summary", among=self.profile.regional_map.languages)

@@ -1,0 +1,190 @@
+"""Profiles: what one regional i-Map says of one place or theme under one pillar, and who reads it."""
+
+from datetime import date
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Reader, objects_for
+from imap.core.fields import names_vector
+from imap.core.history import tracked
+from imap.core.translation import Text, columns, text_of, translated
+from imap.regions.models import Country, MapPillar, Pillar, RegionalMap
+from profiles.models.place import City, Hub, Place, Route
+from profiles.models.template import Kind
+
+
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    """`readable_by` is the rule; everything that leaves the portal starts from it."""
+
+    def editable_by(self, user: Reader) -> "ProfileQuerySet":
+        return self.filter(regional_map__in=objects_for(user, "regions.edit_regionalmap", RegionalMap))
+
+    def readable_by(self, user: Reader) -> "ProfileQuerySet":
+        """Profiles whose published texts the user may read.
+
+        The pair of map and pillar decides, unless the profile is for named readers only; a grant on the profile widens.
+        """
+        public = Q(audience=Profile.Audience.PILLAR, map_pillar__in=MapPillar.objects.public())
+        if not user.is_authenticated:
+            return self.filter(public)
+        pairs = objects_for(user, "regions.read_mappillar", MapPillar).values("pk")
+        named = objects_for(user, "profiles.read_profile", Profile).values("pk")
+        mine = objects_for(user, "regions.edit_regionalmap", RegionalMap).values("pk")
+        return self.filter(
+            public
+            | Q(audience=Profile.Audience.PILLAR, map_pillar__in=pairs)
+            | Q(pk__in=named)
+            | Q(regional_map__in=mine)
+        )
+
+    def with_published_edition(self) -> "ProfileQuerySet":
+        from profiles.models.edition import Edition
+
+        return self.filter(
+            Exists(Edition.objects.filter(profile=OuterRef("pk"), state=Edition.State.PUBLISHED))
+        )
+
+    def visible_to(self, user: Reader) -> "ProfileQuerySet":
+        """Profiles of which the user reads something: a published edition, or a draft of their own map."""
+        mine = objects_for(user, "regions.edit_regionalmap", RegionalMap).values("pk")
+        return self.filter(
+            Q(pk__in=Profile.objects.readable_by(user).with_published_edition().values("pk"))
+            | Q(regional_map__in=mine)
+        )
+
+    def published(self) -> "ProfileQuerySet":
+        """What anyone reads; takes no user, so it may be cached."""
+        from django.contrib.auth.models import AnonymousUser
+
+        return self.readable_by(AnonymousUser()).with_published_edition()
+
+    def listed(self) -> "ProfileQuerySet":
+        """Profiles whose card is public: title, kind, country, standing, why restricted, how to ask."""
+        return self.filter(is_unlisted=False, regional_map__is_public=True)
+
+    def on_lists_of(self, user: Reader) -> "ProfileQuerySet":
+        """Public cards, and the unlisted profiles that the user reads."""
+        if not user.is_authenticated:
+            return self.listed()
+        return self.filter(
+            Q(is_unlisted=False, regional_map__is_public=True)
+            | Q(is_unlisted=True, pk__in=Profile.objects.visible_to(user).values("pk"))
+            | Q(regional_map__in=objects_for(user, "regions.edit_regionalmap", RegionalMap).values("pk"))
+        )
+
+
+@tracked(exclude=("search",))
+@translated("title", required=True)
+class Profile(models.Model):
+    """The lasting head of its editions. Its title follows its place's name; a theme has its own."""
+
+    class Audience(models.TextChoices):
+        PILLAR = "pillar", _("readers of the pillar")
+        NAMED = "named", _("named readers only")
+
+    regional_map = models.ForeignKey(
+        RegionalMap, models.PROTECT, related_name="profiles", verbose_name=_("regional i-Map")
+    )
+    pillar = models.ForeignKey(Pillar, models.PROTECT, related_name="profiles", verbose_name=_("pillar"))
+    map_pillar = models.ForeignKey(MapPillar, models.PROTECT, related_name="profiles", editable=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    slug = models.SlugField(_("address"), max_length=120)
+    title = models.CharField(
+        _("title"), max_length=150, blank=True, help_text=_("Of a theme only: places lend their name.")
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="profiles", verbose_name=_("country")
+    )
+    route = models.ForeignKey(
+        Route, models.PROTECT, null=True, blank=True, related_name="profiles", verbose_name=_("route")
+    )
+    hub = models.ForeignKey(
+        Hub, models.PROTECT, null=True, blank=True, related_name="profiles", verbose_name=_("hub")
+    )
+    city = models.ForeignKey(
+        City, models.PROTECT, null=True, blank=True, related_name="profiles", verbose_name=_("city")
+    )
+    audience = models.CharField(
+        _("read by"), max_length=10, choices=Audience.choices, default=Audience.PILLAR,
+        help_text=_("Narrow a profile to named readers here; widen it by a grant to a reader or a group."),
+    )  # fmt: skip
+    is_unlisted = models.BooleanField(
+        _("unlisted"), default=False, help_text=_("Not even its card is shown to those who do not read it.")
+    )
+    update_due = models.DateField(_("next update due"), null=True, blank=True)
+    related = models.ManyToManyField("self", blank=True, verbose_name=_("related profiles"))
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    search = names_vector("title")
+
+    objects = ProfileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["regional_map", "kind", "slug"]
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
+        default_permissions = ()
+        permissions = [("read_profile", "Can read the profile, whatever its pillar's rule")]
+        constraints = [
+            models.UniqueConstraint(name="one_profile_a_slug", fields=["regional_map", "slug"]),
+            models.UniqueConstraint(
+                name="one_profile_a_place",
+                fields=["regional_map", "pillar", "country", "route", "hub", "city"],
+                condition=~Q(kind="thematic"),
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="profile_has_the_place_of_its_kind",
+                condition=Q(kind="country", country__isnull=False, route=None, hub=None, city=None)
+                | Q(kind="route", route__isnull=False, country=None, hub=None, city=None)
+                | Q(kind="hub", hub__isnull=False, country=None, route=None, city=None)
+                | Q(kind="city", city__isnull=False, country=None, route=None, hub=None)
+                | Q(kind="thematic", country=None, route=None, hub=None, city=None),
+            ),
+        ]
+        indexes = [
+            GinIndex(name="profile_search", fields=["search"]),
+            *(
+                models.Index(name=f"profile_list_{column[-2:]}", fields=["regional_map", column, "id"])
+                for column in columns("title")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.shown_title} · {self.pillar}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """The pair of map and pillar and the place's name are kept on the row: lists sort and filter by them."""
+        self.map_pillar = MapPillar.objects.get(regional_map=self.regional_map, pillar=self.pillar)
+        if place := self.place:
+            for column in columns("name"):
+                setattr(self, column.replace("name", "title"), getattr(place, column))
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def get_absolute_url(self) -> str:
+        return reverse("profiles:profile", args=[self.regional_map.slug, self.slug])
+
+    @property
+    def place(self) -> Country | Place | None:
+        """The country, route, hub or city that the profile is about; a theme has none."""
+        return self.country or self.route or self.hub or self.city
+
+    @property
+    def shown_title(self) -> Text:
+        return text_of(self, "title", among=self.regional_map.languages)
+
+    @property
+    def is_public(self) -> bool:
+        return self.map_pillar.is_public and self.audience == self.Audience.PILLAR
+
+    @property
+    def why_restricted(self) -> Text:
+        return text_of(self.map_pillar, "reason", among=self.regional_map.languages)
+
+    @property
+    def is_update_due(self) -> bool:
+        return self.update_due is not None and self.update_due < date.today()

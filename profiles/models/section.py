@@ -1,0 +1,147 @@
+"""Sections: one heading of an edition, in three languages, with the sources it rests on."""
+
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Reader
+from imap.core.fields import text_vector
+from imap.core.history import tracked
+from imap.core.richtext import sanitise
+from imap.core.translation import LANGUAGES, Text, columns, text_of, translated
+from profiles.models.edition import Edition
+from profiles.models.source import Source
+from profiles.models.template import SectionTemplate
+
+VECTORS = [f"search_{language}" for language in LANGUAGES]
+IS_ISSUED = "(SELECT state <> 'draft' FROM profiles_edition WHERE id = {row}.{column})"
+KEPT = " AND ".join(
+    f"(coalesce(OLD.body_{language}, '') = '' OR NEW.body_{language} IS NOT DISTINCT FROM OLD.body_{language})"
+    for language in LANGUAGES
+)
+REFUSAL = """
+  RAISE EXCEPTION 'Sections of a published edition never change; only a language still empty may be filled.'
+    USING ERRCODE = 'check_violation';
+"""
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    def visible_to(self, user: Reader) -> "SectionQuerySet":
+        return self.filter(edition__in=Edition.objects.visible_to(user).values("pk"))
+
+    def without_texts(self) -> "SectionQuerySet":
+        return self.defer("body", *columns("body"))
+
+
+class SectionManager(models.Manager.from_queryset(SectionQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> SectionQuerySet:
+        """The stored vectors are for searching, never for reading."""
+        return super().get_queryset().defer(*VECTORS)
+
+
+@tracked(exclude=tuple(VECTORS))
+@translated("body")
+class Section(models.Model):
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="sections", verbose_name=_("edition"))
+    template = models.ForeignKey(
+        SectionTemplate, models.PROTECT, related_name="sections", verbose_name=_("section template")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0, editable=False)
+    body = models.TextField(_("text"), blank=True)
+    sources = models.ManyToManyField(
+        Source, through="profiles.Citation", related_name="sections", verbose_name=_("sources")
+    )
+    search_ar = text_vector("body", "ar")
+    search_en = text_vector("body", "en")
+    search_fr = text_vector("body", "fr")
+
+    objects = SectionManager()
+
+    class Meta:
+        ordering = ["edition", "order"]
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        constraints = [models.UniqueConstraint(name="one_section_a_template", fields=["edition", "template"])]
+        indexes = [GinIndex(name=f"section_{vector}", fields=[vector]) for vector in VECTORS]
+        triggers = [
+            pgtrigger.Trigger(
+                name="sections_of_issued_editions_stay",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Delete,
+                func=f"""
+                    IF TG_OP = 'DELETE' THEN
+                      IF {IS_ISSUED.format(row="OLD", column="edition_id")} THEN {REFUSAL} END IF;
+                      RETURN OLD;
+                    END IF;
+                    IF {IS_ISSUED.format(row="NEW", column="edition_id")} THEN {REFUSAL} END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="sections_of_issued_editions_never_change",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=f"""
+                    IF ({IS_ISSUED.format(row="OLD", column="edition_id")}
+                        OR {IS_ISSUED.format(row="NEW", column="edition_id")})
+                      AND ((NEW.edition_id, NEW.template_id, NEW."order")
+                        IS DISTINCT FROM (OLD.edition_id, OLD.template_id, OLD."order") OR NOT ({KEPT}))
+                    THEN {REFUSAL} END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.template)
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Whatever door a text comes through, it is sanitised; its place is its template's."""
+        loaded = self.get_deferred_fields()
+        for column in columns("body"):
+            if column not in loaded:
+                setattr(self, column, sanitise(getattr(self, column)))
+        self.order = self.template.order
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def shown_body(self) -> Text:
+        return text_of(self, "body", among=self.edition.profile.regional_map.languages)
+
+
+@tracked()
+class Citation(models.Model):
+    """The numbered place of a source in a section: `[2]` in the text is citation number 2."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="citations", verbose_name=_("section"))
+    source = models.ForeignKey(Source, models.PROTECT, related_name="citations", verbose_name=_("source"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    locator = models.CharField(_("page or part"), max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["section", "number"]
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        constraints = [models.UniqueConstraint(name="one_citation_a_number", fields=["section", "number"])]
+        triggers = [
+            pgtrigger.Trigger(
+                name="citations_of_issued_editions_never_change",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                    IF (SELECT e.state <> 'draft' FROM profiles_edition e JOIN profiles_section s ON s.edition_id = e.id
+                        WHERE s.id = CASE TG_OP WHEN 'DELETE' THEN OLD.section_id ELSE NEW.section_id END)
+                      OR (TG_OP = 'UPDATE' AND (SELECT e.state <> 'draft' FROM profiles_edition e
+                        JOIN profiles_section s ON s.edition_id = e.id WHERE s.id = OLD.section_id))
+                    THEN
+                      RAISE EXCEPTION 'Sources of a published edition never change.' USING ERRCODE = 'check_violation';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"[{self.number}] {self.source}"
