@@ -21,8 +21,8 @@ def _variable(call: ast.Call) -> str | None:
     if not (isinstance(function, ast.Name) and function.id == "env" and call.args):
         return None
     first = call.args[0]
-    named = isinstance(first, ast.Constant) and isinstance(first.value, str)
-    return first.value if named and re.fullmatch(r"[A-Z][A-Z0-9_]*", first.value) else None
+    name = first.value if isinstance(first, ast.Constant) else None
+    return name if isinstance(name, str) and re.fullmatch(r"[A-Z][A-Z0-9_]*", name) else None
 
 
 def read_by_compose() -> set[str]:

@@ -1,7 +1,11 @@
 """A private Redis under var/redis, on a unix socket, without TCP."""
 
+import os
+import signal
 import socket
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 from portal_tools import account
 from portal_tools.console import StepError
@@ -31,6 +35,7 @@ def is_ready() -> bool:
 def start() -> bool:
     if is_ready():
         return False
+    _end_process()
     them = account.services()
     REDIS.mkdir(mode=0o700, exist_ok=True)
     LOG.touch()
@@ -48,7 +53,7 @@ def start() -> bool:
         "stop-writes-on-bgsave-error": "no",
     }
     quietly(["redis-server", *_arguments(options)], "redis-start", account=them)
-    if not _becomes(True, 15):
+    if not _becomes(is_ready, 15):
         raise StepError(f"Redis does not start:\n{tail(LOG)}")
     return True
 
@@ -58,18 +63,37 @@ def _arguments(options: dict[str, object]) -> list[str]:
 
 
 def stop() -> bool:
-    if not is_ready():
+    return _end_process()
+
+
+def process() -> int | None:
+    """The process id of this checkout's Redis, if one is alive; a stale file's number may be anyone's."""
+    try:
+        pid = int((REDIS / "redis.pid").read_text())
+        title = Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (OSError, ValueError):
+        return None
+    return pid if str(SOCKET).encode() in title else None
+
+
+def _end_process() -> bool:
+    """By its number, not over the socket: someone may have swept the system's temp folder."""
+    pid = process()
+    if pid is None:
         return False
-    ask(b"SHUTDOWN")
-    if not _becomes(False, 15):
-        ask(b"SHUTDOWN NOSAVE FORCE")
-        _becomes(False, 5)
+    for how, seconds in ((signal.SIGTERM, 15), (signal.SIGKILL, 5)):
+        try:
+            os.kill(pid, how)
+        except ProcessLookupError:
+            break
+        if _becomes(lambda: process() is None, seconds):
+            break
     return True
 
 
-def _becomes(ready: bool, seconds: float) -> bool:
+def _becomes(true: Callable[[], bool], seconds: float) -> bool:
     deadline = time.monotonic() + seconds
-    while is_ready() != ready:
+    while not true():
         if time.monotonic() > deadline:
             return False
         time.sleep(0.05)
