@@ -1,0 +1,105 @@
+"""The cast, and a small world: MTM with a restricted Pillar I and a public Pillar II; Prague with a public Pillar I."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from accounts.actions import admit
+from accounts.models import User
+from imap.regions.models import MapPillar, Pillar, RegionalMap
+from profiles.models import Profile
+from tests import factories as make
+
+CAST = (
+    "anonymous", "secretariat", "prague", "focal_mar", "reader_nga", "reader_alb", "unhcr", "translator_ar",
+    "nobody", "admin",
+)  # fmt: skip
+
+
+@dataclass
+class World:
+    mtm: RegionalMap
+    prague: RegionalMap
+    irregular: Pillar
+    development: Pillar
+    mtm_irregular: MapPillar
+    mtm_development: MapPillar
+    prague_irregular: MapPillar
+
+
+@pytest.fixture(autouse=True)
+def _plain_settings(settings: object) -> None:
+    """Static files need no manifest, passwords no work, and no second factor unless a test asks for it."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.REQUIRE_SECOND_FACTOR = False
+    settings.SECURE_SSL_REDIRECT = False
+    cache.clear()
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    mtm, prague = make.RegionalMapFactory(slug="mtm"), make.RegionalMapFactory(slug="prague", languages=["en"])
+    irregular = make.PillarFactory(slug="irregular-and-mixed-migration")
+    development = make.PillarFactory(slug="migration-and-development")
+    restricted = MapPillar.Access.RESTRICTED
+    return World(
+        mtm=mtm,
+        prague=prague,
+        irregular=irregular,
+        development=development,
+        mtm_irregular=make.MapPillarFactory(regional_map=mtm, pillar=irregular, access=restricted),
+        mtm_development=make.MapPillarFactory(regional_map=mtm, pillar=development),
+        prague_irregular=make.MapPillarFactory(regional_map=prague, pillar=irregular),
+    )
+
+
+@pytest.fixture
+def cast(world: World) -> dict[str, User | None]:
+    """Everyone who may come to the portal, by the name that DESIGN.md gives them."""
+    people: dict[str, User | None] = {
+        name: make.UserFactory(email=f"{name.replace('_', '.')}@example.org") for name in CAST if name != "anonymous"
+    }
+    people["anonymous"] = None
+    admit(user=people["secretariat"], role="secretariat", over=world.mtm, by=None)
+    admit(user=people["prague"], role="secretariat", over=world.prague, by=None)
+    admit(user=people["focal_mar"], role="focal_point", over=world.mtm_irregular, by=None)
+    admit(user=people["reader_nga"], role="reader", over=world.mtm_irregular, by=None)
+    admit(user=people["reader_alb"], role="reader", over=world.prague_irregular, by=None)
+    admit(user=people["unhcr"], role="validator", over=world.mtm_irregular, by=None)
+    admit(user=people["translator_ar"], role="translator", over=world.mtm, by=None)
+    admin = people["admin"]
+    admin.is_staff = admin.is_superuser = True
+    admin.save()
+    return people
+
+
+@pytest.fixture
+def client_of(cast: dict[str, User | None]) -> Callable[[str], Client]:
+    def client(who: str) -> Client:
+        browser = Client()
+        if user := cast[who]:
+            browser.force_login(user)
+        return browser
+
+    return client
+
+
+@pytest.fixture
+def restricted(world: World) -> Profile:
+    """A published profile of MTM's Pillar I that says “marmalade”."""
+    return make.published_profile("marmalade", regional_map=world.mtm, pillar=world.irregular, slug="secret")
+
+
+@pytest.fixture
+def public(world: World) -> Profile:
+    """A published profile of MTM's Pillar II that says “daylight”."""
+    return make.published_profile("daylight", regional_map=world.mtm, pillar=world.development, slug="open")

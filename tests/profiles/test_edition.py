@@ -1,0 +1,78 @@
+"""A published edition never changes; the database holds it."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from profiles.actions import NotPublishable, begin_edition, fill_language, publish, withdraw
+from profiles.models import Citation, Edition, Section
+from tests import factories as make
+
+
+def refuses(change):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change()
+
+
+def test_one_published_edition_a_profile(public):
+    second = make.EditionFactory(profile=public, number=2)
+    refuses(lambda: Edition.objects.filter(pk=second.pk).update(state="published", published_on=date(2013, 1, 1)))
+
+
+def test_texts_labels_and_sources_of_a_published_edition_stay(public):
+    edition = public.editions.current().get()
+    section = edition.sections.first()
+    refuses(lambda: Section.objects.filter(pk=section.pk).update(body_en="<p>other</p>"))
+    refuses(lambda: Edition.objects.filter(pk=edition.pk).update(label="2013"))
+    refuses(lambda: Edition.objects.filter(pk=edition.pk).update(state="draft"))
+    refuses(lambda: Citation.objects.filter(section=section).update(number=9))
+    refuses(lambda: Citation.objects.filter(section=section).delete())
+    refuses(lambda: section.delete())
+    refuses(lambda: edition.delete())
+    refuses(lambda: Section.objects.create(edition=edition, template=make.SectionTemplateFactory()))
+
+
+def test_an_empty_language_is_filled_once(world):
+    profile = make.ProfileFactory(regional_map=world.mtm, pillar=world.development)
+    edition = make.EditionFactory(profile=profile)
+    make.write_sections(edition, "daylight", sections=1)
+    Section.objects.filter(edition=edition).update(body_ar="")
+    publish(edition=edition, by=None)
+    assert Edition.objects.get(pk=edition.pk).languages == ["en", "fr"]
+    section = edition.sections.get()
+    fill_language(section=section, language="ar", body="<p>نص</p><script>x</script>", by=None)
+    assert edition.sections.get().body_ar == "<p>نص</p>"
+    assert Edition.objects.get(pk=edition.pk).languages == ["ar", "en", "fr"]
+    refuses(lambda: Section.objects.filter(pk=section.pk).update(body_ar="<p>آخر</p>"))
+
+
+def test_a_correction_is_a_new_edition_that_supersedes(public):
+    draft = begin_edition(profile=public, label="2013", as_of=date(2013, 6, 30), by=None)
+    assert [section.body_en for section in draft.sections.all()] == [
+        section.body_en for section in public.editions.current().get().sections.all()
+    ]
+    publish(edition=draft, by=None)
+    assert list(public.editions.order_by("number").values_list("state", flat=True)) == ["superseded", "published"]
+
+
+def test_publishing_names_what_is_missing(world):
+    empty = begin_edition(
+        profile=make.ProfileFactory(regional_map=world.mtm, pillar=world.development),
+        label="2012", as_of=date(2012, 6, 30), by=None,
+    )  # fmt: skip
+    with pytest.raises(NotPublishable, match="No section has a text yet"):
+        publish(edition=empty, by=None)
+    make.write_sections(empty, "beyond [7]", sections=1)
+    with pytest.raises(NotPublishable, match=r"cites source \[7\]"):
+        publish(edition=empty, by=None)
+
+
+def test_a_withdrawn_edition_is_no_longer_read(public, cast):
+    from django.contrib.auth.models import AnonymousUser
+
+    edition = public.editions.current().get()
+    withdraw(edition=edition, by=cast["secretariat"])
+    assert not Edition.objects.visible_to(AnonymousUser()).contains(edition)
+    with pytest.raises(NotPublishable):
+        publish(edition=edition, by=cast["secretariat"])
