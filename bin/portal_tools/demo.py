@@ -70,6 +70,8 @@ def _port() -> int:
     text = os.environ.get("PORT") or "8000"
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise StepError(f"PORT={text} is not a port.")
+    if int(text) < 1024:
+        raise StepError(f"PORT={text} is root's, and the portal does not run as root; choose one above 1023.")
     return int(text)
 
 
@@ -118,10 +120,10 @@ def _start(crew: Crew, address: str, port: int) -> None:
         "-",
     ]
     celery: list[str | Path] = [PYTHON, "-m", "celery", "-A", "imap"]
-    crew.start("web", [*gunicorn, "--workers", "2", "--worker-class", "gthread", "--threads", "4"])
-    crew.start(
-        "worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--hostname", "worker@demo"]
-    )
+    gunicorn += ["--workers", "2", "--worker-class", "gthread", "--threads", "4"]
+    crew.start("web", [*gunicorn, "--access-logfile", "-", "--no-control-socket"])
+    quiet = ["--without-gossip", "--without-mingle", "--hostname", "worker@demo"]
+    crew.start("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", *quiet])
     crew.start("beat", [*celery, "beat", "--schedule", BEAT / "schedule", "--pidfile=", "--loglevel", "INFO"])
     deadline = time.monotonic() + 90
     while not answers(address, port, "/healthz"):

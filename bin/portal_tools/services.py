@@ -1,5 +1,6 @@
 """PostGIS and Redis together: who started them, who uses them, when they stop."""
 
+import contextlib
 import fcntl
 import os
 import stat
@@ -70,6 +71,8 @@ def stop() -> None:
 def _stop_both() -> bool:
     stopped = [redis.stop(), postgres.stop()]
     LENT.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        SOCKETS.rmdir()
     return any(stopped)
 
 
