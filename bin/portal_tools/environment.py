@@ -47,10 +47,15 @@ def install_requirements() -> None:
         quietly(
             [VENV / "bin" / "uv", "pip", "sync", "--python", PYTHON, lock],
             "python-packages",
-            env={"UV_HTTP_TIMEOUT": "120"},
+            env={"UV_HTTP_TIMEOUT": "120", **_certificates()},
         )
     except StepError:
-        quietly([PYTHON, "-m", "pip", "install", "--require-hashes", "-r", lock], "python-packages")
+        quietly([PYTHON, "-m", "pip", "install", "--require-hashes", "-r", lock], "python-packages-pip")
+
+
+def _certificates() -> dict[str, str]:
+    """uv trusts its own list unless told of the machine's, which may know a company's proxy."""
+    return {"UV_SYSTEM_CERTS": "true"} if Path("/etc/ssl/certs/ca-certificates.crt").exists() else {}
 
 
 def npm_modules() -> None:
