@@ -35,6 +35,15 @@ def can(user: Reader, permission: str, obj: models.Model) -> bool:
     return objects_for(user, permission, type(obj)).contains(obj)
 
 
+def maps_for(user: Reader) -> QuerySet[RegionalMap]:
+    """Regional i-Maps that the user may open: the public ones and those they work on."""
+    public = RegionalMap.objects.published()
+    if not is_admitted_at_all(user):
+        return public
+    mine = objects_for(user, "regions.edit_regionalmap", RegionalMap).values("pk")
+    return RegionalMap.objects.filter(models.Q(is_public=True) | models.Q(pk__in=mine))
+
+
 def role_group(role: str, over: RegionalMap | MapPillar) -> RoleGroup:
     """The group of a role over a regional i-Map or a pillar of it; made, with its permissions, on first use."""
     held_over = ROLES[role].over

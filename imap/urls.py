@@ -1,1 +1,31 @@
-urlpatterns = []
+"""Addresses of the portal. Pages live under their language; what has none is for people at work and for machines."""
+
+from allauth.account.decorators import secure_admin_login
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from imap.core.health import healthz, readyz
+
+admin.autodiscover()
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+handler404 = "imap.portal.errors.not_found"
+handler403 = "imap.portal.errors.forbidden"
+handler400 = "imap.portal.errors.bad_request"
+handler500 = "imap.portal.errors.server_error"
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("", include("imap.portal.urls_root")),
+    path("accounts/", include("accounts.urls")),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("imap.api")),
+    path("tiles/", include("profiles.urls_tiles")),
+    *i18n_patterns(
+        path("", include("imap.portal.urls")),
+        path("<slug:map_slug>/", include("profiles.urls")),
+        path("<slug:map_slug>/", include("imap.portal.urls_map")),
+    ),
+]

@@ -47,7 +47,10 @@ def _plain_settings(settings: object) -> None:
 
 @pytest.fixture
 def world(db: None) -> World:
-    mtm, prague = make.RegionalMapFactory(slug="mtm"), make.RegionalMapFactory(slug="prague", languages=["en"])
+    mtm, prague = (
+        make.RegionalMapFactory(slug="mtm"),
+        make.RegionalMapFactory(slug="prague", languages=["en"]),
+    )
     irregular = make.PillarFactory(slug="irregular-and-mixed-migration")
     development = make.PillarFactory(slug="migration-and-development")
     restricted = MapPillar.Access.RESTRICTED
@@ -66,7 +69,9 @@ def world(db: None) -> World:
 def cast(world: World) -> dict[str, User | None]:
     """Everyone who may come to the portal, by the name that DESIGN.md gives them."""
     people: dict[str, User | None] = {
-        name: make.UserFactory(email=f"{name.replace('_', '.')}@example.org") for name in CAST if name != "anonymous"
+        name: make.UserFactory(email=f"{name.replace('_', '.')}@example.org")
+        for name in CAST
+        if name != "anonymous"
     }
     people["anonymous"] = None
     admit(user=people["secretariat"], role="secretariat", over=world.mtm, by=None)

@@ -10,9 +10,20 @@ from accounts.models import Engagement, Organisation, User
 from imap.core.translation import LANGUAGES
 from imap.regions.models import Country, MapPillar, Participation, Pillar, RegionalMap
 from profiles.actions import publish
-from profiles.models import Citation, City, Edition, Hub, Leg, Profile, Route, Section, SectionTemplate, Source
+from profiles.models import (
+    Citation,
+    City,
+    Edition,
+    Hub,
+    Leg,
+    Profile,
+    Route,
+    Section,
+    SectionTemplate,
+    Source,
+)
 
-PASSWORD = "correct-horse-battery-staple"  # noqa: S105
+PASSWORD = "correct-horse-battery-staple"
 
 
 class RegionalMapFactory(factory.django.DjangoModelFactory):
@@ -198,7 +209,9 @@ def write_sections(edition: Edition, words: str, sections: int = 2) -> None:
     """Texts in three languages that contain `words`, each with one cited source that does as well."""
     profile = edition.profile
     for order in range(1, sections + 1):
-        template = SectionTemplateFactory(kind=profile.kind, pillar=profile.pillar, code=f"part-{order}", order=order)
+        template = SectionTemplateFactory(
+            kind=profile.kind, pillar=profile.pillar, code=f"part-{order}", order=order
+        )
         section = Section(edition=edition, template=template)
         for language in LANGUAGES:
             setattr(section, f"body_{language}", f"<p>{words} {language} {order} [1]</p>")

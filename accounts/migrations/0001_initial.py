@@ -3,8 +3,9 @@
 import django.contrib.postgres.search
 import django.db.models.functions.comparison
 import django.utils.timezone
-import imap.core.fields
 from django.db import migrations, models
+
+import imap.core.fields
 
 
 class Migration(migrations.Migration):

@@ -1,6 +1,6 @@
 """Columns that more than one app needs."""
 
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchQueryField, SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Value
 from django.db.models.functions import Coalesce
@@ -20,6 +20,16 @@ class TextVector(Func):
 
     function = "portal_text_vector"
     output_field = SearchVectorField()
+
+
+class PortalQuery(Func):
+    """`portal_query(language, words)`: what a reader typed, as a query on the stored vectors."""
+
+    function = "portal_query"
+    output_field = SearchQueryField()
+
+    def __init__(self, language: str, words: str) -> None:
+        super().__init__(Value(language), Value(words))
 
 
 def names_vector(field: str) -> models.GeneratedField:

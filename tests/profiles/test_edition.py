@@ -17,7 +17,9 @@ def refuses(change):
 
 def test_one_published_edition_a_profile(public):
     second = make.EditionFactory(profile=public, number=2)
-    refuses(lambda: Edition.objects.filter(pk=second.pk).update(state="published", published_on=date(2013, 1, 1)))
+    refuses(
+        lambda: Edition.objects.filter(pk=second.pk).update(state="published", published_on=date(2013, 1, 1))
+    )
 
 
 def test_texts_labels_and_sources_of_a_published_edition_stay(public):
@@ -53,7 +55,10 @@ def test_a_correction_is_a_new_edition_that_supersedes(public):
         section.body_en for section in public.editions.current().get().sections.all()
     ]
     publish(edition=draft, by=None)
-    assert list(public.editions.order_by("number").values_list("state", flat=True)) == ["superseded", "published"]
+    assert list(public.editions.order_by("number").values_list("state", flat=True)) == [
+        "superseded",
+        "published",
+    ]
 
 
 def test_publishing_names_what_is_missing(world):

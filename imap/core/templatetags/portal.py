@@ -1,3 +1,127 @@
+"""Template tags that every page may use (a builtin library: no load tag needed)."""
+
+from datetime import date
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
 from django import template
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from imap.core import numbers
+from imap.core.translation import LANGUAGES, OWN_NAMES, Text, reading_language
 
 register = template.Library()
+
+
+@cache
+def drawing(name: str) -> str:
+    """The lucide drawing, as markup that takes the text's colour."""
+    path = finders.find(f"vendor/icons/{name}.svg")
+    if not path:
+        raise template.TemplateSyntaxError(f"There is no icon named {name}; bin/vendor.mjs copies them.")
+    with open(path, encoding="utf-8") as file:
+        svg = file.read()
+    return svg[svg.index("<svg") :].strip()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon beside a word; hidden from screen readers, since the word says it."""
+    turns = " icon-turns" if name.startswith(("chevron-", "arrow-", "log-")) else ""
+    return mark_safe(f'<span class="icon{turns}" aria-hidden="true">{drawing(name)}</span>')
+
+
+@register.inclusion_tag("components/text.html")
+def text(words: Text, mark: bool = True, tag: str = "span") -> dict[str, Any]:
+    """A text in its own language and direction, marked where another language stands in."""
+    return {"text": words, "mark": mark, "tag": tag}
+
+
+@register.simple_tag(takes_context=True)
+def name(context: template.Context, thing: Any, mark: bool = True) -> SafeString:
+    """The name of a country or the title of a profile; its footnote is kept for the foot of the page."""
+    words = getattr(thing, "shown_title", None) or thing.shown_name
+    country = getattr(thing, "country", None) or thing
+    keep_footnote(context, country)
+    stands_in = mark and words.stands_in
+    note = f' <span class="badge badge-language">{words.language_name}</span>' if stands_in else ""
+    attributes = f' lang="{words.language}" dir="{words.direction}"' if words.language != words.wanted else ""
+    return format_html("<bdi{}>{}</bdi>{}", mark_safe(attributes), words, mark_safe(note))
+
+
+def keep_footnote(context: template.Context, country: Any) -> None:
+    request = context.get("request") or getattr(context, "request", None)
+    note = getattr(country, "footnote", None)
+    if request is not None and note:
+        kept = getattr(request, "naming_footnotes", {})
+        request.naming_footnotes = {**kept, str(country.shown_name): note}
+
+
+@register.inclusion_tag("components/naming_footnotes.html", takes_context=True)
+def naming_footnotes(context: template.Context) -> dict[str, Any]:
+    """The footnotes of the names rendered so far on this page."""
+    request = context.get("request") or getattr(context, "request", None)
+    return {"footnotes": getattr(request, "naming_footnotes", {})}
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: template.Context) -> list[dict[str, Any]]:
+    """The same page in each language: code, own name, address, whether it is the one shown."""
+    request = context.get("request")
+    if request is None:
+        return []
+    return [
+        {
+            "code": code,
+            "name": OWN_NAMES[code],
+            "url": in_language(request, code),
+            "current": code == reading_language(),
+        }
+        for code in LANGUAGES
+    ]
+
+
+def in_language(request: Any, code: str) -> str:
+    """The address of the requested page in another language."""
+    parts = request.path.split("/", 2)
+    if len(parts) > 2 and parts[1] in LANGUAGES:
+        query = request.META.get("QUERY_STRING", "")
+        return f"/{code}/{parts[2]}" + (f"?{query}" if query else "")
+    return f"{request.path}?{urlencode({**request.GET.dict(), 'lang': code})}"
+
+
+@register.simple_tag
+def site_url(path: str = "") -> str:
+    """A full address, for citations and print."""
+    return settings.SITE_URL.rstrip("/") + path
+
+
+@register.filter
+def number(value: Any, decimals: int | None = None) -> str:
+    return "" if value is None else numbers.number(value, decimals)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    return numbers.day(value) if value else ""
+
+
+@register.filter
+def month(value: date | None) -> str:
+    return numbers.month(value) if value else ""
+
+
+@register.filter
+def digits(value: Any) -> str:
+    """Years and numbers that stay ungrouped, in the reader's digits."""
+    return numbers.in_digits(str(value))
+
+
+@register.filter
+def own_name(code: str) -> str:
+    """A language's own name."""
+    return OWN_NAMES.get(code, code)

@@ -7,11 +7,12 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.comparison
-import imap.core.fields
-import imap.regions.models.regional_map
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+
+import imap.core.fields
+import imap.regions.models.regional_map
 
 
 class Migration(migrations.Migration):

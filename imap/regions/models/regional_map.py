@@ -11,8 +11,31 @@ from imap.core.translation import LANGUAGES, OWN_NAMES, Text, text_of, translate
 
 # The words that the portal's own pages use in the place of a regional i-Map's slug.
 RESERVED_SLUGS = frozenset(
-    "about accounts admin api compare events exchange glossary healthz indicators library meetings news partners projects "
-    "readyz search static media styleguide tiles workspace protected".split()
+    [
+        "about",
+        "accounts",
+        "admin",
+        "api",
+        "compare",
+        "events",
+        "exchange",
+        "glossary",
+        "healthz",
+        "indicators",
+        "library",
+        "meetings",
+        "news",
+        "partners",
+        "projects",
+        "readyz",
+        "search",
+        "static",
+        "media",
+        "styleguide",
+        "tiles",
+        "workspace",
+        "protected",
+    ]
 )
 
 

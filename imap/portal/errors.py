@@ -1,0 +1,47 @@
+"""Error pages in the reader's language; none shows a trace, none needs the database."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
+
+from imap.core.importmap import import_map
+from imap.core.translation import direction_of, reading_language
+
+
+def page(request: HttpRequest, status: int) -> HttpResponse:
+    """`templates/errors/{status}.html` without context processors: no user, no query."""
+    language = reading_language()
+    context = {
+        "page_language": language,
+        "page_direction": direction_of(language),
+        "import_map": import_map,
+        "request": request,
+        "is_plain": True,
+    }
+    response = HttpResponse(render_to_string(f"errors/{status}.html", context), status=status)
+    add_never_cache_headers(response)
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, 403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """503 where the database is away, with a time to come back; 500 for a fault of ours."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        response = page(request, 503)
+        response["Retry-After"] = "30"
+        return response
+    return page(request, 500)

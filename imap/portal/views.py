@@ -1,0 +1,139 @@
+"""Home, regional i-Maps, countries, search and about: pages made of what several apps hold."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import user_passes_test
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from accounts.access import Reader, maps_for
+from accounts.models import Engagement
+from imap.core.pagecache import public_page
+from imap.portal.search import search_for
+from imap.regions.models import Country, MapPillar, Participation, RegionalMap
+from profiles.cards import Card, cards, with_heads
+from profiles.models import Edition, Profile
+from profiles.pages import glance
+
+NEWEST = 6
+
+
+def choose_language(request: HttpRequest) -> HttpResponse:
+    response = redirect(f"/{translation.get_language()[:2]}/")
+    patch_vary_headers(response, ("Accept-Language", "Cookie"))
+    return response
+
+
+def newest_cards(user: Reader, regional_map: RegionalMap | None = None) -> list[Card]:
+    """Cards of the profiles whose current edition is newest."""
+    rows = Profile.objects.on_lists_of(user).with_published_edition()
+    if regional_map:
+        rows = rows.filter(regional_map=regional_map)
+    newest = Edition.objects.current().filter(profile__in=rows.values("pk")).order_by("-published_on", "-pk")
+    order = list(newest.values_list("profile", flat=True)[:NEWEST])
+    by_key = {card.profile.pk: card for card in cards(with_heads(Profile.objects.filter(pk__in=order), user))}
+    return [by_key[key] for key in order]
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    regional_maps = list(maps_for(request.user))
+    context = {
+        "regional_maps": regional_maps,
+        "newest": newest_cards(request.user),
+        "lead_map": next(iter(regional_maps), None),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@public_page
+def regional_map(request: HttpRequest, map_slug: str) -> HttpResponse:
+    found = get_object_or_404(maps_for(request.user), slug=map_slug)
+    context = {
+        "regional_map": found,
+        "map_pillars": list(
+            MapPillar.objects.filter(regional_map=found).select_related("pillar", "regional_map")
+        ),
+        "members": members(found),
+        "newest": newest_cards(request.user, found),
+    }
+    return render(request, "portal/regional_map.html", context)
+
+
+@public_page
+def countries(request: HttpRequest, map_slug: str) -> HttpResponse:
+    found = get_object_or_404(maps_for(request.user), slug=map_slug)
+    return render(request, "portal/countries.html", {"regional_map": found, "members": members(found)})
+
+
+def members(regional_map: RegionalMap) -> list[dict[str, Any]]:
+    """Countries of a regional i-Map in the page's alphabetical order, each with its participation (its own, or its group's)."""
+    rows = list(Participation.objects.filter(regional_map=regional_map).select_related("country", "group"))
+    own = {row.country_id: row for row in rows if row.country_id}
+    through = {row.group_id: row for row in rows if row.group_id}
+    found = Country.objects.of_map(regional_map).defer("search").prefetch_related("group_memberships")
+    listed = [
+        {"country": country, "participation": own.get(country.pk) or group_row(country, through)}
+        for country in found
+    ]
+    return sorted(listed, key=lambda row: sort_key(str(row["country"].shown_name)))
+
+
+def group_row(country: Country, through: dict[int | None, Participation]) -> Participation | None:
+    memberships = country.group_memberships.all()
+    return next((through[row.group_id] for row in memberships if row.group_id in through), None)
+
+
+def sort_key(name: str) -> str:
+    """Alphabetical as a reader expects: accents and the Arabic article do not count."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).removeprefix("ال")
+
+
+@public_page
+def country(request: HttpRequest, map_slug: str, iso3: str) -> HttpResponse:
+    found = get_object_or_404(maps_for(request.user), slug=map_slug)
+    if iso3 != iso3.upper():
+        return redirect("portal_map:country", map_slug, iso3.upper())
+    member = next((row for row in members(found) if row["country"].iso3 == iso3), None)
+    if member is None:
+        raise Http404
+    here = member["country"]
+    rows = Profile.objects.on_lists_of(request.user).filter(regional_map=found)
+    of_country = cards(with_heads(rows.filter(country=here), request.user))
+    nearby = cards(with_heads(rows.filter(hub__country=here) | rows.filter(city__country=here), request.user))
+    context = {
+        "regional_map": found,
+        "country": here,
+        "participation": member["participation"],
+        "map_pillars": list(
+            MapPillar.objects.filter(regional_map=found).select_related("pillar", "regional_map")
+        ),
+        "cards": [(card, glance(card)) for card in of_country],
+        "nearby": nearby,
+        "other_maps": list(maps_for(request.user).exclude(pk=found.pk).filter(participations__country=here)),
+        "engagements": list(Engagement.objects.filter(organisation__country=here, regional_map=found)),
+    }
+    return render(request, "portal/country.html", context)
+
+
+@public_page
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/about.html", {"regional_maps": list(maps_for(request.user))})
+
+
+@public_page
+def search(request: HttpRequest) -> HttpResponse:
+    words = request.GET.get("q", "").strip()[:200]
+    return render(request, "portal/search.html", {"q": words, "results": search_for(words, request)})
+
+
+@user_passes_test(lambda user: user.is_staff)
+def styleguide(request: HttpRequest) -> HttpResponse:
+    from imap.portal.styleguide import specimens
+
+    return render(request, "portal/styleguide.html", specimens())

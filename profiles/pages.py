@@ -1,0 +1,156 @@
+"""What the pages of profiles and places show, gathered in few queries and without what the reader may not see."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Case, CharField, F, Prefetch, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Coalesce, NullIf
+
+from accounts.access import Reader
+from imap.core.richtext import Drawn, draw
+from imap.core.translation import FALLBACKS, LANGUAGES, Text, columns, reading_language, text_of
+from profiles.cards import Card, cards, with_heads
+from profiles.models import Citation, Edition, Profile, Section, SectionTemplate
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A section as drawn: heading, text in the language that there is, footnotes, and its sources by number."""
+
+    code: str
+    heading: Text
+    text: Text
+    drawn: Drawn
+    citations: list[Citation] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.text
+
+
+def in_reading_order(regional_languages: list[str]) -> list[str]:
+    """The page's language, then the regional i-Map's, then any other."""
+    return list(dict.fromkeys([reading_language(), *regional_languages, *FALLBACKS]))
+
+
+def with_shown_body(sections: QuerySet[Section], languages: list[str]) -> QuerySet[Section]:
+    """Only the text that will be shown leaves the database, with the language it is in."""
+    return sections.defer("body", *columns("body")).annotate(
+        shown_words=Coalesce(
+            *(NullIf(F(f"body_{code}"), Value("")) for code in languages), Value(""), output_field=TextField()
+        ),
+        shown_language=Case(
+            *(
+                When(~Q(**{f"body_{code}": ""}) & Q(**{f"body_{code}__isnull": False}), then=Value(code))
+                for code in languages
+            ),
+            default=Value(languages[0]),
+            output_field=CharField(),
+        ),
+    )
+
+
+def shown_sections(edition: Edition) -> list[ShownSection]:
+    """The sections of an edition that was reached through `visible_to`, in the order of their template."""
+    languages = in_reading_order(edition.profile.regional_map.languages)
+    rows = (
+        with_shown_body(edition.sections.all(), languages)
+        .select_related("template")
+        .prefetch_related(Prefetch("citations", Citation.objects.select_related("source").order_by("number")))
+    )
+    return [shown_section(row, languages[0]) for row in rows]
+
+
+def shown_section(row: Any, wanted: str) -> ShownSection:
+    code = row.template.code.replace("_", "-")
+    citations = list(row.citations.all())
+    return ShownSection(
+        code=code,
+        heading=row.template.shown_heading,
+        text=Text(row.shown_words, row.shown_language, wanted),
+        drawn=draw(row.shown_words, code, max((citation.number for citation in citations), default=0)),
+        citations=citations,
+    )
+
+
+def profile_context(profile: Profile, user: Reader, number: int | None = None) -> dict[str, Any] | None:
+    """The page of one edition (default: the published one); None where the user reads none.
+
+    `profile` is on the user's lists already. Editions are asked for through `visible_to`, with the reader's own rule.
+    """
+    editions = list(Edition.objects.visible_to(user).filter(profile=profile).order_by("-number"))
+    issued = [
+        edition
+        for edition in editions
+        if edition.state in (Edition.State.PUBLISHED, Edition.State.SUPERSEDED)
+    ]
+    wanted = editions if number is not None else issued[:1]
+    edition = next((edition for edition in wanted if number in (None, edition.number)), None)
+    if number is None:
+        edition = next((row for row in issued if row.state == Edition.State.PUBLISHED), None)
+    if edition is None:
+        return None
+    edition.profile = profile
+    return edition_context(profile, edition, issued, user)
+
+
+def edition_context(
+    profile: Profile, edition: Edition, issued: list[Edition], user: Reader
+) -> dict[str, Any]:
+    for row in issued:
+        row.profile = profile
+    current = next((row for row in issued if row.state == Edition.State.PUBLISHED), None)
+    sections = shown_sections(edition)
+    return {
+        "profile": profile,
+        "regional_map": profile.regional_map,
+        "pillar": profile.pillar,
+        "edition": edition,
+        "card": Card(profile, edition, True),
+        "sections": sections,
+        "written_sections": [section for section in sections if not section.is_empty],
+        "editions": issued,
+        "current_edition": current,
+        "is_current": current is not None and current.pk == edition.pk,
+        "related": related_cards(profile, user),
+    }
+
+
+def related_cards(profile: Profile, user: Reader) -> list[Card]:
+    rows = Profile.objects.on_lists_of(user).filter(pk__in=profile.related.values("pk"))
+    return cards(with_heads(rows, user))
+
+
+def card_context(profile: Any, user: Reader) -> dict[str, Any]:
+    """The page of a profile that the user does not read: its card, why, and how to ask; or that it is not out yet."""
+    edition = Edition.objects.current().heads().filter(profile=profile).first()
+    outline = SectionTemplate.objects.for_profile(profile.regional_map, profile.pillar, profile.kind)
+    regional_map = profile.regional_map
+    return {
+        "profile": profile,
+        "regional_map": regional_map,
+        "pillar": profile.pillar,
+        "card": Card(profile, edition, False),
+        "edition": edition,
+        "is_restricted": not profile.is_readable,
+        "why": profile.why_restricted,
+        "how_to_ask": text_of(regional_map, "how_to_ask", among=regional_map.languages),
+        "outline": [template.shown_heading for template in outline] if profile.is_readable else [],
+        "related": related_cards(profile, user),
+    }
+
+
+def glance(card: Card) -> list[tuple[str, Text, bool]]:
+    """A readable profile's sections at a glance: anchor, heading, whether it has a text."""
+    if not card.readable or card.edition is None:
+        return []
+    written = Q(*((f"body_{code}", "") for code in LANGUAGES))
+    rows = (
+        Section.objects.filter(edition=card.edition)
+        .without_texts()
+        .select_related("template")
+        .annotate(is_blank=Case(When(written, then=Value(True)), default=Value(False)))
+    )
+    return [
+        (row.template.code.replace("_", "-"), row.template.shown_heading, not row.is_blank) for row in rows
+    ]

@@ -1,0 +1,2 @@
+def tile(request, map_slug, layer, z, x, y):
+    raise NotImplementedError

@@ -1,0 +1,15 @@
+"""Profiles and places of one regional i-Map."""
+
+from django.urls import path
+
+from profiles import views
+
+app_name = "profiles"
+urlpatterns = [
+    path("profiles/", views.profile_list, name="list"),
+    path("profiles/<slug:slug>/", views.profile, name="profile"),
+    path("profiles/<slug:slug>/editions/<int:number>/", views.edition, name="edition"),
+    path("routes/<slug:slug>/", views.place, {"kind": "route"}, name="route"),
+    path("hubs/<slug:slug>/", views.place, {"kind": "hub"}, name="hub"),
+    path("cities/<slug:slug>/", views.place, {"kind": "city"}, name="city"),
+]

@@ -1,0 +1,107 @@
+"""Pages of profiles, their editions, and the places they are about."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.access import maps_for
+from accounts.actions import record_reading
+from imap.core.pagecache import public_page
+from imap.regions.models import Pillar, RegionalMap
+from profiles import pages
+from profiles.cards import cards, with_heads
+from profiles.filters import Chosen, ProfileFilterForm, filtered, ordered
+from profiles.models import City, Hub, Leg, Profile, Route
+
+ROWS = 50
+PLACES: dict[str, Any] = {"route": Route, "hub": Hub, "city": City}
+
+
+def find_map(request: HttpRequest, slug: str) -> RegionalMap:
+    return get_object_or_404(maps_for(request.user), slug=slug)
+
+
+@public_page
+def profile_list(request: HttpRequest, map_slug: str) -> HttpResponse:
+    regional_map = find_map(request, map_slug)
+    pillars = list(Pillar.objects.filter(map_pillars__regional_map=regional_map))
+    form = ProfileFilterForm(request.GET, pillars=pillars)
+    chosen = Chosen.of(form)
+    listed = Profile.objects.on_lists_of(request.user).filter(regional_map=regional_map)
+    found = ordered(filtered(listed, chosen), chosen)
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    rows = cards(with_heads(page.object_list, request.user))
+    context = {"regional_map": regional_map, "form": form, "chosen": chosen, "page": page, "cards": rows}
+    template = (
+        "profiles/_list.html" if request.headers.get("HX-Target") == "profile-list" else "profiles/list.html"
+    )
+    return render(request, template, context)
+
+
+@public_page
+def profile(request: HttpRequest, map_slug: str, slug: str) -> HttpResponse:
+    return show(request, find_profile(request, map_slug, slug))
+
+
+@public_page
+def edition(request: HttpRequest, map_slug: str, slug: str, number: int) -> HttpResponse:
+    found = find_profile(request, map_slug, slug)
+    return show(request, found, number)
+
+
+def find_profile(request: HttpRequest, map_slug: str, slug: str) -> Profile:
+    """Among the cards that the reader may see; 404 otherwise."""
+    listed = Profile.objects.on_lists_of(request.user).filter(regional_map__slug=map_slug, slug=slug)
+    return get_object_or_404(with_heads(listed, request.user))
+
+
+def show(request: HttpRequest, profile: Profile, number: int | None = None) -> HttpResponse:
+    """The edition where the reader reads it; else the card, which says why and how to ask."""
+    context = pages.profile_context(profile, request.user, number)
+    if context is None:
+        if number is not None and profile.is_readable:
+            raise Http404
+        return render(request, "profiles/card.html", pages.card_context(profile, request.user))
+    if context["is_current"] and number is not None:
+        return redirect(profile)
+    if not profile.is_public:
+        note_reading(request, profile, context)
+    return render(request, "profiles/profile.html", context)
+
+
+def note_reading(request: HttpRequest, profile: Profile, context: dict[str, Any]) -> None:
+    """Restricted texts leave a line in the reading log, whoever reads them."""
+    edition = context["edition"]
+    record_reading(
+        by=request.user,
+        regional_map=profile.regional_map,
+        item=edition,
+        title=str(profile),
+        edition=edition.label,
+        door="page",
+    )
+
+
+@public_page
+def place(request: HttpRequest, map_slug: str, kind: str, slug: str) -> HttpResponse:
+    """A route, hub or city: the cards of its profiles, and its map and sections for those who read one."""
+    model = PLACES[kind]
+    shown = model.objects.listed() | model.objects.visible_to(request.user)
+    found = get_object_or_404(
+        shown.select_related("regional_map").distinct(), regional_map__slug=map_slug, slug=slug
+    )
+    listed = Profile.objects.on_lists_of(request.user).filter(**{kind: found})
+    rows = cards(with_heads(listed, request.user))
+    seen = model.objects.visible_to(request.user).contains(found)
+    legs = list(Leg.objects.visible_to(request.user).filter(route=found)) if kind == "route" and seen else []
+    context = {
+        "place": found,
+        "kind": kind,
+        "regional_map": found.regional_map,
+        "cards": [(card, pages.glance(card)) for card in rows],
+        "is_seen": seen,
+        "legs": legs,
+    }
+    return render(request, "profiles/place.html", context)
