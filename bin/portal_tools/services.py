@@ -17,13 +17,18 @@ USERS = RUN / "services-users"  # each user holds a shared lock on it
 
 
 def prepare_folders() -> None:
-    for folder in (VAR, LOGS, RUN, MEDIA, HOME):
+    """Before anything is installed: the lock and the logs need a place."""
+    for folder in (VAR, LOGS, RUN):
         folder.mkdir(exist_ok=True)
     if not os.access(VAR, os.W_OK):
         raise StepError(
             f"{VAR} belongs to another account: use the one that made it, or a checkout of your own."
         )
+
+
+def prepare_shared_folders() -> None:
     for folder in (MEDIA, HOME):
+        folder.mkdir(exist_ok=True)
         account.services().own_all(folder)
 
 
@@ -51,8 +56,9 @@ def alone() -> Iterator[None]:
 
 def start(*, lend: bool) -> None:
     """`lend`: started for a user who will go; otherwise they stay until `make stop`."""
+    prepare_folders()
     with step("PostGIS and Redis") as current, alone():
-        prepare_folders()
+        prepare_shared_folders()
         prepare_sockets()
         if not lend:
             LENT.unlink(missing_ok=True)
