@@ -1,9 +1,230 @@
-"""Search over profiles, sections, places and organisations."""
+"""Search over profiles, sections, places and organisations: visible rows only, in three languages at once.
 
+Each kind is asked through its own `visible_to`; the hits of all kinds are ranked in one query, and only those of the page
+shown are fetched.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest
+from django.core.paginator import Page, Paginator
+from django.db.models import CharField, F, FloatField, Func, Q, QuerySet, Value
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Reader, maps_for
+from accounts.models import Organisation
+from imap.core.excerpt import excerpt
+from imap.core.fields import PortalQuery
+from imap.core.translation import LANGUAGES, Text, direction_of, reading_language, text_of
+from imap.regions.models import Country, RegionalMap
+from profiles.cards import Badge
+from profiles.models import City, Edition, Hub, Profile, Route, Section
+
+HITS = 20
 
 
-def search_for(words: str, request: HttpRequest) -> Any:
-    return None
+class Rank(Func):
+    function = "ts_rank"
+    output_field = FloatField()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result. The excerpt is escaped, with the words found in `<mark>`."""
+
+    kind: str
+    title: Text
+    url: str
+    context: str = ""
+    excerpt: SafeString = SafeString("")
+    excerpt_language: str = ""
+    pillar: Any = None
+    thing: Any = None
+    badges: list[Badge] = field(default_factory=list)
+
+    @property
+    def label(self) -> str | Promise:
+        return KINDS[self.kind].label
+
+    @property
+    def excerpt_direction(self) -> str:
+        return direction_of(self.excerpt_language or reading_language())
+
+
+@dataclass(frozen=True)
+class SearchKind:
+    """How a kind is searched: its visible rows, how much it weighs, and its hits by key."""
+
+    label: str | Promise
+    weight: float
+    rows: Callable[[Reader], QuerySet]
+    hits: Callable[[QuerySet, str], dict[int, Hit]]
+    per_language: bool = False
+
+
+@dataclass(frozen=True)
+class Results:
+    page: Page
+    hits: list[Hit]
+    counts: list[tuple[str, str | Promise, int]]
+    kind: str
+
+    @property
+    def total(self) -> int:
+        return sum(count for _kind, _label, count in self.counts)
+
+
+def search_for(words: str, user: Reader, kind: str = "", page: str | int = 1) -> Results | None:
+    """Ranked hits for what a reader typed; None where nothing was."""
+    if not words:
+        return None
+    counts = [(code, each.label, matching(each, user, words).count()) for code, each in KINDS.items()]
+    chosen = [code for code, _label, count in counts if count and kind in ("", code)]
+    found = Paginator(ranked(chosen, user, words), HITS).get_page(page)
+    return Results(
+        found, fetched(list(found.object_list), user, words), [row for row in counts if row[2]], kind
+    )
+
+
+def matching(kind: SearchKind, user: Reader, words: str) -> QuerySet:
+    condition = Q()
+    for language in LANGUAGES:
+        column = f"search_{language}" if kind.per_language else "search"
+        condition |= Q(**{column: PortalQuery(language, words)})
+    return kind.rows(user).filter(condition)
+
+
+def ranked(codes: list[str], user: Reader, words: str) -> QuerySet:
+    """Keys of all hits, best first: `(kind, pk, rank)`; the page's language counts double."""
+    if not codes:
+        return Profile.objects.none()
+    first, *others = [keys(code, user, words) for code in codes]
+    return first.union(*others, all=True).order_by("-rank", "kind_code", "key")
+
+
+def keys(code: str, user: Reader, words: str) -> QuerySet:
+    kind = KINDS[code]
+    rank: Any = Value(0.0)
+    for language in LANGUAGES:
+        vector = F(f"search_{language}") if kind.per_language else F("search")
+        weight = kind.weight * (2 if language == reading_language() else 1)
+        rank = rank + Rank(vector, PortalQuery(language, words), Value(1)) * Value(weight)
+    rows = matching(kind, user, words).order_by()
+    return rows.values(kind_code=Value(code, output_field=CharField()), key=F("pk"), rank=rank)
+
+
+def fetched(found: list[dict[str, Any]], user: Reader, words: str) -> list[Hit]:
+    """The hits of one page, in their order; again through `visible_to`."""
+    by_kind: dict[str, dict[int, Hit]] = {}
+    for code in {row["kind_code"] for row in found}:
+        wanted = [row["key"] for row in found if row["kind_code"] == code]
+        by_kind[code] = KINDS[code].hits(KINDS[code].rows(user).filter(pk__in=wanted), words)
+    return [by_kind[row["kind_code"]][row["key"]] for row in found if row["key"] in by_kind[row["kind_code"]]]
+
+
+def profile_hits(rows: QuerySet[Profile], words: str) -> dict[int, Hit]:
+    return {
+        row.pk: Hit(
+            "profile",
+            row.shown_title,
+            row.get_absolute_url(),
+            str(row.regional_map),
+            pillar=row.pillar,
+            thing=row,
+        )
+        for row in rows.select_related(
+            "regional_map", "pillar", "map_pillar", "country", "hub__country", "city__country"
+        )
+    }
+
+
+def section_hits(rows: QuerySet[Section], words: str) -> dict[int, Hit]:
+    """The text is shown in the page's language where the words stand in it, else in the one where they do."""
+    found = {code: Q(**{f"search_{code}": PortalQuery(code, words)}) for code in LANGUAGES}
+    rows = rows.annotate(**{f"in_{code}": found[code] for code in LANGUAGES}).select_related(
+        "template", "edition__profile__regional_map", "edition__profile__pillar", "edition__profile__map_pillar",
+        "edition__profile__country", "edition__profile__hub__country", "edition__profile__city__country",
+    )  # fmt: skip
+    return {row.pk: section_hit(row, words) for row in rows}
+
+
+def section_hit(row: Any, words: str) -> Hit:
+    profile = row.edition.profile
+    order = [reading_language(), *LANGUAGES]
+    language = next((code for code in order if getattr(row, f"in_{code}")), order[0])
+    return Hit(
+        "section",
+        row.template.shown_heading,
+        f"{row.edition.get_absolute_url()}#{row.template.code.replace('_', '-')}",
+        f"{profile.shown_title} · {profile.regional_map}",
+        excerpt(getattr(row, f"body_{language}"), words),
+        language,
+        pillar=profile.pillar,
+        thing=profile,
+    )
+
+
+def place_hits(rows: QuerySet, words: str) -> dict[int, Hit]:
+    return {
+        row.pk: Hit(row.kind, row.shown_name, row.get_absolute_url(), str(row.regional_map), thing=row)
+        for row in rows.select_related("regional_map")
+    }
+
+
+def country_hits(rows: QuerySet[Country], words: str) -> dict[int, Hit]:
+    """A country's page in the first public regional i-Map that it takes part in."""
+    return {
+        row.pk: Hit(
+            "country",
+            row.shown_name,
+            reverse("portal_map:country", args=[first.slug, row.iso3]),
+            str(first),
+            thing=row,
+        )
+        for row in rows
+        if (first := RegionalMap.objects.published().covering(row).first())
+    }
+
+
+def organisation_hits(rows: QuerySet[Organisation], words: str) -> dict[int, Hit]:
+    """An agency or observer, on the page of a regional i-Map that it is engaged in."""
+    hits = {}
+    for row in rows.prefetch_related("engagements__regional_map"):
+        engagement = row.engagements.all()[0]
+        url = f"{engagement.regional_map.get_absolute_url()}#organisation-{row.code.lower()}"
+        hits[row.pk] = Hit(
+            "organisation", row.shown_name, url, engagement.get_kind_display(),
+            excerpt(str(mandate := text_of(row, "mandate")), words), mandate.language,
+        )  # fmt: skip
+    return hits
+
+
+def countries(user: Reader) -> QuerySet[Country]:
+    return Country.objects.in_maps(maps_for(user))
+
+
+def current_sections(user: Reader) -> QuerySet[Section]:
+    """Sections of published editions: drafts and superseded ones are not searched."""
+    return Section.objects.visible_to(user).filter(edition__state=Edition.State.PUBLISHED)
+
+
+KINDS: dict[str, SearchKind] = {
+    "profile": SearchKind(
+        _("Profiles"), 4, lambda user: Profile.objects.visible_to(user).with_published_edition(), profile_hits
+    ),
+    "section": SearchKind(_("Sections"), 1, current_sections, section_hits, per_language=True),
+    "country": SearchKind(_("Countries"), 4, countries, country_hits),
+    "route": SearchKind(_("Routes"), 3, lambda user: Route.objects.visible_to(user), place_hits),
+    "hub": SearchKind(_("Hubs"), 3, lambda user: Hub.objects.visible_to(user), place_hits),
+    "city": SearchKind(_("Cities"), 3, lambda user: City.objects.visible_to(user), place_hits),
+    "organisation": SearchKind(
+        _("Organisations"),
+        2,
+        lambda user: Organisation.objects.visible_to(user).filter(country=None),
+        organisation_hits,
+    ),
+}

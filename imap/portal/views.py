@@ -58,8 +58,15 @@ def regional_map(request: HttpRequest, map_slug: str) -> HttpResponse:
         ),
         "members": members(found),
         "newest": newest_cards(request.user, found),
+        "organisations": organisations(found),
     }
     return render(request, "portal/regional_map.html", context)
+
+
+def organisations(regional_map: RegionalMap) -> list[Engagement]:
+    """Agencies, observers and donors that are no states, by kind."""
+    rows = Engagement.objects.filter(regional_map=regional_map, organisation__country=None)
+    return list(rows.select_related("organisation", "regional_map").defer("organisation__search"))
 
 
 @public_page
@@ -115,7 +122,7 @@ def country(request: HttpRequest, map_slug: str, iso3: str) -> HttpResponse:
         ),
         "cards": [(card, glance(card)) for card in of_country],
         "nearby": nearby,
-        "other_maps": list(maps_for(request.user).exclude(pk=found.pk).filter(participations__country=here)),
+        "other_maps": list(maps_for(request.user).covering(here).exclude(pk=found.pk)),
         "engagements": list(Engagement.objects.filter(organisation__country=here, regional_map=found)),
     }
     return render(request, "portal/country.html", context)
@@ -129,7 +136,8 @@ def about(request: HttpRequest) -> HttpResponse:
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:200]
-    return render(request, "portal/search.html", {"q": words, "results": search_for(words, request)})
+    results = search_for(words, request.user, request.GET.get("kind", ""), request.GET.get("page", 1))
+    return render(request, "portal/search.html", {"q": words, "results": results})
 
 
 @user_passes_test(lambda user: user.is_staff)

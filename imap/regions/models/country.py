@@ -26,6 +26,14 @@ class CountryQuerySet(models.QuerySet["Country"]):
         ).on(on)
         return self.filter(Q(pk__in=rows.values("country")) | Q(pk__in=members.values("country")))
 
+    def in_maps(self, regional_maps: models.QuerySet) -> "CountryQuerySet":
+        """Countries of any of these regional i-Maps."""
+        from imap.regions.models.participation import Participation
+
+        rows = Participation.objects.filter(regional_map__in=regional_maps.values("pk"))
+        members = GroupMembership.objects.filter(group__in=rows.filter(group__isnull=False).values("group"))
+        return self.filter(Q(pk__in=rows.values("country")) | Q(pk__in=members.values("country")))
+
 
 @tracked(exclude=("search",))
 @translated("name", "un_name", "name_footnote", required=True)

@@ -54,6 +54,15 @@ class RegionalMapQuerySet(models.QuerySet["RegionalMap"]):
     def published(self) -> "RegionalMapQuerySet":
         return self.filter(is_public=True)
 
+    def covering(self, country: models.Model) -> "RegionalMapQuerySet":
+        """Regional i-Maps in which a country takes part, by itself or through a group."""
+        from imap.regions.models.participation import Participation
+
+        rows = Participation.objects.filter(
+            models.Q(country=country) | models.Q(group__memberships__country=country)
+        )
+        return self.filter(pk__in=rows.values("regional_map"))
+
 
 @tracked()
 @translated("name", "short_name", "description", "disclaimer", "how_to_ask", required=True)
