@@ -13,6 +13,7 @@ from portal_tools import account, environment, ports, project, services, system
 from portal_tools.console import StepError, say, step
 from portal_tools.paths import BEAT, LOGS, MEDIA, PYTHON, RUN
 from portal_tools.processes import Crew, answers
+from portal_tools.shell import tail
 
 LOCK = RUN / "demo-lock"
 ACCOUNTS = (
@@ -129,7 +130,7 @@ def _start(crew: Crew, address: str, port: int) -> None:
     while not answers(address, port, "/healthz"):
         crew.must_stand()
         if time.monotonic() > deadline:
-            raise StepError(f"/healthz does not answer on port {port}; see {LOGS / 'web.log'}")
+            raise StepError(f"/healthz does not answer on port {port}:\n{tail(LOGS / 'web.log')}")
         time.sleep(0.1)
 
 

@@ -70,8 +70,7 @@ def packages(needs: Iterable[Need] = PORTAL) -> None:
             raise StepError(
                 f"Missing on this machine. As root:\n\n  {_line(missing)}\n\nThen start again. {DOCKER}"
             )
-        _install(missing)
-        current.says(f"installed {', '.join(need.package for need in missing)}")
+        current.says(f"{_install(missing)} installed")
 
 
 def _line(missing: list[Need]) -> str:
@@ -88,13 +87,20 @@ def _package(need: Need) -> str:
     return f"postgresql-{max(versions, default=15)}-postgis-3"
 
 
-def _install(missing: list[Need]) -> None:
+def _install(missing: list[Need]) -> int:
+    """Answers how many packages came with them."""
     say()
     _apt("update", "-qq")
     with _no_daemons():
         names = [_package(need) for need in missing]
         say(f"  apt-get install {' '.join(names)}: this can take some minutes")
+        before = _installed()
         _apt("install", "-y", "-qq", "--no-install-recommends", *names)
+    return _installed() - before
+
+
+def _installed() -> int:
+    return len((answer(["dpkg-query", "-W"]) or "").splitlines())
 
 
 def _apt(*arguments: str) -> None:
