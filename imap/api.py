@@ -1,1 +1,30 @@
-urlpatterns = []
+"""The read-only API: `/api/v1/`. Every list starts from what its reader may see."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import DefaultRouter
+
+from accounts.api import Countries, Organisations, RegionalMaps
+from profiles.api import Cities, Editions, Hubs, Profiles, Routes, Sources
+
+router = DefaultRouter()
+router.include_format_suffixes = False
+router.register("maps", RegionalMaps, basename="map")
+router.register("countries", Countries, basename="country")
+router.register("organisations", Organisations, basename="organisation")
+router.register("profiles", Profiles, basename="profile")
+router.register("editions", Editions, basename="edition")
+router.register("routes", Routes, basename="route")
+router.register("hubs", Hubs, basename="hub")
+router.register("cities", Cities, basename="city")
+router.register("sources", Sources, basename="source")
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
+    path(
+        "docs/",
+        SpectacularSwaggerSplitView.as_view(url_name="api_schema", template_name="api/docs.html"),
+        name="api_docs",
+    ),
+    *router.urls,
+]

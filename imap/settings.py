@@ -227,12 +227,12 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],  # rows are admitted by visible_to
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "imap.core.api.Pages",
+    "DEFAULT_PAGINATION_CLASS": "imap.core.renderers.Pages",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_RENDERER_CLASSES": [
         "rest_framework.renderers.JSONRenderer",
-        "imap.core.api.GeoJSONRenderer",
-        "imap.core.api.CSVRenderer",
+        "imap.core.renderers.GeoJSONRenderer",
+        "imap.core.renderers.CSVRenderer",
     ],
     "PAGE_SIZE": 50,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",

@@ -1,63 +1,67 @@
-"""What every API list shares: pages of rows, GeoJSON and CSV beside JSON, the language of texts."""
+"""What every part of the API shares: translated fields, addresses of pages, rows through `visible_to`."""
 
-import csv
-import io
 from typing import Any
 
-from rest_framework.pagination import PageNumberPagination
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from django.db.models import Model
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from imap.core.translation import texts_of
+from imap.core.translation import LANGUAGES, texts_of
 
-
-class Pages(PageNumberPagination):
-    page_size_query_param = "page_size"
-    max_page_size = 500
-
-
-class GeoJSONRenderer(JSONRenderer):
-    """`?format=geojson`: a FeatureCollection, for places that serialise as features."""
-
-    media_type = "application/geo+json"
-    format = "geojson"
+LANG = OpenApiParameter(
+    "lang", str, enum=list(LANGUAGES), description="Texts in this language alone; without it, in all three."
+)
 
 
-class CSVRenderer(BaseRenderer):
-    """`?format=csv`: one row an item, columns by name; nested values are joined by dots."""
-
-    media_type = "text/csv"
-    format = "csv"
-    charset = "utf-8"
-
-    def render(
-        self, data: Any, accepted_media_type: str | None = None, renderer_context: dict | None = None
-    ) -> str:
-        rows = [flat(row) for row in (data.get("results", [data]) if isinstance(data, dict) else data)]
-        names = list(dict.fromkeys(name for row in rows for name in row))
-        out = io.StringIO()
-        writer = csv.DictWriter(out, names)
-        writer.writeheader()
-        writer.writerows({name: safe_cell(value) for name, value in row.items()} for row in rows)
-        return "\ufeff" + out.getvalue()
+def asked_language(request: Request | None) -> str | None:
+    """The language of `?lang=`; none where it is left out or unknown."""
+    language = request.query_params.get("lang") if request else None
+    return language if language in LANGUAGES else None
 
 
-def flat(value: Any, name: str = "") -> dict[str, Any]:
-    """`{"a": {"b": 1}}` becomes `{"a.b": 1}`; lists are joined by `; `."""
-    if isinstance(value, dict):
-        return {
-            key: cell for part, inner in value.items() for key, cell in flat(inner, f"{name}.{part}").items()
-        }
-    if isinstance(value, list | tuple):
-        value = "; ".join(str(item) for item in value)
-    return {name.lstrip("."): value}
+@extend_schema_field(
+    {"oneOf": [{"type": "object", "additionalProperties": {"type": "string"}}, {"type": "string"}]}
+)
+class TextField(serializers.Field):
+    """A translated column: `{"ar": …, "en": …, "fr": …}`, or a string with `?lang=`."""
+
+    def __init__(self, column: str | None = None, **kwargs: Any) -> None:
+        self.column = column
+        super().__init__(source="*", read_only=True, **kwargs)
+
+    def to_representation(self, value: Model) -> str | dict[str, str]:
+        texts = texts_of(value, self.column or str(self.field_name))
+        language = asked_language(self.context.get("request"))
+        return texts[language] if language else texts
 
 
-def safe_cell(value: Any) -> Any:
-    """A cell that a spreadsheet would run as a formula is given as text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value[:1] else value
+@extend_schema_field(OpenApiTypes.URI)
+class PageField(serializers.Field):
+    """The address of the row's page, in the language of `?lang=` (default: the request's)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(source="*", read_only=True, **kwargs)
+
+    def to_representation(self, value: Any) -> str:
+        request = self.context["request"]
+        return request.build_absolute_uri(value.get_absolute_url())
 
 
-def in_language(obj: Any, field: str, language: str | None) -> str | dict[str, str]:
-    """The text in the language that `?lang=` asked for, or all three."""
-    texts = texts_of(obj, field)
-    return texts.get(language, "") if language else texts
+class ReadOnly(ReadOnlyModelViewSet):
+    """Rows through their `visible_to`; features instead of rows where GeoJSON is asked for."""
+
+    feature_serializer: type[serializers.BaseSerializer] | None = None
+
+    def get_renderers(self) -> list[Any]:
+        """GeoJSON is offered where there is a geometry to give."""
+        renderers = super().get_renderers()
+        return [each for each in renderers if self.feature_serializer or each.format != "geojson"]
+
+    def get_serializer_class(self) -> Any:
+        renderer = getattr(self.request, "accepted_renderer", None) if self.request else None
+        if self.feature_serializer and renderer is not None and renderer.format == "geojson":
+            return self.feature_serializer
+        return super().get_serializer_class()

@@ -40,7 +40,7 @@ class Hit:
     title: Text
     url: str
     context: str = ""
-    excerpt: SafeString = SafeString("")
+    excerpt: SafeString | str = ""
     excerpt_language: str = ""
     pillar: Any = None
     thing: Any = None

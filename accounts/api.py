@@ -1,0 +1,96 @@
+"""API: regional i-Maps, their countries, and the organisations that take part."""
+
+import django_filters
+from django.db.models import Prefetch, QuerySet
+from drf_spectacular.utils import extend_schema as schema
+from drf_spectacular.utils import extend_schema_view
+from rest_framework import serializers
+
+from accounts.access import maps_for
+from accounts.models import Engagement, Organisation
+from imap.core.api import LANG, ReadOnly, TextField
+from imap.regions.api import CountrySerializer, RegionalMapSerializer
+from imap.regions.models import Country, Participation, RegionalMap
+
+
+@extend_schema_view(list=schema(parameters=[LANG]), retrieve=schema(parameters=[LANG]))
+class RegionalMaps(ReadOnly):
+    """Regional i-Maps with their pillars and the access rule of each."""
+
+    serializer_class = RegionalMapSerializer
+    lookup_field = "slug"
+    queryset = RegionalMap.objects.none()
+
+    def get_queryset(self) -> QuerySet[RegionalMap]:
+        return maps_for(self.request.user).prefetch_related("map_pillars__pillar").order_by("order", "slug")
+
+
+class CountryFilter(django_filters.FilterSet):
+    map = django_filters.CharFilter(method="of_map", label="slug of a regional i-Map")
+    region = django_filters.CharFilter(field_name="region", label="M49 code of the subregion")
+
+    def of_map(self, rows: QuerySet[Country], name: str, value: str) -> QuerySet[Country]:
+        found = maps_for(self.request.user).filter(slug=value).first()
+        return rows.of_map(found) if found else rows.none()
+
+
+@extend_schema_view(list=schema(parameters=[LANG]), retrieve=schema(parameters=[LANG]))
+class Countries(ReadOnly):
+    """Countries of the regional i-Maps, with ISO 3166-1 and UN M49 codes and their participation."""
+
+    serializer_class = CountrySerializer
+    filterset_class = CountryFilter
+    lookup_field = "iso3"
+    queryset = Country.objects.none()
+
+    def get_queryset(self) -> QuerySet[Country]:
+        maps = maps_for(self.request.user)
+        rows = Participation.objects.filter(regional_map__in=maps.values("pk")).select_related(
+            "regional_map", "group"
+        )
+        return (
+            Country.objects.in_maps(maps).defer("search").prefetch_related(Prefetch("participations", rows))
+        )
+
+
+class EngagementSerializer(serializers.ModelSerializer):
+    map = serializers.CharField(source="regional_map.slug", read_only=True)
+    note = TextField()
+
+    class Meta:
+        model = Engagement
+        fields = ["map", "kind", "joined", "note"]
+
+
+class OrganisationSerializer(serializers.ModelSerializer):
+    name = TextField()
+    mandate = TextField()
+    country = serializers.SlugRelatedField("iso3", read_only=True)
+    engagements = EngagementSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Organisation
+        fields = ["code", "name", "mandate", "country", "website", "engagements"]
+
+
+class OrganisationFilter(django_filters.FilterSet):
+    map = django_filters.CharFilter(field_name="engagements__regional_map__slug", distinct=True)
+    kind = django_filters.ChoiceFilter(
+        field_name="engagements__kind", choices=Engagement.Kind.choices, distinct=True
+    )
+
+
+@extend_schema_view(list=schema(parameters=[LANG]), retrieve=schema(parameters=[LANG]))
+class Organisations(ReadOnly):
+    """Partner states, partner agencies, observers, donors and secretariats."""
+
+    serializer_class = OrganisationSerializer
+    filterset_class = OrganisationFilter
+    lookup_field = "code"
+    lookup_value_regex = "[^/]+"
+    queryset = Organisation.objects.none()
+
+    def get_queryset(self) -> QuerySet[Organisation]:
+        engagements = Engagement.objects.filter(regional_map__in=maps_for(self.request.user).values("pk"))
+        rows = Organisation.objects.visible_to(self.request.user).defer("search").select_related("country")
+        return rows.prefetch_related(Prefetch("engagements", engagements.select_related("regional_map")))

@@ -1,0 +1,180 @@
+"""API: profiles as cards, editions with their texts. A restricted profile gives its card and nothing else."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Prefetch, QuerySet
+from drf_spectacular.utils import extend_schema as schema
+from drf_spectacular.utils import extend_schema_view
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.actions import record_reading
+from imap.core.api import LANG, PageField, ReadOnly, TextField
+from imap.core.translation import texts_of
+from profiles.cards import with_heads
+from profiles.models import Citation, Edition, Profile, Section
+from profiles.models.template import Kind
+
+
+class EditionHeadSerializer(serializers.ModelSerializer):
+    """What the card of a profile says of its published edition."""
+
+    class Meta:
+        model = Edition
+        fields = ["number", "label", "as_of", "published_on", "standing", "languages"]
+
+
+class ProfileSerializer(serializers.ModelSerializer):
+    """`readable` says whether the texts are open to you; `edition` is the published one."""
+
+    map = serializers.CharField(source="regional_map.slug", read_only=True)
+    pillar = serializers.CharField(source="pillar.slug", read_only=True)
+    title = TextField()
+    country = serializers.SlugRelatedField("iso3", read_only=True)
+    access = serializers.SerializerMethodField()
+    readable = serializers.SerializerMethodField()
+    edition = serializers.SerializerMethodField()
+    why_restricted = serializers.SerializerMethodField()
+    page = PageField()
+
+    class Meta:
+        model = Profile
+        fields = [
+            "id", "map", "pillar", "kind", "slug", "title", "country", "access", "readable", "why_restricted",
+            "update_due", "edition", "page",
+        ]  # fmt: skip
+
+    def get_access(self, profile: Profile) -> str:
+        return "public" if profile.is_public else "restricted"
+
+    def get_readable(self, profile: Any) -> bool:
+        return bool(profile.is_readable and profile.current)
+
+    def get_edition(self, profile: Any) -> dict[str, Any] | None:
+        return EditionHeadSerializer(profile.current[0]).data if profile.current else None
+
+    def get_why_restricted(self, profile: Profile) -> dict[str, str] | None:
+        return None if profile.is_public else texts_of(profile.map_pillar, "reason")
+
+
+class ProfileFilter(django_filters.FilterSet):
+    map = django_filters.CharFilter(field_name="regional_map__slug")
+    pillar = django_filters.CharFilter(field_name="pillar__slug")
+    kind = django_filters.ChoiceFilter(choices=Kind.choices)
+    country = django_filters.CharFilter(field_name="country__iso3")
+    standing = django_filters.ChoiceFilter(choices=Edition.Standing.choices, method="of_standing")
+
+    def of_standing(self, rows: QuerySet[Profile], name: str, value: str) -> QuerySet[Profile]:
+        final = Edition.objects.current().filter(standing=Edition.Standing.FINAL).values("profile")
+        return rows.filter(pk__in=final) if value == Edition.Standing.FINAL else rows.exclude(pk__in=final)
+
+
+@extend_schema_view(list=schema(parameters=[LANG]), retrieve=schema(parameters=[LANG]))
+class Profiles(ReadOnly):
+    """Cards of profiles: what is public of every listed one."""
+
+    serializer_class = ProfileSerializer
+    filterset_class = ProfileFilter
+    queryset = Profile.objects.none()
+
+    def get_queryset(self) -> QuerySet[Profile]:
+        rows = with_heads(Profile.objects.on_lists_of(self.request.user), self.request.user)
+        return rows.order_by("regional_map", "slug").prefetch_related(
+            Prefetch("editions", Edition.objects.current().heads(), to_attr="current")
+        )
+
+
+class CitationSerializer(serializers.ModelSerializer):
+    source = serializers.PrimaryKeyRelatedField(read_only=True)
+    title = serializers.CharField(source="source.title", read_only=True)
+    publisher = serializers.CharField(source="source.publisher", read_only=True)
+    url = serializers.URLField(source="source.url", read_only=True)
+
+    class Meta:
+        model = Citation
+        fields = ["number", "source", "title", "publisher", "url", "locator"]
+
+
+class SectionSerializer(serializers.ModelSerializer):
+    """`body` is sanitised HTML; `[2]` in it stands for the citation with number 2."""
+
+    code = serializers.CharField(source="template.code", read_only=True)
+    heading = serializers.SerializerMethodField()
+    body = TextField()
+    citations = CitationSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Section
+        fields = ["code", "heading", "body", "citations"]
+
+    def get_heading(self, section: Section) -> dict[str, str]:
+        return texts_of(section.template, "heading")
+
+
+class EditionSerializer(serializers.ModelSerializer):
+    map = serializers.CharField(source="profile.regional_map.slug", read_only=True)
+    profile = serializers.CharField(source="profile.slug", read_only=True)
+    profile_id = serializers.IntegerField(read_only=True)
+    title = serializers.SerializerMethodField()
+    summary = TextField()
+    page = PageField()
+
+    class Meta:
+        model = Edition
+        fields = [
+            "id", "map", "profile", "profile_id", "title", "number", "label", "state", "standing", "as_of",
+            "published_on", "languages", "summary", "page",
+        ]  # fmt: skip
+
+    def get_title(self, edition: Edition) -> dict[str, str]:
+        return texts_of(edition.profile, "title")
+
+
+class WholeEditionSerializer(EditionSerializer):
+    sections = SectionSerializer(many=True, read_only=True)
+
+    class Meta(EditionSerializer.Meta):
+        fields = [*EditionSerializer.Meta.fields, "sections"]
+
+
+class EditionFilter(django_filters.FilterSet):
+    map = django_filters.CharFilter(field_name="profile__regional_map__slug")
+    profile = django_filters.CharFilter(field_name="profile__slug")
+    state = django_filters.ChoiceFilter(choices=Edition.State.choices)
+
+
+@extend_schema_view(list=schema(parameters=[LANG]), retrieve=schema(parameters=[LANG]))
+class Editions(ReadOnly):
+    """Editions of the profiles that you may read; one by itself comes with its sections."""
+
+    serializer_class = EditionSerializer
+    filterset_class = EditionFilter
+    queryset = Edition.objects.none()
+
+    def get_queryset(self) -> QuerySet[Edition]:
+        rows = Edition.objects.visible_to(self.request.user).select_related(
+            "profile__regional_map", "profile__map_pillar"
+        )
+        if self.action != "retrieve":
+            return rows.order_by("profile", "-number")
+        citations = Prefetch("citations", Citation.objects.select_related("source").order_by("number"))
+        return rows.prefetch_related(
+            Prefetch(
+                "sections",
+                Section.objects.select_related("template").prefetch_related(citations).order_by("order"),
+            )
+        )
+
+    def get_serializer_class(self) -> Any:
+        return WholeEditionSerializer if self.action == "retrieve" else EditionSerializer
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        edition = self.get_object()
+        if not edition.profile.is_public:
+            record_reading(
+                by=request.user, regional_map=edition.profile.regional_map, item=edition,
+                title=str(edition.profile), edition=edition.label, door="API",
+            )  # fmt: skip
+        return Response(self.get_serializer(edition).data)
