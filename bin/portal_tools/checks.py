@@ -17,7 +17,7 @@ MANAGE: list[str | Path] = [PYTHON, "-W", "ignore", ROOT / "manage.py"]
 CHECKS: dict[str, Command] = {
     "Lint (ruff)": [BIN / "ruff", "check", "."],
     "Format (ruff)": [BIN / "ruff", "format", "--check", "."],
-    "Types (mypy)": [BIN / "mypy", "imap", "accounts", "profiles", "meetings", "bin/portal_tools"],
+    "Types (mypy)": [BIN / "mypy", "imap", "accounts", "profiles", "meetings", "bin"],
     "Imports flow one way": [BIN / "lint-imports"],
     "Templates (djlint)": [BIN / "djlint", "--lint", "--quiet", "templates"],
     "Migrations are complete": [*MANAGE, "makemigrations", "--check", "--dry-run"],
@@ -39,9 +39,7 @@ COMPILE = (
 
 def setup() -> None:
     services.prepare_folders()
-    system.packages()
-    environment.python_environment()
-    environment.npm_modules()
+    environment.prepare()
 
 
 @contextmanager
@@ -54,13 +52,13 @@ def ready() -> Iterator[None]:
 def check() -> int:
     failed: list[str] = []
     with ready():
-        for title, command in CHECKS.items():
+        for number, (title, command) in enumerate(CHECKS.items(), 1):
             try:
                 with step(title):
-                    quietly(command, f"check-{len(failed)}", env=envfile.read() | dict(os.environ))
+                    quietly(command, f"check-{number}", env=envfile.read() | dict(os.environ))
             except StepError as failure:
                 failed.append(title)
-                say(f"{failure}\n")
+                say(f"{failure}\n(all of it: var/log/check-{number}.log)\n")
     say(
         f"Checks: {len(CHECKS) - len(failed)} of {len(CHECKS)} passed"
         + "".join(f"\n  failed: {t}" for t in failed)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from portal_tools import account, environment, ports, project, services, system
+from portal_tools import account, environment, ports, project, services
 from portal_tools.console import StepError, say, step
 from portal_tools.paths import BEAT, LOGS, MEDIA, PYTHON, RUN
 from portal_tools.processes import Crew, answers
@@ -52,9 +52,7 @@ def _run_alone(lock: int) -> int:
     os.ftruncate(lock, 0)
     os.write(lock, f"{os.getpid()} http://localhost:{port}/".encode())
     with _signals_end_it():
-        system.packages()
-        environment.python_environment()
-        environment.npm_modules()
+        environment.prepare()
         with services.in_use():
             who = project.runner()
             project.migrate(who)

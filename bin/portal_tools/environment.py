@@ -4,13 +4,22 @@ import shutil
 import sys
 from pathlib import Path
 
-from portal_tools import account, stamps
+from portal_tools import account, stamps, system
 from portal_tools.console import StepError, step
+from portal_tools.locks import exclusively
 from portal_tools.paths import NODE_MODULES, PYTHON, ROOT, VENDOR, VENV
 from portal_tools.shell import answer, quietly
 
 UV = "uv==0.13.9"
 PROBE = "import ensurepip, sys, venv; print(sys.executable); sys.exit(sys.version_info < (3, 11))"
+
+
+def prepare() -> None:
+    """All that a command needs before it can run anything of the project."""
+    with exclusively("setup"):
+        system.packages()
+        python_environment()
+        npm_modules()
 
 
 def base_python() -> Path:

@@ -10,6 +10,7 @@ from typing import IO
 
 from portal_tools import account, envfile, postgres, redis
 from portal_tools.console import StepError, say, step
+from portal_tools.locks import exclusively
 from portal_tools.paths import HOME, LOGS, MEDIA, RUN, SOCKETS, VAR
 
 LENT = RUN / "services-lent"  # there while the services run only as long as somebody uses them
@@ -45,19 +46,10 @@ def prepare_sockets() -> None:
     SOCKETS.chmod(0o700)
 
 
-@contextmanager
-def alone() -> Iterator[None]:
-    """One start or stop at a time."""
-    RUN.mkdir(parents=True, exist_ok=True)
-    with (RUN / "services-lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
 def start(*, lend: bool) -> None:
     """`lend`: started for a user who will go; otherwise they stay until `make stop`."""
     prepare_folders()
-    with step("PostGIS and Redis") as current, alone():
+    with exclusively("services"), step("PostGIS and Redis") as current:
         prepare_shared_folders()
         prepare_sockets()
         if not lend:
@@ -70,7 +62,7 @@ def start(*, lend: bool) -> None:
 
 
 def stop() -> None:
-    with step("Stopping PostGIS and Redis") as current, alone():
+    with exclusively("services"), step("Stopping PostGIS and Redis") as current:
         current.says("stopped" if _stop_both() else "not running")
 
 
