@@ -23,7 +23,7 @@ IS_DEMO = env.bool("IMAP_DEMO", False)
 
 INSTALLED_APPS = [
     "modeltranslation",
-    "django.contrib.admin",
+    "imap.core.admin_config.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

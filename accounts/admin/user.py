@@ -1,0 +1,159 @@
+"""People: found by organisation and role, admitted by the secretariats, never shown to a map that they have no part in."""
+
+from typing import Any
+
+from allauth.account.forms import ResetPasswordForm
+from django.contrib import admin, messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import objects_for
+from accounts.actions import admit
+from accounts.admin.admissions import AdmissionInline, AdmissionOfPersonForm, groups_of, save_admissions
+from accounts.admin.user_filters import (
+    MapFilter,
+    NeverSignedIn,
+    OrganisationFilter,
+    RoleFilter,
+    SecondFactorMissing,
+)
+from accounts.admin.user_form import NewUserForm
+from accounts.models import Membership, RoleGroup, User
+from imap.core.admin import PortalAdmin
+from imap.core.admin.history import Events, events_of
+from imap.regions.models import RegionalMap
+
+
+class RolesInline(AdmissionInline):
+    form = AdmissionOfPersonForm
+    fk_name = "user"
+    fields = ["group", "nominated_by", "admitted_on", "admitted_by"]
+    verbose_name = _("role")
+    verbose_name_plural = _("roles")
+
+    def get_field_queryset(
+        self, db: str | None, db_field: models.Field, request: HttpRequest
+    ) -> models.QuerySet:
+        if db_field.name == "group":
+            return groups_of(request)
+        return super().get_field_queryset(db, db_field, request)
+
+
+@admin.register(User)
+class UserAdmin(PortalAdmin):
+    list_display = ["email", "name", "organisation", "roles", "is_active", "last_login"]
+    list_filter = [MapFilter, RoleFilter, OrganisationFilter, "is_active", SecondFactorMissing, NeverSignedIn]
+    list_select_related = ["organisation"]
+    search_fields = ["email", "name", "organisation__code", "organisation__name_en"]
+    autocomplete_fields = ["organisation"]
+    inlines = [RolesInline]
+    readonly_fields = ["last_login", "date_joined"]
+    ordering = ["email"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
+        """The people admitted to a role in one of the user's own maps; superusers see everyone."""
+        people = super().get_queryset(request)
+        if not request.user.is_superuser:
+            people = people.filter(pk__in=Membership.objects.administered_by(request.user).values("user"))
+        self_administered = Membership.objects.administered_by(request.user).select_related(
+            "group__role_group__regional_map",
+            "group__role_group__map_pillar__regional_map",
+            "group__role_group__map_pillar__pillar",
+        )
+        return people.prefetch_related(models.Prefetch("memberships", self_administered, to_attr="own_roles"))
+
+    @admin.display(description=_("roles"))
+    def roles(self, obj: Any) -> str:
+        return format_html_join("\n", "<div>{}</div>", ((row.group.role_group,) for row in obj.own_roles))
+
+    def administers_anyone(self, request: HttpRequest) -> bool:
+        return objects_for(request.user, "regions.admit_regionalmap", RegionalMap).exists()
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.administers_anyone(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.administers_anyone(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.administers_anyone(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Somebody who also belongs to another dialogue is not this secretariat's to rename or to shut out."""
+        if request.user.is_superuser or obj is None:
+            return self.administers_anyone(request)
+        groups = Membership.objects.filter(user=obj)
+        own = groups.filter(pk__in=Membership.objects.administered_by(request.user).values("pk"))
+        return not obj.is_superuser and groups.exists() and groups.count() == own.count()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is not None:
+            return super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change, form=NewUserForm, **kwargs)
+        form.base_fields["role_group"].queryset = groups_of(request)
+        form.base_fields["role_group"].required = not request.user.is_superuser
+        return form
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        person = ["email", "name", "organisation", "preferred_language"]
+        if obj is None:
+            return [*person, "role_group", "nominated_by"]
+        state = ["is_active", *(["is_staff", "is_superuser"] if request.user.is_superuser else [])]
+        return [*person, *state, "last_login", "date_joined"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """An e-mail address is what a person signs in with: whoever changes it takes the account."""
+        fixed = list(super().get_readonly_fields(request, obj))
+        return fixed if obj is None or request.user.is_superuser else [*fixed, "email"]
+
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return self.inlines if obj else []
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if not change:
+            if not obj.pk:
+                obj.set_unusable_password()
+                obj.save()
+            self.admit_new(request, obj, form.cleaned_data)
+            return
+        super().save_model(request, obj, form, change)
+
+    def admit_new(self, request: HttpRequest, obj: User, chosen: dict[str, Any]) -> None:
+        if group := chosen.get("role_group"):
+            role: RoleGroup = group.role_group
+            admit(
+                user=obj, role=role.role, over=role.map_pillar or role.regional_map, by=request.user,
+                nominated_by=chosen.get("nominated_by"),
+            )  # fmt: skip
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        save_admissions(formset, by=request.user)
+
+    def get_urls(self) -> list[URLPattern]:
+        invite = path(
+            "<int:pk>/invite/", self.admin_site.admin_view(self.invite), name="accounts_user_invite"
+        )
+        return [invite, *super().get_urls()]
+
+    def invite(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Send the person a link to choose their own password; no hash is ever shown. By POST from their page."""
+        person = self.get_queryset(request).filter(pk=pk, is_active=True).first()
+        if person is None or not self.has_view_permission(request, person):
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+        form = ResetPasswordForm({"email": person.email})
+        if request.method == "POST" and form.is_valid():
+            form.save(request)
+            messages.success(request, _now("A link to choose a password went to %s.") % person.email)
+        return HttpResponseRedirect(reverse("admin:accounts_user_change", args=[pk]))
+
+    def history_of(self, request: HttpRequest, obj: models.Model) -> list[Events]:
+        """The person's row, and their admissions to the user's own maps."""
+        own = RoleGroup.objects.administered_by(request.user).values("group")
+        return [*super().history_of(request, obj), events_of(Membership, user_id=obj.pk, group_id__in=own)]

@@ -1,0 +1,103 @@
+"""The ModelAdmin that every list and form of the portal starts from."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+
+from imap.core.admin.fields import PortalFields
+from imap.core.admin.history import Events, events_of, history_page
+from imap.core.pagecache import forget_pages
+
+
+class PortalAdmin(PortalFields, admin.ModelAdmin):
+    """Kept pages are forgotten after a write, and the history is the database's own."""
+
+    list_per_page = 50
+    list_max_show_all = 200
+    show_full_result_count = False
+
+    def view_on_site(self, obj: models.Model) -> str | None:
+        """The page itself: Django's own redirect would tell the address of what the user may not see."""
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        forget_pages()
+
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        super().delete_model(request, obj)
+        forget_pages()
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        super().delete_queryset(request, queryset)
+        forget_pages()
+
+    def history_of(self, request: HttpRequest, obj: models.Model) -> list[Events]:
+        """The events that tell the story of a row; a subclass adds those of its parts."""
+        return [events_of(type(obj), pgh_obj_id=obj.pk)] if hasattr(obj, "pgh_event_models") else []
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        obj = self.get_object(request, object_id)
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return history_page(self, request, obj, extra_context)
+
+
+class PublicVocabularyAdmin(PortalAdmin):
+    """What all regional i-Maps share (countries, pillars): every member of staff reads it, superusers write it."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return True
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser
+
+    has_delete_permission = has_change_permission
+
+
+class Inline(PortalFields):
+    """An inline is seen and written as far as its parent is; its admin may say otherwise."""
+
+    extra = 0
+
+    def parent_admin(self) -> admin.ModelAdmin:
+        return self.admin_site.get_model_admin(self.parent_model)  # type: ignore[attr-defined]
+
+    def may_write(self, request: HttpRequest, obj: models.Model | None) -> bool:
+        if obj is None:
+            return self.parent_admin().has_add_permission(request)
+        return self.parent_admin().has_change_permission(request, obj)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.parent_admin().has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+        return self.may_write(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_write(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_write(request, obj)
+
+
+class PortalStackedInline(Inline, admin.StackedInline):
+    pass
+
+
+class PortalTabularInline(Inline, admin.TabularInline):
+    pass
+
+
+class VocabularyInline(PortalTabularInline):
+    """Rows of the public vocabulary: shown to staff, written by superusers through the parent."""

@@ -1,0 +1,158 @@
+"""What changed, when and by whom: pages made from the events that the database keeps (django-pghistory)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import FieldDoesNotExist
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from modeltranslation.translator import NotRegistered, translator
+
+from imap.core.admin.difference import difference_of, shown_value
+
+A_PAGE = 25
+
+
+@dataclass(frozen=True)
+class Events:
+    """Events of one model that belong to the story of a row; `part` names the part in words, where it is one."""
+
+    model: type[models.Model]
+    rows: models.QuerySet
+    part: str = ""
+
+
+@dataclass
+class Change:
+    label: str
+    before: str
+    after: str
+    words: SafeString | None = None
+
+
+@dataclass
+class Entry:
+    """One event as a reader of the history sees it."""
+
+    at: datetime
+    who: str
+    verb: str
+    thing: str
+    changes: list[Change] = field(default_factory=list)
+
+
+def events_of(model: type[models.Model], part: str = "", **which: Any) -> Events:
+    """The kept events of `model`; `which` filters on their columns."""
+    return Events(model, model.pgh_event_model.objects.filter(**which), part)  # type: ignore[attr-defined]
+
+
+def verbs() -> dict[str, str]:
+    return {"insert": _("Added"), "update": _("Changed"), "delete": _("Deleted")}
+
+
+def newest_first(story: Iterable[Events]) -> list[tuple[datetime, int, Events]]:
+    """Keys of all events; a row's history is read a page at a time, so its texts stay in the database."""
+    keys = [
+        (at, key, events)
+        for events in story
+        for key, at in events.rows.values_list("pgh_id", "pgh_created_at")
+    ]
+    return sorted(keys, key=lambda item: item[:2], reverse=True)
+
+
+def entries(keys: Iterable[tuple[datetime, int, Events]]) -> list[Entry]:
+    wanted = list(keys)
+    loaded = {
+        id(events): events.rows.model.objects.select_related("pgh_context").in_bulk(
+            [key for _at, key, of in wanted if of is events]
+        )
+        for _at, _key, events in wanted
+    }
+    rows = [(loaded[id(events)][key], events) for _at, key, events in wanted]
+    people = authors(row for row, _events in rows)
+    return [entry(row, events, people) for row, events in rows]
+
+
+def authors(rows: Iterable[Any]) -> dict[Any, str]:
+    ids = {row.pgh_context.metadata.get("user") for row in rows if row.pgh_context}
+    return {pk: str(user) for pk, user in get_user_model().objects.in_bulk([pk for pk in ids if pk]).items()}
+
+
+def entry(row: Any, events: Events, people: dict[Any, str]) -> Entry:
+    by = row.pgh_context.metadata.get("user") if row.pgh_context else None
+    earlier = (
+        type(row).objects.filter(pgh_obj_id=row.pgh_obj_id, pgh_id__lt=row.pgh_id).order_by("-pgh_id").first()
+    )
+    return Entry(
+        at=row.pgh_created_at,
+        who=people.get(by) or (_("A person who is gone") if by else _("The portal itself")),
+        verb=verbs().get(row.pgh_label, row.pgh_label),
+        thing=events.part or capfirst(events.model._meta.verbose_name),
+        changes=[] if row.pgh_label == "delete" else list(changes(events.model, earlier, row)),
+    )
+
+
+def told_fields(model: type[models.Model], row: Any) -> list[models.Field]:
+    """The model's own columns that the event keeps, without the ones that stand for a language's."""
+    try:
+        doubled = set(translator.get_options_for_model(model).all_fields)
+    except NotRegistered:
+        doubled = set()
+    told = []
+    for kept in row._meta.fields:
+        if kept.name.startswith("pgh_") or kept.name == "id" or kept.name in doubled:
+            continue
+        try:
+            told.append(model._meta.get_field(kept.name))
+        except FieldDoesNotExist:  # the column is gone, its past stays readable in the database
+            continue
+    return told
+
+
+def changes(model: type[models.Model], earlier: Any, row: Any) -> Iterable[Change]:
+    for column in told_fields(model, row):
+        was = getattr(earlier, column.attname, None) if earlier is not None else None
+        is_now = getattr(row, column.attname)
+        if was == is_now or (was in (None, "") and is_now in (None, "", [])):
+            continue
+        before, after = shown_value(column, was), shown_value(column, is_now)
+        words = difference_of(before, after) if isinstance(column, models.TextField) else None
+        yield Change(capfirst(label_of(column)), before, after, words)
+
+
+def label_of(column: models.Field) -> str:
+    from imap.core.admin.fields import IN_LANGUAGE
+
+    if hasattr(column, "translated_field"):
+        return str(IN_LANGUAGE[column.language] % {"field": column.translated_field.verbose_name})
+    return str(column.verbose_name)
+
+
+def history_page(
+    model_admin: Any, request: HttpRequest, obj: models.Model, extra_context: dict[str, Any] | None
+) -> HttpResponse:
+    paginator = Paginator(newest_first(model_admin.history_of(request, obj)), A_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": _("History: %s") % obj,
+        "subtitle": None,
+        "entries": entries(islice(page.object_list, A_PAGE)),
+        "page": page,
+        "object": obj,
+        "opts": model_admin.opts,
+        "module_name": capfirst(model_admin.opts.verbose_name_plural),
+        "preserved_filters": model_admin.get_preserved_filters(request),
+        **(extra_context or {}),
+    }
+    request.current_app = model_admin.admin_site.name
+    return TemplateResponse(request, "admin/object_history.html", context)

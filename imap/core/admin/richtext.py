@@ -1,0 +1,51 @@
+"""The rich text editor of sections: just the marks that `imap.core.richtext` lets in."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+from django_prose_editor.fields import ProseEditorFormField
+from django_prose_editor.widgets import AdminProseEditorWidget
+
+from imap.core.richtext import sanitise
+
+
+def extensions() -> dict[str, Any]:
+    """What the editor offers; the names are tiptap's, `KeepAttributes` is the portal's own."""
+    return {
+        "Bold": True,
+        "Italic": True,
+        "Subscript": True,
+        "Superscript": True,
+        "Heading": {"levels": [3, 4]},
+        "BulletList": True,
+        "OrderedList": {"enableListAttributes": False},
+        "ListItem": True,
+        "Blockquote": True,
+        "HardBreak": True,
+        "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+        "Table": True,
+        "TableRow": True,
+        "TableHeader": True,
+        "TableCell": True,
+        "TextClass": {"cssClasses": [{"className": "footnote", "title": _("Footnote")}]},
+        "NoSpellCheck": False,
+        "KeepAttributes": True,
+    }
+
+
+class RichTextWidget(AdminProseEditorWidget):
+    def get_config(self) -> dict[str, Any]:
+        """Made at each request: labels are in the language of the page."""
+        self.config = {"extensions": extensions()}
+        return {**super().get_config(), "js_modules": [static("js/admin/keep-attributes.js")]}
+
+
+class RichTextField(ProseEditorFormField):
+    """Sanitised on the way in, so that an error elsewhere in the form shows the text as it would be kept."""
+
+    widget = RichTextWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", RichTextWidget)
+        super().__init__(config={"extensions": extensions()}, sanitize=sanitise, **kwargs)
