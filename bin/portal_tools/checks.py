@@ -9,7 +9,7 @@ from pathlib import Path
 
 from portal_tools import account, demo, envfile, environment, postgres, project, redis, services, system
 from portal_tools.console import StepError, say, step
-from portal_tools.paths import NODE_MODULES, PYTHON, ROOT, SOCKETS, VAR, VENDOR, VENV
+from portal_tools.paths import NODE_MODULES, PYTHON, ROOT, SOCKETS, STATE, VAR, VENDOR, VENV
 from portal_tools.shell import Command, in_view, quietly
 
 BIN = VENV / "bin"
@@ -133,7 +133,7 @@ def clean() -> int:
     if VAR.exists():
         stop()
     with step("Removing what was installed and made"):
-        for folder in (VENV, NODE_MODULES, VAR, VENDOR, SOCKETS):
+        for folder in (VENV, NODE_MODULES, VAR, STATE, VENDOR, SOCKETS):
             shutil.rmtree(folder, onerror=_refuse)
     return 0
 

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from portal_tools import account, stamps
 from portal_tools.console import StepError
-from portal_tools.paths import CLUSTER, LOGS, SOCKETS
+from portal_tools.paths import CLUSTER, SERVICE_LOGS, SOCKETS
 from portal_tools.shell import answer, quietly, tail
 
+HOME = Path("/usr/lib/postgresql")
 DATABASE = "imap"
 URL_HOST = str(SOCKETS).replace("/", "%2F")
 NEW = CLUSTER.with_name("postgres.new")
-LOG = LOGS / "postgres.log"
+LOG = SERVICE_LOGS / "postgres.log"
 INIT = ("-U", "portal", "-A", "trust", "-E", "UTF8", "--no-sync")
 LOCALE = (
     "--locale-provider=icu",
@@ -52,18 +53,20 @@ def url(role: str = "portal") -> str:
 
 def binaries() -> Path:
     """Of the version that made the cluster; of the newest with PostGIS where there is none yet."""
-    home = Path("/usr/lib/postgresql")
     if (CLUSTER / "PG_VERSION").exists():
         version = (CLUSTER / "PG_VERSION").read_text().strip()
-        if not (home / version / "bin" / "postgres").exists():
+        if not (HOME / version / "bin" / "postgres").exists():
             raise StepError(f"{CLUSTER} was made by PostgreSQL {version}, which is not installed any more.")
-        return home / version / "bin"
-    extensions = Path("/usr/share/postgresql").glob("*/extension/postgis.control")
-    versions = sorted((path.parts[-3] for path in extensions), key=float)
-    usable = [version for version in versions if (home / version / "bin" / "initdb").exists()]
+        return HOME / version / "bin"
+    usable = versions_with_postgis()
     if not usable:
         raise StepError("PostgreSQL with PostGIS is not installed.")
-    return home / usable[-1] / "bin"
+    return HOME / usable[-1] / "bin"
+
+
+def versions_with_postgis() -> list[str]:
+    found = {path.parts[-3] for path in HOME.glob("*/lib/postgis-3.so")}
+    return sorted((version for version in found if (HOME / version / "bin" / "initdb").exists()), key=float)
 
 
 def is_ready() -> bool:
@@ -85,11 +88,6 @@ def start() -> bool:
     if (CLUSTER / "PG_VERSION").exists() and is_ready():
         return False
     them = account.services()
-    if not account.reaches(them, CLUSTER):
-        raise StepError(
-            f"PostgreSQL runs as `{them.name}`, which may not enter a folder above {CLUSTER}.\n"
-            "Move the checkout to an open place such as /srv, or run as an ordinary user."
-        )
     if not (CLUSTER / "PG_VERSION").exists():
         _create(them)
     _configure(them)

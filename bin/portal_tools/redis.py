@@ -9,12 +9,12 @@ from pathlib import Path
 
 from portal_tools import account
 from portal_tools.console import StepError
-from portal_tools.paths import LOGS, REDIS, SOCKETS
+from portal_tools.paths import REDIS, SERVICE_LOGS, SOCKETS
 from portal_tools.shell import quietly, tail
 
 SOCKET = SOCKETS / "redis.sock"
 URL = f"unix://{SOCKET}?db=0"
-LOG = LOGS / "redis.log"
+LOG = SERVICE_LOGS / "redis.log"
 
 
 def ask(command: bytes) -> bytes:

@@ -11,7 +11,7 @@ from typing import IO
 from portal_tools import account, envfile, postgres, redis
 from portal_tools.console import StepError, say, step
 from portal_tools.locks import exclusively
-from portal_tools.paths import HOME, LOGS, MEDIA, RUN, SOCKETS, VAR
+from portal_tools.paths import HOME, LOGS, MEDIA, RUN, SERVICE_LOGS, SOCKETS, STATE, VAR
 
 LENT = RUN / "services-lent"  # there while the services run only as long as somebody uses them
 USERS = RUN / "services-users"  # each user holds a shared lock on it
@@ -19,7 +19,7 @@ USERS = RUN / "services-users"  # each user holds a shared lock on it
 
 def prepare_folders() -> None:
     """Before anything is installed: the lock and the logs need a place."""
-    for folder in (VAR, LOGS, RUN):
+    for folder in (VAR, LOGS, RUN, STATE, SERVICE_LOGS):
         folder.mkdir(exist_ok=True)
     if not os.access(VAR, os.W_OK):
         raise StepError(

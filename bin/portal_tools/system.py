@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal_tools import postgres
 from portal_tools.console import StepError, say, step
 from portal_tools.paths import LOGS
 from portal_tools.shell import answer, tail
@@ -30,8 +31,7 @@ def _command(*names: str) -> Callable[[], bool]:
 
 def _has_postgis() -> bool:
     """PostGIS brings GDAL, GEOS and PROJ along, which GeoDjango loads."""
-    controls = Path("/usr/share/postgresql").glob("*/extension/postgis.control")
-    return any(Path(f"/usr/lib/postgresql/{control.parts[-3]}/bin/initdb").exists() for control in controls)
+    return bool(postgres.versions_with_postgis())
 
 
 def _has_venv() -> bool:
