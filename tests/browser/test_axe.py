@@ -1,0 +1,64 @@
+"""No page type violates WCAG 2.2 AA as far as axe-core can tell, in Arabic and in English."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+AXE = (Path(__file__).resolve().parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PUBLIC = {
+    "home": "/",
+    "map": "/mtm/",
+    "countries": "/mtm/countries/",
+    "country": "/mtm/countries/MAR/",
+    "list": "/mtm/profiles/",
+    "profile": "/mtm/profiles/morocco-migration-and-development/",
+    "older edition": "/mtm/profiles/morocco-migration-and-development/editions/1/",
+    "card": "/mtm/profiles/libya-irregular-and-mixed-migration/",
+    "under preparation": "/mtm/profiles/algeria-migration-and-development/",
+    "route": "/mtm/routes/west-africa/",
+    "city": "/mtm/cities/tunis/",
+    "search": "/search/?q=remittances",
+    "search without hits": "/search/?q=zzzz",
+    "about": "/about/",
+    "not found": "/nothing-here/",
+}
+SIGNED_IN = {
+    "restricted profile": "/mtm/profiles/libya-irregular-and-mixed-migration/",
+    "route": "/mtm/routes/central-mediterranean/",
+    "hub": "/mtm/hubs/agadez/",
+    "map": "/mtm/",
+}
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("name", PUBLIC)
+def test_public_pages(page: Page, name: str, language: str) -> None:
+    page.goto(f"/{language}{PUBLIC[name]}")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_pages_of_a_reader(signed_in, language: str) -> None:
+    page = signed_in("reader.nga")
+    for name, path in SIGNED_IN.items():
+        page.goto(f"/{language}{path}")
+        assert violations(page) == [], name
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_sign_in_and_own_pages(signed_in, page: Page, language: str) -> None:
+    for path in ("login/", "password/reset/"):
+        page.goto(f"/accounts/{path}?lang={language}")
+        assert violations(page) == [], path
+    mine = signed_in("secretariat")
+    for path in ("me/", "2fa/", "readings/"):
+        mine.goto(f"/accounts/{path}?lang={language}")
+        assert violations(mine) == [], path

@@ -1,0 +1,102 @@
+"""The API gives cards to everyone and texts to readers, in the languages and forms that it promises."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from accounts.models import Reading
+from tests import factories as make
+
+
+def rows(client, path, **query):
+    answer = client.get(f"/api/v1/{path}/", query)
+    assert answer.status_code == 200, answer.content
+    return answer.json()["results"]
+
+
+def test_a_restricted_profile_is_a_card_to_visitors(client_of, restricted):
+    (row,) = rows(client_of("anonymous"), "profiles")
+    assert row["access"] == "restricted"
+    assert row["readable"] is False
+    assert row["edition"]["label"] == "2012"
+    assert row["why_restricted"]["en"] == "States share it in confidence."
+    assert rows(client_of("anonymous"), "editions") == []
+    assert rows(client_of("anonymous"), "sources") == []
+
+
+def test_a_reader_gets_the_texts_and_the_log_a_line(client_of, restricted):
+    client = client_of("reader_nga")
+    (edition,) = rows(client, "editions")
+    whole = client.get(f"/api/v1/editions/{edition['id']}/", {"lang": "fr"}).json()
+    assert whole["sections"][0]["body"] == "<p>marmalade fr 1 [1]</p>"
+    assert whole["sections"][0]["citations"][0]["number"] == 1
+    reading = Reading.objects.get()
+    assert (reading.email, reading.door, reading.edition) == ("reader.nga@example.org", "API", "2012")
+
+
+def test_texts_come_in_three_languages_or_in_the_one_asked_for(client_of, public):
+    assert rows(client_of("anonymous"), "profiles")[0]["title"] == {
+        language: getattr(public, f"title_{language}") for language in ("ar", "en", "fr")
+    }
+    assert rows(client_of("anonymous"), "profiles", lang="ar")[0]["title"] == public.title_ar
+
+
+def test_filters_by_map_pillar_kind_and_standing(client_of, public, restricted, world):
+    make.ProfileFactory(regional_map=world.prague, pillar=world.irregular)
+    client = client_of("anonymous")
+    assert len(rows(client, "profiles")) == 3
+    assert len(rows(client, "profiles", map="prague")) == 1
+    assert [row["slug"] for row in rows(client, "profiles", pillar="migration-and-development")] == ["open"]
+    assert len(rows(client, "profiles", standing="preparation")) == 1
+    assert client.get("/api/v1/profiles/", {"kind": "nonsense"}).status_code == 400
+
+
+def test_places_are_features_on_the_grid(client_of, world):
+    hub = make.HubFactory(regional_map=world.mtm)
+    route = make.LegFactory(route__regional_map=world.mtm).route
+    for kind, place in (("hub", hub), ("route", route)):
+        make.published_profile("x", regional_map=world.mtm, pillar=world.development, kind=kind, country=None, **{kind: place})
+    answer = client_of("anonymous").get("/api/v1/hubs/", {"format": "geojson"})
+    features = json.loads(answer.content)["results"]
+    assert features["type"] == "FeatureCollection"
+    assert features["features"][0]["geometry"]["coordinates"] == pytest.approx([8.0, 17.0], abs=1e-6)
+    lines = json.loads(client_of("anonymous").get("/api/v1/routes/?format=geojson").content)["results"]["features"]
+    assert lines[0]["geometry"]["type"] == "MultiLineString"
+    assert lines[0]["geometry"]["coordinates"][0][0] == pytest.approx([8.0, 17.0], abs=1e-6)
+
+
+def test_csv_opens_in_a_spreadsheet_and_runs_nothing(client_of, world):
+    make.SourceFactory(regional_map=world.mtm, title="=HYPERLINK(1)")
+    answer = client_of("secretariat").get("/api/v1/sources/", {"format": "csv"})
+    table = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert table[0]["title"] == "'=HYPERLINK(1)"
+
+
+def test_the_schema_names_every_list(client_of):
+    schema = client_of("anonymous").get("/api/v1/schema/", {"format": "json"}).json()
+    for name in ("maps", "countries", "profiles", "editions", "routes", "hubs", "cities", "sources", "organisations"):
+        assert f"/api/v1/{name}/" in schema["paths"]
+
+
+def test_nothing_is_written_through_the_api(client_of, public):
+    assert client_of("admin").post("/api/v1/profiles/", {}).status_code in (403, 405)
+    assert client_of("admin").delete(f"/api/v1/profiles/{public.pk}/").status_code in (403, 405)
+
+
+@pytest.mark.parametrize("path", ["profiles", "editions", "countries", "organisations", "maps", "sources"])
+def test_lists_take_the_same_queries_at_one_row_and_at_three(path, client_of, world, django_assert_max_num_queries):
+    client = client_of("reader_nga")
+    make.published_profile("a", regional_map=world.mtm, pillar=world.development)
+    make.EngagementFactory(regional_map=world.mtm)
+    counts = []
+    for _round in range(2):
+        with django_assert_max_num_queries(12) as taken:
+            client.get(f"/api/v1/{path}/")
+        counts.append(len(taken))
+        for _more in range(2):
+            make.published_profile("b", regional_map=world.mtm, pillar=world.development)
+            make.EngagementFactory(regional_map=world.mtm)
+            make.ParticipationFactory(regional_map=world.mtm)
+    assert counts[0] == counts[1]

@@ -1,0 +1,222 @@
+"""Every address of the portal, asked by every member of the cast.
+
+A route that is not classified here fails the walk. Whatever the status, the words of a restricted profile (“marmalade”)
+never stand in an answer to someone who was not admitted.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from profiles.models import Edition, Section, Source
+from tests import factories as make
+from tests.conftest import CAST
+
+SECRET = "marmalade"
+READERS = {"secretariat", "focal_mar", "reader_nga", "unhcr", "admin"}
+STAFF = {"secretariat", "prague", "admin"}
+EVERYONE = set(CAST)
+SIGNED_IN = EVERYONE - {"anonymous"}
+OPEN_STATUS = {200, 201, 301, 302}
+
+
+@dataclass(frozen=True)
+class Door:
+    """`opens_for`: who gets an answer that is not a refusal. `shows_for`: who may find the secret in it."""
+
+    opens_for: frozenset[str] = frozenset(EVERYONE)
+    shows_for: frozenset[str] = frozenset()
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    query: str = ""
+
+
+def door(opens_for=EVERYONE, shows_for=(), query="", **kwargs) -> Door:
+    return Door(frozenset(opens_for), frozenset(shows_for), kwargs, query)
+
+
+MTM = {"map_slug": "mtm"}
+DOORS: dict[str, Door] = {
+    "healthz": door(),
+    "readyz": door(),
+    "root": door(),
+    "portal:home": door(),
+    "portal:about": door(),
+    "portal:search": door(query=f"q={SECRET}", shows_for=EVERYONE),  # the page repeats the words that were asked for
+    "portal:styleguide": door(STAFF),
+    "portal:map": door(**MTM),
+    "portal_map:countries": door(**MTM),
+    "portal_map:country": door(**MTM, iso3="QZZ"),
+    "profiles:list": door(**MTM),
+    "profiles:profile": door(**MTM, slug="secret", shows_for=READERS),
+    "profiles:edition": door(**MTM, slug="secret", number=1, shows_for=READERS),
+    "profiles:route": door(**MTM, slug="hidden-route", shows_for=READERS),
+    "profiles:hub": door(**MTM, slug="hidden-hub"),
+    "profiles:city": door(**MTM, slug="hidden-city"),
+    "tiles:tile": door(**MTM, layer="routes", z=0, x=0, y=0, shows_for=READERS),
+    "api_schema": door(),
+    "api_docs": door(),
+    "api-root": door(),
+    **{
+        f"{name}-list": door(shows_for=READERS if name in ("edition", "route", "source") else ())
+        for name in ("map", "country", "organisation", "profile", "edition", "route", "hub", "city", "source")
+    },
+    "map-detail": door(slug="mtm"),
+    "country-detail": door(iso3="QZZ"),
+    "organisation-detail": door(code="ORGX"),
+    "profile-detail": door(pk="profile"),
+    "edition-detail": door(READERS, READERS, pk="edition"),
+    "route-detail": door(READERS, READERS, pk="route"),
+    "hub-detail": door(READERS, pk="hub"),
+    "city-detail": door(READERS, pk="city"),
+    "source-detail": door(READERS, READERS, pk="source"),
+    # Sign-in and one's own pages (django-allauth): they hold nothing of profiles.
+    **{
+        name: door()
+        for name in (
+            "account_login", "account_logout", "account_reset_password", "account_reset_password_done",
+            "account_reset_password_from_key_done", "account_inactive", "account_signup", "mfa_authenticate",
+            "mfa_login_webauthn", "account_reauthenticate", "account_confirm_login_code", "account_login_by_code",
+            "account_request_login_code", "account_email_verification_sent", "account_email", "account_set_password",
+            "account_change_password", "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+            "mfa_download_recovery_codes", "mfa_generate_recovery_codes", "mfa_list_webauthn", "mfa_add_webauthn",
+            "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_signup_webauthn", "account_me",
+        )
+    },  # fmt: skip
+    "account_readings": door({"secretariat", "prague", "admin"}, {"secretariat", "admin"}),
+    "account_reset_password_from_key": door(uidb36="1", key="x"),
+    "account_confirm_email": door(key="x"),
+    "mfa_remove_webauthn": door(pk=1),
+    "mfa_edit_webauthn": door(pk=1),
+}
+
+
+def routes(patterns: list[Any], namespace: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = ":".join(part for part in (namespace, pattern.namespace) if part)
+            yield from routes(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            yield ":".join(part for part in (namespace, pattern.name or str(pattern.pattern)) if part)
+
+
+def portal_routes() -> set[str]:
+    return {name for name in routes(get_resolver().url_patterns) if not name.startswith("admin:")}
+
+
+@pytest.fixture
+def secrets(world, restricted, cast) -> dict[str, Any]:
+    """Restricted things of every kind, each saying “marmalade” or only known by its key."""
+    mtm, pillar = world.mtm, world.irregular
+    country = make.CountryFactory(iso3="QZZ")
+    make.ParticipationFactory(regional_map=mtm, country=country)
+    make.EngagementFactory(organisation=make.OrganisationFactory(code="ORGX"), regional_map=mtm)
+    route = make.RouteFactory(regional_map=mtm, slug="hidden-route", name_en="Route", description_en=SECRET)
+    make.LegFactory(route=route, start_name_en=SECRET)
+    hub = make.HubFactory(regional_map=mtm, slug="hidden-hub", country=country)
+    city = make.CityFactory(regional_map=mtm, slug="hidden-city", country=country)
+    for kind, place in (("route", route), ("hub", hub), ("city", city)):
+        make.published_profile(SECRET, regional_map=mtm, pillar=pillar, kind=kind, country=None, **{kind: place})
+    return {
+        "profile": restricted.pk,
+        "edition": Edition.objects.get(profile=restricted).pk,
+        "route": route.pk,
+        "hub": hub.pk,
+        "city": city.pk,
+        "source": Source.objects.filter(title__contains=SECRET).first().pk,
+    }
+
+
+def address(name: str, each: Door, secrets: dict[str, Any]) -> str:
+    kwargs = {key: secrets.get(value, value) if isinstance(value, str) else value for key, value in each.kwargs.items()}
+    return reverse(name, kwargs=kwargs) + (f"?{each.query}" if each.query else "")
+
+
+def test_every_route_is_classified():
+    assert portal_routes() - set(DOORS) == set()
+
+
+@pytest.mark.parametrize("name", sorted(DOORS))
+def test_a_door_opens_for_those_it_is_meant_for(name, client_of, secrets):
+    if name not in portal_routes():
+        return
+    each = DOORS[name]
+    for who in CAST:
+        client = client_of(who)
+        client.raise_request_exception = True
+        answer = client.get(address(name, each, secrets))
+        said = f"{who} at {name}: {answer.status_code}"
+        assert answer.status_code < 500, said
+        if who not in each.opens_for:
+            assert answer.status_code in (302, 403, 404), said
+        if who not in each.shows_for:
+            assert SECRET.encode() not in answer.content, said
+        elif who in READERS and name.startswith(("profiles:", "edition-detail", "route-detail", "source-detail")):
+            assert answer.status_code in OPEN_STATUS, said
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fr"])
+@pytest.mark.parametrize("who", sorted(EVERYONE - READERS))
+def test_the_card_says_why_and_how_and_none_of_the_text(who, language, client_of, secrets):
+    answer = client_of(who).get(f"/{language}/mtm/profiles/secret/")
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "States share it in confidence." in page
+    assert "Ask your national focal point." in page
+    assert SECRET not in page
+
+
+@pytest.mark.parametrize("who", sorted(EVERYONE - READERS))
+def test_the_search_finds_nothing_restricted(who, client_of, secrets):
+    page = client_of(who).get(f"/en/search/?q={SECRET}").content.decode()
+    assert "/mtm/profiles/secret/" not in page
+    assert f"{SECRET} en" not in page
+
+
+def admin_addresses() -> Iterator[tuple[str, str]]:
+    for model in admin.site._registry:
+        app, name = model._meta.app_label, model._meta.model_name
+        yield f"admin:{app}_{name}_changelist", f"{app}.{name}"
+
+
+ADMIN_READERS = {"secretariat", "admin"}
+
+
+@pytest.mark.parametrize("who", sorted(EVERYONE - ADMIN_READERS))
+def test_the_admin_shows_nothing_restricted_to_others(who, client_of, secrets):
+    client: Client = client_of(who)
+    for name, _model in admin_addresses():
+        for query in ("", f"?q={SECRET}"):
+            answer = client.get(reverse(name) + query)
+            assert answer.status_code in (200, 302, 403, 404)
+            found = answer.content.decode().replace(f'value="{SECRET}"', "").replace(f"q={SECRET}", "")
+            assert SECRET not in found, f"{who} at {name}{query}"
+            assert "hidden-route" not in found, f"{who} at {name}{query}"
+
+
+@pytest.mark.parametrize("who", sorted(EVERYONE - ADMIN_READERS))
+def test_change_pages_of_restricted_things_do_not_exist_for_others(who, client_of, secrets, restricted):
+    client: Client = client_of(who)
+    section = Section.objects.filter(edition__profile=restricted).first()
+    rows = {
+        "profiles_profile": restricted.pk,
+        "profiles_edition": secrets["edition"],
+        "profiles_route": secrets["route"],
+        "profiles_hub": secrets["hub"],
+        "profiles_city": secrets["city"],
+        "profiles_source": secrets["source"],
+        "profiles_section": section.pk,
+    }
+    for name, key in rows.items():
+        for page in ("change", "history", "delete"):
+            try:
+                url = reverse(f"admin:{name}_{page}", args=[key])
+            except NoReverseMatch:  # a model that has no admin page of its own has no door either
+                continue
+            answer = client.get(url, follow=True)
+            assert SECRET not in answer.content.decode(), f"{who} at {url}"
+            assert answer.redirect_chain or answer.status_code in (302, 403, 404), f"{who} at {url}"
