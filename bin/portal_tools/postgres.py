@@ -90,7 +90,8 @@ def start() -> bool:
     them = account.services()
     if not (CLUSTER / "PG_VERSION").exists():
         _create(them)
-    _configure(them)
+    _configure()
+    them.own_all(CLUSTER)
     _clear_away_the_dead()
     _launch(them)
     _create_database()
@@ -110,12 +111,11 @@ def _create(them: account.Account) -> None:
     stamps.forget("demo")
 
 
-def _configure(them: account.Account) -> None:
+def _configure() -> None:
     text = SETTINGS.format(sockets=SOCKETS)
     if os.environ.get("IMAP_FAST_DB") == "1":
         text += FAST
     (CLUSTER / "portal.conf").write_text(text)
-    them.own(CLUSTER / "portal.conf")
 
 
 def _clear_away_the_dead() -> None:
@@ -150,7 +150,7 @@ def _launch(them: account.Account) -> None:
             return
         except StepError as failure:
             if attempt == 4:
-                raise StepError(f"PostgreSQL does not start:\n{tail(LOG)}") from failure
+                raise StepError(f"PostgreSQL does not start: {failure}\n{tail(LOG, 10)}") from failure
             time.sleep(2)
 
 
