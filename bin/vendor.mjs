@@ -17,7 +17,7 @@ const FONTS = [
 
 const ICONS = `
   arrow-left arrow-right bell book-open calendar check chevron-down chevron-left chevron-right clock
-  columns-2 download external-link eye file-text globe history house info key-round languages layers link
+  columns-2 copy download external-link eye file-text globe history house info key-round languages layers link
   list lock log-in log-out mail map maximize menu minus pencil plus printer quote search shield table
   triangle-alert user x
 `.trim().split(/\s+/)
@@ -61,6 +61,8 @@ function copyFonts() {
     }
     copy(`@fontsource/${family}/LICENSE`, `fonts/LICENSE-${family}.txt`)
   }
+  const italic = "noto-sans-latin-400-italic.woff2"
+  copy(`@fontsource/noto-sans/files/${italic}`, `fonts/${italic}`)
 }
 
 function copyIcons() {
