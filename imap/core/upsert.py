@@ -22,7 +22,7 @@ class Tally:
 
     def __str__(self) -> str:
         if not self.created and not self.updated:
-            return f"{self.kept} rows, nothing changed"
+            return f"nothing changed, {self.kept} as they were"
         return f"{self.created} created, {self.updated} updated, {self.kept} as they were"
 
     @property

@@ -67,8 +67,13 @@ def load_shapes() -> dict[str, Tally]:
         countries = countries_of(feature, by_m49, by_iso3)
         sides[feature.name] = countries[0].iso3 if len(countries) == 1 else feature.name
         load_shape(feature, topology.area(feature), countries, shapes)
-    for first, second, line in topology.shared_lines():
-        load_border(sides[first.name], sides[second.name], line, borders)
+    names = [
+        name
+        for first, second, line in topology.shared_lines()
+        for name in load_border(sides[first.name], sides[second.name], line, borders)
+    ]
+    gone, _rows = Border.objects.exclude(between__in=names).delete()
+    borders.updated += gone
     return {"shapes": shapes, "borders": borders}
 
 
@@ -111,11 +116,15 @@ def label_rank(area: MultiPolygon) -> int:
     return next((rank for rank, least in enumerate(RANKS, 1) if square_kilometres >= least), len(RANKS) + 1)
 
 
-def load_border(first: str, second: str, line: MultiLineString, tally: Tally) -> None:
+def load_border(first: str, second: str, line: MultiLineString, tally: Tally) -> list[str]:
+    """The line in one row, or in two where a part of it is disputed; answers their names."""
+    names = []
     between = "/".join(sorted((first, second)))
     for part, is_disputed in told_apart(between, line):
         name = f"{between} (disputed part)" if is_disputed and part is not line else between
         upsert(Border, tally, key={"between": name}, line=part, is_disputed=is_disputed)
+        names.append(name)
+    return names
 
 
 def told_apart(between: str, line: MultiLineString) -> Iterator[tuple[MultiLineString, bool]]:

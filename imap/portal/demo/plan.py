@@ -1,0 +1,62 @@
+"""Which profiles the demo has: the 53 of June 2012, the thematic ones, and Prague's."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from imap.portal.demo.files import codes, facts, texts
+
+PREFIXES = {"country": "country", "route": "route", "hub": "hub", "thematic": "theme"}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One profile: the regional i-Map and pillar, its kind, and its place (ISO3, or a slug)."""
+
+    map: str
+    pillar: str
+    kind: str
+    place: str
+
+    @property
+    def key(self) -> str:
+        """Its file's path under `profiles/`, without the ending: `mtm/II/country-mar`."""
+        return f"{self.map}/{self.pillar}/{PREFIXES[self.kind]}-{self.place.lower()}"
+
+
+@cache
+def settings() -> dict[str, Any]:
+    return texts("profiles")
+
+
+def earlier_edition(wanted: Wanted) -> dict[str, Any] | None:
+    return settings()["earlier_editions"].get(wanted.key)
+
+
+def countries_with_profile() -> list[Wanted]:
+    """Pillar I: the portal's own selection. Pillar II: the countries of project LEC."""
+    chosen = [
+        Wanted(*pair.split("/"), "country", iso3)
+        for pair, countries in settings()["countries"].items()
+        for iso3 in countries
+    ]
+    (project,) = (row for row in facts("projects") if row["code"] == "LEC")
+    return chosen + [Wanted("mtm", "II", "country", iso3) for iso3 in codes(project["places"])]
+
+
+def places_with_profile(places: dict[str, list[dict[str, Any]]]) -> list[Wanted]:
+    """The five routes and seven hubs, under Pillar I; cities were proposed in 2012 and had none yet."""
+    return [
+        Wanted(place["map"], "I", kind, place["slug"])
+        for kind in ("route", "hub")
+        for place in places[f"{kind}s"]
+    ]
+
+
+@cache
+def section_codes(kind: str, pillar: str) -> list[str]:
+    """The codes of a profile's sections, in order."""
+    if kind == "country":
+        rows = [row for row in facts("section_templates") if row["pillar"] == pillar]
+        return [row["code"] for row in sorted(rows, key=lambda row: int(row["order"]))]
+    return list(texts("section_templates")[kind])
