@@ -6,24 +6,80 @@ reader could see changes it, and every page kept under an older stamp is gone at
 
 import gzip
 import hashlib
+import logging
+import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
-from django.utils.timezone import now
+
+from imap.core.cache import WITHOUT_REDIS, shared
+from imap.core.numbers import COOKIE, DIGITS
+from imap.core.translation import LANGUAGES
 
 STAMP = "page-stamp"
-KEPT_IN_PROCESS = 256
+TRUSTED_SECONDS = 0.2  # a process asks Redis for the stamp this often, not at every request
+RETRY_SECONDS = 1.0
+KEPT_IN_PROCESS = 128
+PREFIXES = tuple(f"/{language}/" for language in LANGUAGES)
 View = Callable[..., HttpResponse]
+log = logging.getLogger(__name__)
+
+
+class Stamp:
+    """The state of the published content, as all processes see it; None while Redis is gone."""
+
+    def __init__(self) -> None:
+        self.value: str | None = None
+        self.trusted_until = 0.0
+        self.is_in_doubt = False
+
+    def current(self) -> str | None:
+        if time.monotonic() >= self.trusted_until:
+            self.read()
+        return self.value
+
+    def read(self) -> None:
+        """After a time without Redis the stamp is changed: a write may have passed unseen meanwhile."""
+        asked_at = time.monotonic()
+        try:
+            if self.is_in_doubt:
+                shared("set", STAMP, uuid.uuid4().hex, None)
+                self.is_in_doubt = False
+            self.value = shared("get", STAMP) or first_stamp()
+            self.trusted_until = asked_at + TRUSTED_SECONDS
+        except WITHOUT_REDIS as error:
+            self.doubt(error)
+
+    def change(self) -> None:
+        try:
+            shared("set", STAMP, uuid.uuid4().hex, None)
+            self.trusted_until = 0.0
+        except WITHOUT_REDIS as error:
+            self.doubt(error)
+
+    def doubt(self, error: Exception) -> None:
+        if not self.is_in_doubt:
+            log.warning("no page is kept without Redis: %s", error)
+        self.value, self.is_in_doubt = None, True
+        self.trusted_until = time.monotonic() + RETRY_SECONDS
+
+
+def first_stamp() -> str | None:
+    shared("add", STAMP, uuid.uuid4().hex, None)
+    found: str | None = shared("get", STAMP)
+    return found
+
+
+stamp = Stamp()
 
 
 def public_page(view: View) -> View:
@@ -40,23 +96,33 @@ def public_page(view: View) -> View:
 
 def forget_pages() -> None:
     """Every kept page is stale from now on; called once what was written is committed."""
-    transaction.on_commit(lambda: cache.set(STAMP, uuid.uuid4().hex, None))
+    transaction.on_commit(stamp.change)
 
 
-@dataclass(frozen=True)
-class Page:
-    headers: tuple[tuple[str, str], ...]
+class Page(NamedTuple):
+    """A finished page: headers without those of its length and encoding, bytes plain and compressed, when it was made."""
+
+    headers: dict[str, str]
     body: bytes
     zipped: bytes
+    made_at: float
+
+    @property
+    def is_fresh(self) -> bool:
+        return time.time() - self.made_at < settings.PAGE_CACHE_SECONDS
 
     def response(self, request: HttpRequest) -> HttpResponse:
-        zipped = "gzip" in request.headers.get("Accept-Encoding", "")
-        response = HttpResponse(self.zipped if zipped else self.body)
-        for name, value in self.headers:
-            response[name] = value
+        """The page, or 304 where the visitor has it already."""
+        zipped = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+        content = self.zipped if zipped else self.body
+        response = HttpResponse(content, headers=self.headers)
+        response.headers["Content-Length"] = str(len(content))
         if zipped:
-            response["Content-Encoding"] = "gzip"
-        response["Content-Length"] = str(len(response.content))
+            response.headers["Content-Encoding"] = "gzip"
+        if "HTTP_IF_NONE_MATCH" in request.META or "HTTP_IF_MODIFIED_SINCE" in request.META:
+            conditional = get_conditional_response(request, self.headers["ETag"], int(self.made_at), response)
+            assert conditional is not None
+            return conditional
         return response
 
 
@@ -68,57 +134,31 @@ class PageCache:
         self.near: OrderedDict[str, Page] = OrderedDict()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        key = self.key(request)
-        if key is None:
-            return private_unless_keepable(self.get_response(request))
-        page = self.find(key)
+        key = page_key(request)
+        page = self.find(key) if key else None
         if page is None:
             response = self.get_response(request)
-            if not is_keepable(response):
-                return private_unless_keepable(response)
+            if key is None or not is_keepable(response):
+                return private(response)
             page = self.keep(key, response)
-        answer = page.response(request)
-        conditional = get_conditional_response(request, answer["ETag"], last_modified(answer), answer)
-        assert conditional is not None
-        if isinstance(conditional, HttpResponseNotModified):
-            patch_vary_headers(conditional, ("Cookie", "Accept-Encoding"))
-        return conditional
-
-    def key(self, request: HttpRequest) -> str | None:
-        """None where the page cannot be kept: a session, a write, a partial update, no Redis."""
-        if request.method not in ("GET", "HEAD") or not settings.PAGE_CACHE_SECONDS:
-            return None
-        if settings.SESSION_COOKIE_NAME in request.COOKIES or "HX-Request" in request.headers:
-            return None
-        if (
-            not request.path_info.startswith(("/ar/", "/en/", "/fr/"))
-            or len(request.META["QUERY_STRING"]) > 500
-        ):
-            return None
-        stamp = cache.get(STAMP)
-        if stamp is None:
-            cache.add(STAMP, uuid.uuid4().hex, None)
-            return None
-        digits = request.COOKIES.get("digits", "")[:4]
-        return f"page:{stamp}:{request.get_host()}:{digits}:{request.get_full_path()}"
+        return page.response(request)
 
     def find(self, key: str) -> Page | None:
-        if key in self.near:
-            self.near.move_to_end(key)
-            return self.near[key]
-        page = cache.get(hashed(key))
-        if page is not None:
+        page = self.near.get(key)
+        if page is None and is_worth_sharing(key) and (row := cache.get(hashed(key))):
+            page = Page(*row)
             self.keep_near(key, page)
-        return page
+        return page if page and page.is_fresh else None
 
     def keep(self, key: str, response: HttpResponse) -> Page:
-        response["ETag"] = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
-        response["Last-Modified"] = http_date(now().timestamp())
+        body, made_at = response.content, time.time()
+        response["ETag"] = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+        response["Last-Modified"] = http_date(made_at)
         response["Cache-Control"] = "public, max-age=0, must-revalidate"
         patch_vary_headers(response, ("Cookie", "Accept-Encoding"))
-        body = response.content
-        page = Page(tuple(response.items()), body, gzip.compress(body, 5, mtime=0))
-        cache.set(hashed(key), page, settings.PAGE_CACHE_SECONDS)
+        page = Page(dict(response.items()), body, gzip.compress(body, 5, mtime=0), made_at)
+        if is_worth_sharing(key):
+            cache.set(hashed(key), tuple(page), settings.PAGE_CACHE_SECONDS)
         self.keep_near(key, page)
         return page
 
@@ -128,24 +168,40 @@ class PageCache:
             self.near.popitem(last=False)
 
 
+def page_key(request: HttpRequest) -> str | None:
+    """None where the page cannot be kept: a session, a write, a partial update, no Redis."""
+    meta = request.META
+    if (
+        request.method not in ("GET", "HEAD")
+        or not settings.PAGE_CACHE_SECONDS
+        or not request.path_info.startswith(PREFIXES)
+        or "HTTP_HX_REQUEST" in meta
+        or len(meta["QUERY_STRING"]) > 500
+        or settings.SESSION_COOKIE_NAME in request.COOKIES
+    ):
+        return None
+    current = stamp.current()
+    digits = request.COOKIES.get(COOKIE, DIGITS[0])
+    if current is None or digits not in DIGITS:
+        return None
+    return f"{current}:{request.get_host()}:{digits}:{request.get_full_path()}"
+
+
+def is_worth_sharing(key: str) -> bool:
+    """Addresses with a question come in any number: each process keeps its last ones and Redis is spared."""
+    return "?" not in key
+
+
 def hashed(key: str) -> str:
-    return "page:" + hashlib.blake2b(key.encode(), digest_size=20).hexdigest()
+    return "page-1:" + hashlib.blake2b(key.encode(), digest_size=20).hexdigest()
 
 
 def is_keepable(response: HttpResponse) -> bool:
     return response.status_code == 200 and getattr(response, "keepable", False) and not response.cookies
 
 
-def private_unless_keepable(response: HttpResponse) -> HttpResponse:
-    """What may hold a user's own view is never kept by a browser's or a proxy's shared cache."""
+def private(response: HttpResponse) -> HttpResponse:
+    """What may hold a user's own view is kept by nobody, unless the view itself says otherwise."""
     if not response.has_header("Cache-Control"):
-        response["Cache-Control"] = (
-            "private, no-store" if not getattr(response, "keepable", False) else "no-cache"
-        )
+        response["Cache-Control"] = "private, no-store"
     return response
-
-
-def last_modified(response: HttpResponse) -> int | None:
-    from django.utils.http import parse_http_date_safe
-
-    return parse_http_date_safe(response["Last-Modified"])
