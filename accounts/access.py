@@ -13,7 +13,7 @@ from guardian.shortcuts import assign_perm, get_objects_for_user, remove_perm
 from accounts.models.role_group import RoleGroup
 from accounts.models.user import User
 from accounts.roles import ROLES
-from imap.regions.models import MapPillar, RegionalMap
+from imap.regions.models import MapPillar, RegionalMap, RegionalMapQuerySet
 
 M = TypeVar("M", bound=models.Model)
 Reader = User | AnonymousUser
@@ -35,7 +35,7 @@ def can(user: Reader, permission: str, obj: models.Model) -> bool:
     return objects_for(user, permission, type(obj)).contains(obj)
 
 
-def maps_for(user: Reader) -> QuerySet[RegionalMap]:
+def maps_for(user: Reader) -> RegionalMapQuerySet:
     """Regional i-Maps that the user may open: the public ones and those they work on."""
     public = RegionalMap.objects.published()
     if not is_admitted_at_all(user):

@@ -10,7 +10,7 @@ from accounts.access import maps_for
 from accounts.models import Engagement, Organisation
 from imap.core.api import LANG, ReadOnly, TextField
 from imap.regions.api import CountrySerializer, RegionalMapSerializer
-from imap.regions.models import Country, Participation, RegionalMap
+from imap.regions.models import Country, CountryQuerySet, Participation, RegionalMap
 
 
 @extend_schema_view(list=schema(parameters=[LANG]), retrieve=schema(parameters=[LANG]))
@@ -29,7 +29,7 @@ class CountryFilter(django_filters.FilterSet):
     map = django_filters.CharFilter(method="of_map", label="slug of a regional i-Map")
     region = django_filters.CharFilter(field_name="region", label="M49 code of the subregion")
 
-    def of_map(self, rows: QuerySet[Country], name: str, value: str) -> QuerySet[Country]:
+    def of_map(self, rows: CountryQuerySet, name: str, value: str) -> CountryQuerySet:
         found = maps_for(self.request.user).filter(slug=value).first()
         return rows.of_map(found) if found else rows.none()
 

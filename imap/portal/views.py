@@ -88,7 +88,7 @@ def members(regional_map: RegionalMap) -> list[dict[str, Any]]:
     return sorted(listed, key=lambda row: sort_key(str(row["country"].shown_name)))
 
 
-def group_row(country: Country, through: dict[int | None, Participation]) -> Participation | None:
+def group_row(country: Country, through: dict[int, Participation]) -> Participation | None:
     memberships = country.group_memberships.all()
     return next((through[row.group_id] for row in memberships if row.group_id in through), None)
 

@@ -24,7 +24,7 @@ def begin_edition(*, profile: Profile, label: str, as_of: date, by: User | None)
     draft = Edition.objects.create(
         profile=profile, label=label, as_of=as_of, number=last.number + 1 if last else 1
     )
-    current = profile.editions.current().first()
+    current = Edition.objects.current().filter(profile=profile).first()
     for template in SectionTemplate.objects.for_profile(profile.regional_map, profile.pillar, profile.kind):
         section = Section(edition=draft, template=template)
         earlier = current and current.sections.filter(template=template).first()
@@ -85,7 +85,7 @@ def publish(*, edition: Edition, by: User | None, on: date | None = None) -> Edi
     edition.refresh_from_db()
     if missing := missing_for_publication(edition):
         raise NotPublishable(missing)
-    for current in edition.profile.editions.current():
+    for current in Edition.objects.current().filter(profile=edition.profile_id):
         current.state = Edition.State.SUPERSEDED
         current.save(update_fields=["state"])
     edition.state = Edition.State.PUBLISHED

@@ -3,7 +3,7 @@
 import django_filters
 from django.contrib.gis.db.models import Collect
 from django.contrib.gis.db.models.functions import Transform
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema as schema
 from drf_spectacular.utils import extend_schema_view
 from rest_framework import serializers
@@ -11,7 +11,7 @@ from rest_framework_gis.fields import GeometryField
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from imap.core.api import LANG, PageField, ReadOnly, TextField
-from profiles.models import City, Hub, Leg, Route
+from profiles.models import City, Hub, Leg, PlaceQuerySet, Route
 
 PLACE = ["id", "map", "slug", "name", "is_illustrative", "page"]
 
@@ -61,7 +61,7 @@ class Routes(ReadOnly):
     filterset_class = PlaceFilter
     queryset = Route.objects.none()
 
-    def get_queryset(self) -> QuerySet[Route]:
+    def get_queryset(self) -> PlaceQuerySet:
         rows = Route.objects.visible_to(self.request.user).select_related("regional_map").defer("search")
         legs = Leg.objects.visible_to(self.request.user).defer("path").order_by("order")
         rows = rows.annotate(geometry=Collect(Transform("legs__shown", 4326)))
@@ -96,7 +96,7 @@ class Hubs(ReadOnly):
     filterset_class = PlaceFilter
     queryset = Hub.objects.none()
 
-    def get_queryset(self) -> QuerySet[Hub]:
+    def get_queryset(self) -> PlaceQuerySet:
         rows = Hub.objects.visible_to(self.request.user).select_related("regional_map", "country")
         return (
             rows.defer("search", "point")
@@ -128,7 +128,7 @@ class Cities(ReadOnly):
     filterset_class = PlaceFilter
     queryset = City.objects.none()
 
-    def get_queryset(self) -> QuerySet[City]:
+    def get_queryset(self) -> PlaceQuerySet:
         rows = City.objects.visible_to(self.request.user).select_related("regional_map", "country")
         return (
             rows.defer("search", "point")

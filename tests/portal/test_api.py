@@ -57,12 +57,16 @@ def test_places_are_features_on_the_grid(client_of, world):
     hub = make.HubFactory(regional_map=world.mtm)
     route = make.LegFactory(route__regional_map=world.mtm).route
     for kind, place in (("hub", hub), ("route", route)):
-        make.published_profile("x", regional_map=world.mtm, pillar=world.development, kind=kind, country=None, **{kind: place})
+        make.published_profile(
+            "x", regional_map=world.mtm, pillar=world.development, kind=kind, country=None, **{kind: place}
+        )
     answer = client_of("anonymous").get("/api/v1/hubs/", {"format": "geojson"})
     features = json.loads(answer.content)["results"]
     assert features["type"] == "FeatureCollection"
     assert features["features"][0]["geometry"]["coordinates"] == pytest.approx([8.0, 17.0], abs=1e-6)
-    lines = json.loads(client_of("anonymous").get("/api/v1/routes/?format=geojson").content)["results"]["features"]
+    lines = json.loads(client_of("anonymous").get("/api/v1/routes/?format=geojson").content)["results"][
+        "features"
+    ]
     assert lines[0]["geometry"]["type"] == "MultiLineString"
     assert lines[0]["geometry"]["coordinates"][0][0] == pytest.approx([8.0, 17.0], abs=1e-6)
 
@@ -76,7 +80,17 @@ def test_csv_opens_in_a_spreadsheet_and_runs_nothing(client_of, world):
 
 def test_the_schema_names_every_list(client_of):
     schema = client_of("anonymous").get("/api/v1/schema/", {"format": "json"}).json()
-    for name in ("maps", "countries", "profiles", "editions", "routes", "hubs", "cities", "sources", "organisations"):
+    for name in (
+        "maps",
+        "countries",
+        "profiles",
+        "editions",
+        "routes",
+        "hubs",
+        "cities",
+        "sources",
+        "organisations",
+    ):
         assert f"/api/v1/{name}/" in schema["paths"]
 
 
@@ -86,10 +100,13 @@ def test_nothing_is_written_through_the_api(client_of, public):
 
 
 @pytest.mark.parametrize("path", ["profiles", "editions", "countries", "organisations", "maps", "sources"])
-def test_lists_take_the_same_queries_at_one_row_and_at_three(path, client_of, world, django_assert_max_num_queries):
+def test_lists_take_the_same_queries_at_one_row_and_at_three(
+    path, client_of, world, django_assert_max_num_queries
+):
     client = client_of("reader_nga")
     make.published_profile("a", regional_map=world.mtm, pillar=world.development)
     make.EngagementFactory(regional_map=world.mtm)
+    make.ParticipationFactory(regional_map=world.mtm)
     client.get(f"/api/v1/{path}/")  # content types and permissions are looked up once a process
     counts = []
     for _round in range(2):
