@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 
 MODULES = {
+    "django-prose-editor/editor": "django_prose_editor/editor.js",
     "maplibre-gl": "vendor/maplibre-gl/maplibre-gl.mjs",
     "portal/map": "js/map/portal-map.js",
 }

@@ -73,3 +73,7 @@ class SectionTemplate(models.Model):
     @property
     def shown_heading(self) -> Text:
         return text_of(self, "heading")
+
+    @property
+    def shown_guidance(self) -> Text:
+        return text_of(self, "guidance")
