@@ -1,20 +1,25 @@
 """Template tags that every page may use (a builtin library: no load tag needed)."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
+from babel.lists import format_list
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
 
 from imap.core import numbers
-from imap.core.translation import LANGUAGES, OWN_NAMES, Text, reading_language
+from imap.core.translation import LANGUAGES, OWN_NAMES, Text, reading_language, text_of
 
 register = template.Library()
+LISTS = {"en": "en_GB"}  # no comma before “and”
 
 
 @cache
@@ -47,10 +52,23 @@ def name(context: template.Context, thing: Any, mark: bool = True) -> SafeString
     words = getattr(thing, "shown_title", None) or thing.shown_name
     country = getattr(thing, "country", None) or thing
     keep_footnote(context, country)
-    stands_in = mark and words.stands_in
-    note = f' <span class="badge badge-language">{words.language_name}</span>' if stands_in else ""
-    attributes = f' lang="{words.language}" dir="{words.direction}"' if words.language != words.wanted else ""
-    return format_html("<bdi{}>{}</bdi>{}", mark_safe(attributes), words, mark_safe(note))
+    note = language_mark(words) if mark else ""
+    return format_html("<bdi{}>{}</bdi>{}", attributes(words), words, note)
+
+
+def attributes(words: Text) -> SafeString:
+    """`lang` and `dir` where a text is not in the language of the page."""
+    if words.language == words.wanted:
+        return mark_safe("")
+    return format_html(' lang="{}" dir="{}"', words.language, words.direction)
+
+
+@register.simple_tag
+def language_mark(words: Text) -> SafeString:
+    """A badge that says which language stands in for the page's; nothing where none does."""
+    if not words.stands_in:
+        return mark_safe("")
+    return mark_safe(" " + render_to_string("components/language_mark.html", {"text": words}).strip())
 
 
 def keep_footnote(context: template.Context, country: Any) -> None:
@@ -70,7 +88,7 @@ def naming_footnotes(context: template.Context) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def language_links(context: template.Context) -> list[dict[str, Any]]:
-    """The same page in each language: code, own name, address, whether it is the one shown."""
+    """The same page in each language: code, own name, address (with and without its query), whether it is the one shown."""
     request = context.get("request")
     if request is None:
         return []
@@ -79,6 +97,7 @@ def language_links(context: template.Context) -> list[dict[str, Any]]:
             "code": code,
             "name": OWN_NAMES[code],
             "url": in_language(request, code),
+            "path": in_language(request, code).partition("?")[0],
             "current": code == reading_language(),
         }
         for code in LANGUAGES
@@ -125,3 +144,23 @@ def digits(value: Any) -> str:
 def own_name(code: str) -> str:
     """A language's own name."""
     return OWN_NAMES.get(code, code)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language's name in the language of the page."""
+    return get_language_info(code)["name_translated"]
+
+
+@register.filter
+def in_words(codes: Iterable[str]) -> str:
+    """`Arabic, English and French`, in the language of the page."""
+    return format_list(
+        [language_name(code) for code in codes], locale=LISTS.get(reading_language(), reading_language())
+    )
+
+
+@register.filter
+def shown(thing: Any, field: str) -> Text:
+    """A translated field of any object, as a text: `{% text regional_map|shown:"name" %}`."""
+    return thing.shown(field) if hasattr(thing, "shown") else text_of(thing, field)
