@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.scope import holds, maps_of
 from accounts.models import Engagement, Organisation
-from imap.core.admin import PortalAdmin, PortalStackedInline, ScopedFilter, in_three_languages
+from imap.core.admin import PortalAdmin, PortalStackedInline, in_three_languages
 
 
 class EngagementInline(PortalStackedInline):

@@ -59,6 +59,11 @@ class CountryAdmin(PublicVocabularyAdmin):
         in_three_languages(_("Names"), "name", "un_name", "name_footnote"),
     ]
 
+    def naming_footnotes(self) -> list[tuple[str, Any]]:
+        """For the foot of every page: a name keeps its footnote wherever it is shown."""
+        rows = Country.objects.exclude(name_footnote_en="").order_by("iso3")
+        return [(str(row), row.footnote) for row in rows if row.footnote]
+
     @admin.display(description=_("footnote"), boolean=True)
     def has_footnote(self, obj: Country) -> bool:
         return bool(obj.footnote)

@@ -44,7 +44,9 @@ def shown_value(column: models.Field, value: Any) -> str:
 
 def shown_relation(column: models.Field, key: Any) -> str:
     row = column.remote_field.model._default_manager.filter(pk=key).first()
-    return str(row) if row is not None else _("no longer there (%s)") % key
+    if row is None:
+        return _("no longer there (%s)") % key
+    return str(getattr(row, "role_group", row))  # a group is known by the role it stands for
 
 
 def difference_of(before: str, after: str) -> SafeString:

@@ -13,6 +13,8 @@ from typing import Any
 from django import forms
 from django.contrib.gis.geos import GEOSException, GEOSGeometry, LineString, Point
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 SRID = 4326
@@ -95,16 +97,19 @@ def degrees(value: float) -> str:
 class PlaceWidget(forms.Textarea):
     """A box of coordinates; the element `place-editor` around it adds a map and a table."""
 
-    template_name = "admin/widgets/place_editor.html"
     kind = "point"
     map_slug = ""
 
     class Media:
         css = {"all": ["vendor/maplibre-gl/maplibre-gl.css"]}
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        return {**context, "kind": self.kind, "map_slug": self.map_slug}
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        box = super().render(name, value, attrs, renderer)
+        return format_html(
+            '<place-editor data-kind="{}" data-map="{}">{}</place-editor>', self.kind, self.map_slug, box
+        )
 
 
 class PointWidget(PlaceWidget):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorFormField
@@ -35,6 +36,20 @@ def extensions() -> dict[str, Any]:
 
 
 class RichTextWidget(AdminProseEditorWidget):
+    @property
+    def media(self) -> forms.Media:
+        """The editor's files without its own import map: the portal has one, which the policy admits by its hash."""
+        return forms.Media(
+            css={
+                "all": [
+                    "django_prose_editor/material-icons.css",
+                    "django_prose_editor/editor.css",
+                    "django_prose_editor/overrides.css",
+                ]
+            },
+            js=[forms.Script("django_prose_editor/configurable.js", type="module")],
+        )
+
     def get_config(self) -> dict[str, Any]:
         """Made at each request: labels are in the language of the page."""
         self.config = {"extensions": extensions()}

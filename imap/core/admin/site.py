@@ -41,7 +41,13 @@ class PortalAdminSite(admin.AdminSite):
         return [shortcut, *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().each_context(request), "admin_words": self.words()}
+        own = {"admin_words": self.words(), "country_footnotes": self.country_footnotes}
+        return {**super().each_context(request), **own}
+
+    def country_footnotes(self) -> list[tuple[str, Any]]:
+        """The footnotes that names of countries carry, of the list that has any; read when the page draws them."""
+        lists = [known for known in self._registry.values() if hasattr(known, "naming_footnotes")]
+        return [note for known in lists for note in known.naming_footnotes()]
 
     def words(self) -> dict[str, Any]:
         """What the scripts say, in the language of the page."""
@@ -50,6 +56,7 @@ class PortalAdminSite(admin.AdminSite):
             "language": reading_language(),
             "languagesLabel": _("Language of the texts"),
             "empty": _("empty"),
+            "error": _("to correct"),
             "unsaved": _("You have changes that are not saved."),
             "latitude": _("Latitude"),
             "longitude": _("Longitude"),

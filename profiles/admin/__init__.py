@@ -1,0 +1,1 @@
+from profiles.admin import edition, places, profile, section_template, source  # noqa: F401

@@ -1,0 +1,240 @@
+"""The steps of an edition's life as pages of the admin: each says what will happen, asks, and does it once."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.widgets import AdminDateWidget
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.admin.scope import holds
+from imap.core.admin import RichTextField
+from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of
+from profiles import actions
+from profiles.actions.edition import complete_languages, written_in
+from profiles.models import Edition, Profile, Section
+
+
+def page(model_admin: Any, request: HttpRequest, template: str, **context: Any) -> TemplateResponse:
+    """A page between the list and the deed, within the admin's frame."""
+    request.current_app = model_admin.admin_site.name
+    frame = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts}
+    return TemplateResponse(request, template, {**frame, **context})
+
+
+def missing(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    return model_admin._get_obj_does_not_exist_redirect(request, model_admin.opts, str(pk))
+
+
+def must_publish(request: HttpRequest, edition: Edition) -> None:
+    if not holds(request, "publish", edition.profile.regional_map_id):
+        raise PermissionDenied
+
+
+def to_edition(edition: Edition) -> HttpResponse:
+    return redirect("admin:profiles_edition_change", edition.pk)
+
+
+def outlook(edition: Edition) -> dict[str, Any]:
+    """What publishing this edition would do."""
+    complete = complete_languages(edition)
+    return {
+        "edition": edition,
+        "supersedes": edition.profile.editions.current().exclude(pk=edition.pk).first(),
+        "complete": [OWN_NAMES[code] for code in complete],
+        "incomplete": [
+            OWN_NAMES[code] for code in edition.profile.regional_map.languages if code not in complete
+        ],
+        "missing": actions.missing_for_publication(edition),
+        "is_public": edition.profile.is_public,
+    }
+
+
+def publish_one(request: HttpRequest, edition: Edition) -> bool:
+    """True once the edition is published, by this request or by the one just before it (a double click)."""
+    try:
+        actions.publish(edition=edition, by=request.user)
+    except actions.NotPublishable as refusal:
+        edition.refresh_from_db()
+        if edition.state == Edition.State.PUBLISHED:
+            messages.info(request, _("“%s” is published already.") % edition)
+            return True
+        for reason in refusal.messages:
+            messages.error(request, reason)
+        return False
+    messages.success(request, _("“%s” is published.") % edition)
+    return True
+
+
+def publish_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    edition = model_admin.get_object(request, str(pk))
+    if edition is None:
+        return missing(model_admin, request, pk)
+    must_publish(request, edition)
+    if request.method == "POST" and publish_one(request, edition):
+        return to_edition(edition)
+    if not edition.is_draft:
+        return to_edition(edition)
+    return page(
+        model_admin, request, "admin/profiles/edition/publish.html",
+        title=_("Publish"), editions=[outlook(edition)], original=edition,
+        can_go=not actions.missing_for_publication(edition),
+    )  # fmt: skip
+
+
+def publish_selected(model_admin: Any, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+    """The list's action: the same page for several drafts, then the same deed for each."""
+    drafts = list(queryset.filter(state=Edition.State.DRAFT))
+    for edition in drafts:
+        must_publish(request, edition)
+    if not drafts:
+        messages.warning(request, _("None of the chosen editions is a draft."))
+        return None
+    if "confirmed" in request.POST:
+        for edition in drafts:
+            publish_one(request, edition)
+        return None
+    editions = [outlook(edition) for edition in drafts]
+    return page(
+        model_admin, request, "admin/profiles/edition/publish.html",
+        title=_("Publish"), editions=editions, is_action=True,
+        can_go=not any(row["missing"] for row in editions),
+    )  # fmt: skip
+
+
+def withdraw_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    edition = model_admin.get_object(request, str(pk))
+    if edition is None:
+        return missing(model_admin, request, pk)
+    must_publish(request, edition)
+    if edition.state not in (Edition.State.PUBLISHED, Edition.State.SUPERSEDED):
+        return to_edition(edition)
+    if request.method == "POST":
+        actions.withdraw(edition=edition, by=request.user)
+        messages.success(request, _("“%s” is withdrawn: readers no longer see it.") % edition)
+        return to_edition(edition)
+    return page(
+        model_admin, request, "admin/profiles/edition/withdraw.html", title=_("Withdraw"), original=edition
+    )
+
+
+class BeginForm(forms.Form):
+    label = forms.CharField(
+        label=gettext_lazy("Label"), max_length=40, help_text=gettext_lazy("As readers cite it: 2012.")
+    )
+    as_of = forms.DateField(
+        label=gettext_lazy("State of knowledge"),
+        widget=AdminDateWidget,
+        help_text=gettext_lazy("The day up to which the texts hold."),
+    )
+
+
+def begin_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """The next draft of a profile; where one is there already, that one."""
+    profile = model_admin.get_object(request, str(pk))
+    if profile is None:
+        return missing(model_admin, request, pk)
+    form = BeginForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return to_edition(begun(request, profile, form.cleaned_data))
+    if draft := profile.editions.filter(state=Edition.State.DRAFT).first():
+        return to_edition(draft)
+    return page(
+        model_admin, request, "admin/profiles/profile/begin.html",
+        title=_("Begin the next edition"), original=profile, form=form, media=model_admin.media + form.media,
+        current=profile.editions.current().first(),
+    )  # fmt: skip
+
+
+def begun(request: HttpRequest, profile: Profile, chosen: dict[str, Any]) -> Edition:
+    try:
+        with transaction.atomic():
+            Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
+            if draft := profile.editions.filter(state=Edition.State.DRAFT).first():
+                return draft
+            draft = actions.begin_edition(profile=profile, by=request.user, **chosen)
+    except IntegrityError:  # begun elsewhere in the same moment
+        return profile.editions.get(state=Edition.State.DRAFT)
+    messages.success(request, _("Edition %(number)s is begun as a draft.") % {"number": draft.number})
+    return draft
+
+
+def gaps(edition: Edition) -> list[tuple[Section, str]]:
+    """Sections and languages that a published edition may still be given, once."""
+    rows = edition.sections.select_related("template").order_by("order")
+    return [
+        (section, code)
+        for section in rows
+        if (written := written_in(section))
+        for code in LANGUAGES
+        if code not in written
+    ]
+
+
+class FillForm(forms.Form):
+    """One box for each text that is missing."""
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.edition = edition
+        self.gaps = {f"{section.pk}-{code}": (section, code) for section, code in gaps(edition)}
+        for name, (section, code) in self.gaps.items():
+            self.fields[name] = RichTextField(
+                required=False,
+                label=_("%(section)s in %(language)s") % {"section": section, "language": OWN_NAMES[code]},
+            )
+            self.fields[name].widget.attrs.update({"lang": code, "dir": direction_of(code)})
+
+    def beside(self) -> list[dict[str, Any]]:
+        """Each box with the texts that are there, to translate from."""
+        return [
+            {
+                "field": self[name],
+                "section": section,
+                "code": code,
+                "dir": direction_of(code),
+                "texts": there(section),
+            }
+            for name, (section, code) in self.gaps.items()
+        ]
+
+    @transaction.atomic
+    def save(self, by: Any) -> int:
+        filled = [name for name in self.gaps if self.cleaned_data.get(name)]
+        for name in filled:
+            section, code = self.gaps[name]
+            actions.fill_language(section=section, language=code, body=self.cleaned_data[name], by=by)
+        return len(filled)
+
+
+def there(section: Section) -> list[dict[str, str]]:
+    return [
+        {"code": code, "dir": direction_of(code), "body": getattr(section, f"body_{code}")}
+        for code in written_in(section)
+    ]
+
+
+def fill_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    edition = model_admin.get_object(request, str(pk))
+    if edition is None:
+        return missing(model_admin, request, pk)
+    if edition.is_draft:
+        return to_edition(edition)
+    form = FillForm(request.POST or None, edition=edition)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if count := form.save(request.user):
+                messages.success(request, _("Texts added: %s. They stay as they are now.") % count)
+            return to_edition(edition)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+    return page(
+        model_admin, request, "admin/profiles/edition/fill.html",
+        title=_("Fill a missing language"), original=edition, form=form, media=model_admin.media + form.media,
+    )  # fmt: skip

@@ -1,0 +1,119 @@
+"""Sections of a draft in one form: texts in three languages, and under each section the sources it cites by number."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db import models
+from django.forms.models import BaseInlineFormSet, inlineformset_factory
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from imap.core.admin import PortalStackedInline, RichTextField
+from imap.core.admin.fields import mark_language
+from imap.core.admin.ordering import make_room
+from imap.core.translation import columns
+from profiles.models import Citation, Edition, Section, Source
+
+
+class CitationForm(forms.ModelForm):
+    class Meta:
+        model = Citation
+        fields = ["number", "source", "locator"]
+
+    def __init__(self, *args: Any, sources: models.QuerySet[Source], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"].required = False
+        self.fields["source"].queryset = sources
+        self.fields["source"].widget = AutocompleteSelect(
+            Citation._meta.get_field("source"), admin.site, choices=self.fields["source"].choices
+        )
+        self.fields["number"].widget.attrs.update({"min": 1, "max": 999})
+
+
+class CitationFormSet(BaseInlineFormSet):
+    """A source without a number gets the next one, so that `[n]` in the texts stays what it was."""
+
+    def clean(self) -> None:
+        rows = [
+            form for form in self.forms if form not in self.deleted_forms and hasattr(form, "cleaned_data")
+        ]
+        used = [form.cleaned_data.get("number") or 0 for form in rows]
+        for form in rows:
+            if form.cleaned_data.get("source") and not form.cleaned_data.get("number"):
+                form.instance.number = form.cleaned_data["number"] = max([0, *used]) + 1
+                used.append(form.instance.number)
+        given = [number for number in used if number]
+        if len(given) != len(set(given)):
+            raise forms.ValidationError(_("Two sources of this section have the same number."))
+        super().clean()
+
+    def save(self, commit: bool = True) -> list[Citation]:
+        make_room(self, "number")
+        return super().save(commit)
+
+
+Citations = inlineformset_factory(
+    Section, Citation, form=CitationForm, formset=CitationFormSet, extra=1, can_delete=True
+)
+
+
+class SectionFormSet(BaseInlineFormSet):
+    """Each section's form brings its citations along."""
+
+    sources: models.QuerySet[Source]
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.citations = Citations(
+            self.data if self.is_bound else None,
+            instance=form.instance,
+            prefix=f"{form.prefix}-citations",
+            form_kwargs={"sources": self.sources},
+        )
+
+    def is_valid(self) -> bool:
+        sections_hold = super().is_valid()
+        citations_hold = [form.citations.is_valid() for form in self.forms]  # each shows its own errors
+        return sections_hold and all(citations_hold)
+
+    def save(self, commit: bool = True) -> list[Section]:
+        saved = super().save(commit)
+        for form in self.forms:
+            form.citations.save(commit)
+        return saved
+
+
+class SectionInline(PortalStackedInline):
+    """The sections of the template, in its order: none is added, none is taken away."""
+
+    model = Section
+    formset = SectionFormSet
+    template = "admin/profiles/edition/sections.html"
+    fields = columns("body")
+    can_delete = False
+    max_num = 0
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Section]:
+        rows = super().get_queryset(request).select_related("template").order_by("order")
+        return rows.prefetch_related("template__validated_by", "citations__source")
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if not hasattr(db_field, "translated_field"):
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = RichTextField(required=False)
+        mark_language(field, db_field, db_field.language)
+        return field
+
+    def get_formset(self, request: HttpRequest, obj: Edition | None = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        own = obj.profile.regional_map_id if obj else None
+        formset.sources = Source.objects.editable_by(request.user).filter(regional_map=own)
+        return formset
+
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
