@@ -31,7 +31,8 @@ def stems(words: str) -> list[str]:
     folded = {
         form for word in WORD.findall(words) for form in (fold(word), JOINED_LETTER.sub("", fold(word)))
     }
-    return [form[: max(3, len(form) - 2)] for form in sorted(folded) if len(form) > 1]
+    telling = [form for form in sorted(folded) if len(form) > 3] or sorted(folded)
+    return [form[: max(3, len(form) - 2)] for form in telling]
 
 
 def is_hit(word: str, wanted: list[str]) -> bool:

@@ -1,6 +1,6 @@
 """Columns that more than one app needs."""
 
-from django.contrib.postgres.search import SearchQueryField, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Value
 from django.db.models.functions import Coalesce
@@ -22,14 +22,13 @@ class TextVector(Func):
     output_field = SearchVectorField()
 
 
-class PortalQuery(Func):
+class PortalQuery(SearchQuery):
     """`portal_query(language, words)`: what a reader typed, as a query on the stored vectors."""
 
-    function = "portal_query"
-    output_field = SearchQueryField()
-
     def __init__(self, language: str, words: str) -> None:
-        super().__init__(Value(language), Value(words))
+        super().__init__(words)
+        self.function = "portal_query"
+        self.set_source_expressions([Value(language), Value(words)])
 
 
 def names_vector(field: str) -> models.GeneratedField:

@@ -114,7 +114,9 @@ def keys(code: str, user: Reader, words: str) -> QuerySet:
         weight = kind.weight * (2 if language == reading_language() else 1)
         rank = rank + Rank(vector, PortalQuery(language, words), Value(1)) * Value(weight)
     rows = matching(kind, user, words).order_by()
-    return rows.values(kind_code=Value(code, output_field=CharField()), key=F("pk"), rank=rank)
+    return rows.annotate(kind_code=Value(code, output_field=CharField()), key=F("pk"), rank=rank).values(
+        "kind_code", "key", "rank"
+    )
 
 
 def fetched(found: list[dict[str, Any]], user: Reader, words: str) -> list[Hit]:

@@ -26,6 +26,13 @@ class PortalAdminSite(admin.AdminSite):
     index_title = gettext_lazy("What you can work on")
     enable_nav_sidebar = True
 
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Only lists that know whose rows they show; a library's own (groups, addresses, factors) are left out."""
+        from imap.core.admin.base import PortalAdmin
+
+        if admin_class is not None and issubclass(admin_class, PortalAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
     def has_permission(self, request: HttpRequest) -> bool:
         lacks_second_factor = getattr(request.user, "lacks_second_factor", False)
         return super().has_permission(request) and not lacks_second_factor

@@ -2,8 +2,9 @@
 
 `portal_ar_fold` brings an Arabic text to the form that a reader would type: without vowel marks and tatweel, with one
 alef, one ya and one ta marbuta, and with the article and the prefixes that are joined to it (wa-, fa-, bi-, ka-, li-)
-taken off. Prefixes without an article cannot be told from a root's own letter, so `portal_ar_bare` gives the word
-without them as well: both forms are indexed, and both are asked for.
+taken off. Prefixes without an article cannot be told from a root's own letter, nor plural endings from its last ones, so
+`portal_ar_bare` gives the word without prefixes and `portal_ar_short` without endings as well: all three forms are indexed,
+and all three are asked for.
 """
 
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension, UnaccentExtension
@@ -18,6 +19,13 @@ $$;
 CREATE FUNCTION portal_ar_bare(folded text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
   SELECT regexp_replace(regexp_replace(folded, '(^|[^ء-ي])[وف](?=[ء-ي]{3,})', '\1', 'g'),
     '(^|[^ء-ي])[بلك](?=[ء-ي]{3,})', '\1', 'g')
+$$;
+CREATE FUNCTION portal_ar_short(bare text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+  SELECT regexp_replace(bare, '([ء-ي]{3,}?)(?:ات|ين|ون)(?![ء-ي])', '\1', 'g')
+$$;
+CREATE FUNCTION portal_ar_forms(words text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+  SELECT ARRAY[folded, public.portal_ar_bare(folded), public.portal_ar_short(public.portal_ar_bare(folded))]
+    FROM (SELECT public.portal_ar_fold(words) AS folded) AS once
 $$;
 """
 
@@ -34,8 +42,9 @@ CREATE TEXT SEARCH CONFIGURATION portal_ar (COPY = pg_catalog.arabic);
 VECTORS = """
 CREATE FUNCTION portal_text_vector(language text, words text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE language
-    WHEN 'ar' THEN to_tsvector('public.portal_ar'::regconfig, public.portal_ar_fold(words))
-      || to_tsvector('public.portal_ar'::regconfig, public.portal_ar_bare(public.portal_ar_fold(words)))
+    WHEN 'ar' THEN (SELECT to_tsvector('public.portal_ar'::regconfig, forms[1])
+      || to_tsvector('public.portal_ar'::regconfig, forms[2])
+      || to_tsvector('public.portal_ar'::regconfig, forms[3]) FROM (SELECT public.portal_ar_forms(words) AS forms) AS f)
     WHEN 'fr' THEN to_tsvector('public.portal_fr'::regconfig, replace(words, '’', ' '))
     ELSE to_tsvector('public.portal_en'::regconfig, words)
   END
@@ -45,8 +54,10 @@ CREATE FUNCTION portal_names_vector(ar text, en text, fr text) RETURNS tsvector 
 $$;
 CREATE FUNCTION portal_query(language text, words text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE language
-    WHEN 'ar' THEN websearch_to_tsquery('public.portal_ar'::regconfig, public.portal_ar_fold(words))
-      || websearch_to_tsquery('public.portal_ar'::regconfig, public.portal_ar_bare(public.portal_ar_fold(words)))
+    WHEN 'ar' THEN (SELECT websearch_to_tsquery('public.portal_ar'::regconfig, forms[1])
+      || websearch_to_tsquery('public.portal_ar'::regconfig, forms[2])
+      || websearch_to_tsquery('public.portal_ar'::regconfig, forms[3])
+      FROM (SELECT public.portal_ar_forms(words) AS forms) AS f)
     WHEN 'fr' THEN websearch_to_tsquery('public.portal_fr'::regconfig, replace(words, '’', ' '))
     ELSE websearch_to_tsquery('public.portal_en'::regconfig, words)
   END
@@ -65,7 +76,8 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             CONFIGURATIONS + FOLD + VECTORS,
             """
-            DROP FUNCTION portal_query, portal_names_vector, portal_text_vector, portal_ar_bare, portal_ar_fold;
+            DROP FUNCTION portal_query, portal_names_vector, portal_text_vector, portal_ar_forms, portal_ar_short, portal_ar_bare,
+              portal_ar_fold;
             DROP TEXT SEARCH CONFIGURATION portal_ar, portal_fr, portal_en;
             """,
         ),

@@ -1,0 +1,98 @@
+"""Search finds what a reader would type, and only what the reader may see."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
+
+from imap.core.excerpt import excerpt
+from imap.portal.search import search_for
+from profiles.actions import publish
+from profiles.models import Section
+from tests import factories as make
+
+VISITOR = AnonymousUser()
+
+
+@pytest.fixture
+def written(world):
+    """A public profile with one section in each language."""
+    profile = make.ProfileFactory(regional_map=world.mtm, pillar=world.development, slug="written")
+    edition = make.EditionFactory(profile=profile)
+    Section.objects.create(
+        edition=edition,
+        template=make.SectionTemplateFactory(code="remittances"),
+        body_ar="<p>تُسهم التحويلاتُ الماليّة للمغتربين، والهجرةُ وإدارتها، في التنمية وبالتعاون مع الجاليات.</p>",
+        body_en="<p>Remittances of emigrants support development at home.</p>",
+        body_fr="<p>L’État encourage les transferts de fonds des émigrés.</p>",
+    )
+    publish(edition=edition, by=None)
+    return profile
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ar", "التحويلات"), ("ar", "تحويلات"), ("ar", "تحويل"), ("ar", "هجرة"), ("ar", "الهجرة"), ("ar", "والهجرة"),
+        ("ar", "للهجرة"), ("ar", "تعاون"), ("ar", "ادارة"), ("ar", "مغترب"), ("ar", "الجاليات المغتربين"),
+        ("en", "remittance"), ("en", "Emigrant"), ("en", '"support development"'),
+        ("fr", "état"), ("fr", "etat"), ("fr", "transfert"), ("fr", "émigré"), ("fr", "emigres"),
+        ("en", "التحويلات"), ("ar", "remittances"),
+    ],
+)  # fmt: skip
+def test_words_are_found_as_a_reader_types_them(written, language, words):
+    with translation.override(language):
+        results = search_for(words, VISITOR)
+    assert "section" in [hit.kind for hit in results.hits]
+
+
+@pytest.mark.parametrize("words", ["zzzz", "الفيل", "remittances -emigrants"])
+def test_what_is_not_there_is_not_found(written, words):
+    assert search_for(words, VISITOR).hits == []
+
+
+def test_the_excerpt_is_in_the_language_of_the_words(written):
+    with translation.override("en"):
+        hit = search_for("التحويلات", VISITOR).hits[0]
+    assert hit.excerpt_language == "ar"
+    assert hit.excerpt_direction == "rtl"
+    assert "<mark>التحويلاتُ</mark>" in hit.excerpt
+
+
+@pytest.mark.parametrize("who", ["anonymous", "prague", "reader_alb", "translator_ar", "nobody"])
+def test_restricted_words_are_not_found_by_others(who, cast, restricted):
+    results = search_for("marmalade", cast[who] or VISITOR)
+    assert (results.total, results.hits, results.counts) == (0, [], [])
+
+
+@pytest.mark.parametrize("who", ["reader_nga", "secretariat", "admin"])
+def test_restricted_words_are_found_by_readers(who, cast, restricted):
+    assert "section" in [hit.kind for hit in search_for("marmalade", cast[who]).hits]
+
+
+def test_drafts_and_superseded_editions_are_not_searched(cast, public):
+    make.write_sections(make.EditionFactory(profile=public, number=2), "tangerine")
+    assert search_for("tangerine", cast["secretariat"]).hits == []
+
+
+def test_countries_and_organisations_are_found_by_their_names(world):
+    country = make.CountryFactory(iso3="CIV", name_en="Côte d'Ivoire", name_fr="Côte d’Ivoire", name_ar="كوت ديفوار")
+    make.ParticipationFactory(regional_map=world.mtm, country=country)
+    agency = make.OrganisationFactory(code="IFAD", name_en="International Fund for Agricultural Development")
+    make.EngagementFactory(organisation=agency, regional_map=world.mtm)
+    assert [hit.url for hit in search_for("cote d'ivoire", VISITOR).hits] == ["/en/mtm/countries/CIV/"]
+    assert [hit.url for hit in search_for("agricultural fund", VISITOR).hits] == ["/en/mtm/#organisation-ifad"]
+
+
+@pytest.mark.parametrize("words", ["'", "a & b | !", "(((", '"', "\\", "%", "a" * 200, "<script>", ":*"])
+def test_odd_input_is_no_error(written, words, client):
+    assert client.get("/en/search/", {"q": words}).status_code == 200
+
+
+def test_an_excerpt_escapes_what_it_shows():
+    assert excerpt("<p>1 &lt; 2 migration</p>", "migration") == "1 &amp;lt; 2 <mark>migration</mark>"
+
+
+def test_the_search_takes_few_queries(written, public, django_assert_max_num_queries):
+    search_for("development", VISITOR)
+    with django_assert_max_num_queries(13):
+        search_for("development", VISITOR)
