@@ -114,7 +114,7 @@ def polygon(rings: list[list[Point]]) -> list[Polygon]:
         window = Polygon.from_bbox((west + turn, south, east + turn, north))
         window.srid = 4326
         piece = plane.make_valid().intersection(window)
-        parts.extend(shifted(part, -turn) for part in polygons_of(piece))
+        parts.extend(shifted(part, -turn) for part in parts_of(piece) if isinstance(part, Polygon))
     return parts
 
 

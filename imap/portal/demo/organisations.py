@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from accounts.models import Engagement, Organisation
 from imap.core.translation import LANGUAGES
 from imap.core.upsert import Tally, upsert
@@ -34,10 +36,12 @@ def load_partner_states(mtm: RegionalMap, tally: Tally) -> None:
 
 def load_states_of_other_maps(mtm: RegionalMap, tally: Tally) -> None:
     rows = Participation.objects.exclude(regional_map=mtm).filter(certainty__in=SURE)
-    for participation in rows.select_related("regional_map", "country", "group"):
+    for participation in rows.select_related("regional_map"):
         observes = participation.role == Participation.Role.OBSERVER
-        countries = [participation.country] if participation.country else participation.group.countries.all()
-        for country in countries:
+        taking_part = (
+            Q(pk=participation.country_id) if participation.country_id else Q(groups=participation.group_id)
+        )
+        for country in Country.objects.filter(taking_part):
             kind = Kind.OBSERVER if observes else Kind.PARTNER_STATE
             engage(organisation_of(country, tally), participation.regional_map, kind, tally)
 

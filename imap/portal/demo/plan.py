@@ -36,8 +36,9 @@ def earlier_edition(wanted: Wanted) -> dict[str, Any] | None:
 def countries_with_profile() -> list[Wanted]:
     """Pillar I: the portal's own selection. Pillar II: the countries of project LEC."""
     chosen = [
-        Wanted(*pair.split("/"), "country", iso3)
+        Wanted(slug, numeral, "country", iso3)
         for pair, countries in settings()["countries"].items()
+        for slug, numeral in [pair.split("/")]
         for iso3 in countries
     ]
     (project,) = (row for row in facts("projects") if row["code"] == "LEC")

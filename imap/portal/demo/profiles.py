@@ -1,10 +1,12 @@
 """Loading profiles, with their editions, and what each is related to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import slugify
 
+from imap.core.translation import text_of
 from imap.core.upsert import Tally, bring_up_to_date, upsert
 from imap.portal.demo.cast import secretary_of
 from imap.portal.demo.content import Content
@@ -14,6 +16,7 @@ from imap.portal.demo.plan import Wanted
 from imap.portal.demo.sources import load_sources
 from imap.regions.models import Country, Pillar, RegionalMap
 from profiles.models import Hub, Profile, Route
+from profiles.models.place import Place
 
 # What a slug ends with; a country's profile ends with its pillar's, a theme's stands alone.
 ENDINGS = {"route": "-route", "hub": "-hub", "thematic": ""}
@@ -64,13 +67,14 @@ def load_profile(
     )
 
 
-def place_of(wanted: Wanted, regional_map: RegionalMap) -> Country | Route | Hub | None:
+def place_of(wanted: Wanted, regional_map: RegionalMap) -> Country | Place | None:
     if wanted.kind == "country":
         return Country.objects.get(iso3=wanted.place)
     if wanted.kind == "thematic":
         return None
-    model: type[Route] | type[Hub] = Route if wanted.kind == "route" else Hub
-    return model.objects.get(regional_map=regional_map, slug=wanted.place)
+    if wanted.kind == "route":
+        return Route.objects.get(regional_map=regional_map, slug=wanted.place)
+    return Hub.objects.get(regional_map=regional_map, slug=wanted.place)
 
 
 def slug_of(wanted: Wanted, pillar: Pillar, place: Any) -> str:
@@ -90,14 +94,14 @@ def load_relations(content: Content) -> Tally:
         route["slug"]: {end["name"]["en"] for leg in route["legs"] for end in (leg["from"], leg["to"])}
         for route in content.places["routes"]
     }
-    for profile in mtm.filter(kind="hub").select_related("hub"):
-        passing = [slug for slug, names in stops.items() if profile.hub.name_en in names]
-        relate(profile, mtm.filter(country=profile.hub.country, pillar=profile.pillar), tally)
+    for profile in mtm.filter(kind="hub"):
+        passing = [slug for slug, names in stops.items() if str(text_of(profile, "title", "en")) in names]
+        relate(profile, mtm.filter(country__hubs=profile.hub, pillar=profile.pillar), tally)
         relate(profile, mtm.filter(route__slug__in=passing, pillar=profile.pillar), tally)
     return tally
 
 
-def relate(profile: Profile, others: Any, tally: Tally) -> None:
+def relate(profile: Profile, others: Iterable[Profile], tally: Tally) -> None:
     for other in others:
         if profile.related.filter(pk=other.pk).exists():
             tally.kept += 1
