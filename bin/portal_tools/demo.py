@@ -129,7 +129,7 @@ def _start(crew: Crew, address: str, port: int) -> None:
         crew.must_stand()
         if time.monotonic() > deadline:
             raise StepError(f"/healthz does not answer on port {port}:\n{tail(LOGS / 'web.log')}")
-        time.sleep(0.1)
+        time.sleep(0.25)
 
 
 def _greet(port: int, password: str | None, seconds: float) -> None:
