@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from imap.core.fields import PortalQuery
@@ -101,3 +103,36 @@ def matching_titles(words: str) -> Q:
     for language in LANGUAGES:
         letters |= Q(search=PortalQuery(language, words))
     return letters
+
+
+@dataclass(frozen=True)
+class ActiveFilter:
+    """A chosen filter in words, and the address of the list without it."""
+
+    label: str | Promise
+    value: str | Promise
+    url: str
+
+
+def active_filters(form: ProfileFilterForm, chosen: Chosen, asked: QueryDict) -> list[ActiveFilter]:
+    names = [name for name in form.fields if name != "order" and getattr(chosen, name)]
+    return [
+        ActiveFilter(form.fields[name].label or "", value_in_words(form, name, chosen), without(asked, name))
+        for name in names
+    ]
+
+
+def value_in_words(form: ProfileFilterForm, name: str, chosen: Chosen) -> str | Promise:
+    value = getattr(chosen, name)
+    choices: dict = dict(getattr(form.fields[name], "choices", []))
+    return choices.get(value, value)
+
+
+def without(asked: QueryDict, name: str) -> str:
+    rest = asked.copy()
+    for key in (name, "page"):
+        rest.pop(key, None)
+    kept = QueryDict(mutable=True)
+    for key, values in rest.lists():
+        kept.setlist(key, [value for value in values if value])
+    return "?" + kept.urlencode()

@@ -136,7 +136,7 @@ def card_context(profile: Any, user: Reader) -> dict[str, Any]:
         "why": profile.why_restricted,
         "how_to_ask": text_of(regional_map, "how_to_ask", among=regional_map.languages),
         "outline": [template.shown_heading for template in outline] if profile.is_readable else [],
-        "related": related_cards(profile, user),
+        "related": related_cards(profile, user) if profile.is_readable else [],
     }
 
 

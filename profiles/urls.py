@@ -9,6 +9,7 @@ urlpatterns = [
     path("profiles/", views.profile_list, name="list"),
     path("profiles/<slug:slug>/", views.profile, name="profile"),
     path("profiles/<slug:slug>/editions/<int:number>/", views.edition, name="edition"),
+    path("routes/", views.places, name="places"),
     path("routes/<slug:slug>/", views.place, {"kind": "route"}, name="route"),
     path("hubs/<slug:slug>/", views.place, {"kind": "hub"}, name="hub"),
     path("cities/<slug:slug>/", views.place, {"kind": "city"}, name="city"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import maps_for
 from accounts.actions import record_reading
@@ -12,11 +13,13 @@ from imap.core.pagecache import public_page
 from imap.regions.models import Pillar, RegionalMap
 from profiles import pages
 from profiles.cards import cards, with_heads
-from profiles.filters import Chosen, ProfileFilterForm, filtered, ordered
+from profiles.filters import Chosen, ProfileFilterForm, active_filters, filtered, ordered
+from profiles.frames import MapFrame, extent_of, map_frame
 from profiles.models import City, Hub, Leg, Profile, Route
 
 ROWS = 50
 PLACES: dict[str, Any] = {"route": Route, "hub": Hub, "city": City}
+PLACE_KINDS = [("route", _("Routes")), ("hub", _("Hubs")), ("city", _("Cities"))]
 
 
 def find_map(request: HttpRequest, slug: str) -> RegionalMap:
@@ -33,7 +36,14 @@ def profile_list(request: HttpRequest, map_slug: str) -> HttpResponse:
     found = ordered(filtered(listed, chosen), chosen)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     rows = cards(with_heads(page.object_list, request.user))
-    context = {"regional_map": regional_map, "form": form, "chosen": chosen, "page": page, "cards": rows}
+    context = {
+        "regional_map": regional_map,
+        "form": form,
+        "chosen": chosen,
+        "active": active_filters(form, chosen, request.GET),
+        "page": page,
+        "cards": rows,
+    }
     template = (
         "profiles/_list.html" if request.headers.get("HX-Target") == "profile-list" else "profiles/list.html"
     )
@@ -85,6 +95,23 @@ def note_reading(request: HttpRequest, profile: Profile, context: dict[str, Any]
 
 
 @public_page
+def places(request: HttpRequest, map_slug: str) -> HttpResponse:
+    """Routes, hubs and cities of a regional i-Map: the cards of their profiles, on the map and by kind."""
+    regional_map = find_map(request, map_slug)
+    listed = Profile.objects.on_lists_of(request.user).filter(regional_map=regional_map, kind__in=PLACES)
+    rows = cards(ordered(with_heads(listed, request.user), Chosen()))
+    kinds = [
+        (code, label, [card for card in rows if card.profile.kind == code]) for code, label in PLACE_KINDS
+    ]
+    context = {
+        "regional_map": regional_map,
+        "kinds": [kind for kind in kinds if kind[2]],
+        "frame": map_frame(regional_map, request.user),
+    }
+    return render(request, "profiles/places.html", context)
+
+
+@public_page
 def place(request: HttpRequest, map_slug: str, kind: str, slug: str) -> HttpResponse:
     """A route, hub or city: the cards of its profiles, and its map and sections for those who read one."""
     model = PLACES[kind]
@@ -103,5 +130,13 @@ def place(request: HttpRequest, map_slug: str, kind: str, slug: str) -> HttpResp
         "cards": [(card, pages.glance(card)) for card in rows],
         "is_seen": seen,
         "legs": legs,
+        "frame": place_frame(request, found, legs) if seen else None,
     }
     return render(request, "profiles/place.html", context)
+
+
+def place_frame(request: HttpRequest, place: Any, legs: list[Leg]) -> MapFrame:
+    """The map around one place that the reader sees."""
+    shown = [leg.shown for leg in legs] if place.kind == "route" else [place.shown]
+    margin = 2.0 if place.kind == "route" else 6.0  # degrees
+    return map_frame(place.regional_map, request.user, extent=extent_of(shown, margin))

@@ -84,8 +84,16 @@ def draw(html: str, anchor: str, sources: int = 0) -> Drawn:
         mark = f' id="{anchor}-cite-{number}"' if first else ""
         return f'<sup class="cite"><a{mark} href="#{anchor}-source-{number}">{number}</a></sup>'
 
-    drawn.html = mark_safe(CITATION.sub(citation, FOOTNOTE.sub(note, html)))  # sanitised when it was saved
+    text = CITATION.sub(citation, FOOTNOTE.sub(note, html))
+    drawn.html = mark_safe(scrolling(text))  # sanitised when it was saved
     return drawn
+
+
+def scrolling(html: str) -> str:
+    """A table wider than its column scrolls by itself, by hand or by keyboard."""
+    return html.replace("<table", '<div class="table-scroll" tabindex="0"><table').replace(
+        "</table>", "</table></div>"
+    )
 
 
 def letter(number: int) -> str:

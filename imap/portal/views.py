@@ -3,17 +3,22 @@
 from typing import Any
 
 from django.contrib.auth.decorators import user_passes_test
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, maps_for
 from accounts.models import Engagement
 from imap.core.pagecache import public_page
 from imap.portal.search import search_for
-from imap.regions.models import Country, MapPillar, Participation, RegionalMap
+from imap.regions.models import Country, MapPillar, Participation, Pillar, RegionalMap
+from imap.regions.subregions import SUBREGIONS
 from profiles.cards import Card, cards, with_heads
+from profiles.frames import map_frame
 from profiles.models import Edition, Profile
 from profiles.pages import glance
 
@@ -40,10 +45,12 @@ def newest_cards(user: Reader, regional_map: RegionalMap | None = None) -> list[
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     regional_maps = list(maps_for(request.user))
+    lead_map = next(iter(regional_maps), None)
     context = {
         "regional_maps": regional_maps,
         "newest": newest_cards(request.user),
-        "lead_map": next(iter(regional_maps), None),
+        "pillars": list(Pillar.objects.all()),
+        "frame": map_frame(lead_map, request.user) if lead_map else None,
     }
     return render(request, "portal/home.html", context)
 
@@ -53,14 +60,23 @@ def regional_map(request: HttpRequest, map_slug: str) -> HttpResponse:
     found = get_object_or_404(maps_for(request.user), slug=map_slug)
     context = {
         "regional_map": found,
-        "map_pillars": list(
-            MapPillar.objects.filter(regional_map=found).select_related("pillar", "regional_map")
-        ),
+        "map_pillars": pillars_of(found, request.user),
         "members": members(found),
         "newest": newest_cards(request.user, found),
         "organisations": organisations(found),
+        "frame": map_frame(found, request.user),
     }
     return render(request, "portal/regional_map.html", context)
+
+
+def pillars_of(regional_map: RegionalMap, user: Reader) -> list[MapPillar]:
+    """The pillars of a regional i-Map, each with the number of profiles on the user's lists (`listed`)."""
+    listed = Profile.objects.on_lists_of(user).filter(regional_map=regional_map).order_by()
+    counts = dict(listed.values_list("map_pillar").annotate(number=Count("pk")))
+    rows = list(MapPillar.objects.filter(regional_map=regional_map).select_related("pillar"))
+    for row in rows:
+        row.regional_map, row.listed = regional_map, counts.get(row.pk, 0)  # type: ignore[attr-defined]
+    return rows
 
 
 def organisations(regional_map: RegionalMap) -> list[Engagement]:
@@ -72,7 +88,32 @@ def organisations(regional_map: RegionalMap) -> list[Engagement]:
 @public_page
 def countries(request: HttpRequest, map_slug: str) -> HttpResponse:
     found = get_object_or_404(maps_for(request.user), slug=map_slug)
-    return render(request, "portal/countries.html", {"regional_map": found, "members": members(found)})
+    rows = members(found)
+    context = {
+        "regional_map": found,
+        "members": rows,
+        "regions": by_region(rows),
+        "frame": map_frame(found, request.user),
+    }
+    return render(request, "portal/countries.html", context)
+
+
+def by_region(rows: list[dict[str, Any]]) -> list[tuple[str | Promise, list[dict[str, Any]]]]:
+    """Members under the names of their subregions, as in a gazetteer; those of none at the end."""
+    named = [*SUBREGIONS, ("", _("Other"))]
+    codes = {code for code, _name in named}
+    groups = [
+        (
+            label,
+            [
+                row
+                for row in rows
+                if (row["country"].region if row["country"].region in codes else "") == code
+            ],
+        )
+        for code, label in named
+    ]
+    return [(label, members) for label, members in groups if members]
 
 
 def members(regional_map: RegionalMap) -> list[dict[str, Any]]:
@@ -117,10 +158,7 @@ def country(request: HttpRequest, map_slug: str, iso3: str) -> HttpResponse:
         "regional_map": found,
         "country": here,
         "participation": member["participation"],
-        "map_pillars": list(
-            MapPillar.objects.filter(regional_map=found).select_related("pillar", "regional_map")
-        ),
-        "cards": [(card, glance(card)) for card in of_country],
+        "pillars": under_pillars(pillars_of(found, request.user), of_country),
         "nearby": nearby,
         "other_maps": list(maps_for(request.user).covering(here).exclude(pk=found.pk)),
         "engagements": list(Engagement.objects.filter(organisation__country=here, regional_map=found)),
@@ -128,9 +166,19 @@ def country(request: HttpRequest, map_slug: str, iso3: str) -> HttpResponse:
     return render(request, "portal/country.html", context)
 
 
+def under_pillars(map_pillars: list[MapPillar], found: list[Card]) -> list[dict[str, Any]]:
+    """Each pillar with the country's profile under it, where there is one, and its sections at a glance."""
+    by_pillar = {card.profile.map_pillar_id: card for card in found}
+    return [
+        {"map_pillar": row, "card": (card := by_pillar.get(row.pk)), "sections": glance(card) if card else []}
+        for row in map_pillars
+    ]
+
+
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/about.html", {"regional_maps": list(maps_for(request.user))})
+    context = {"regional_maps": list(maps_for(request.user)), "pillars": list(Pillar.objects.all())}
+    return render(request, "portal/about.html", context)
 
 
 @public_page

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 
 from imap.core import numbers
+from imap.core.richtext import letter
 from imap.core.translation import LANGUAGES, OWN_NAMES, Text, reading_language, text_of
 
 register = template.Library()
@@ -164,3 +165,14 @@ def in_words(codes: Iterable[str]) -> str:
 def shown(thing: Any, field: str) -> Text:
     """A translated field of any object, as a text: `{% text regional_map|shown:"name" %}`."""
     return thing.shown(field) if hasattr(thing, "shown") else text_of(thing, field)
+
+
+@register.filter
+def note_letter(number: int) -> str:
+    """The letter of a footnote."""
+    return letter(number)
+
+
+@register.filter
+def is_in(value: Any, values: Any) -> bool:
+    return value in values
