@@ -1,0 +1,147 @@
+"""Vector tiles in one statement: ST_AsMVT over the SQL of querysets. Knows no model and no reader.
+
+A layer is a queryset that its caller has already narrowed to what may be seen.
+"""
+
+import gzip
+import hashlib
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.gis.db.models import GeometryField
+from django.core.cache import cache
+from django.db import connection, models
+from django.db.models import F, Func, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import http_date
+
+from imap.core.pagecache import Page, stamp
+
+WEB_MERCATOR = 3857
+WORLD = 40_075_016.685578  # metres around the equator
+DEEPEST = 22
+DEEPEST_KEPT = 8  # beyond it there are too many addresses to keep, and the map asks for none
+UNITS = 4096  # a tile's side in its own coordinates
+BUFFER = 64  # units beyond the edge, so that a line or a circle is not cut where two tiles meet
+CONTENT_TYPE = "application/vnd.mapbox-vector-tile"
+EMPTY = b""
+AS_MVT = f"""(SELECT ST_AsMVT(tile.*, %s, {UNITS}, 'mvt_geometry') FROM
+ (SELECT mvt_geometry, {{named}} FROM ({{inner}}) AS cut WHERE mvt_geometry IS NOT NULL) AS tile)"""  # noqa: S608
+
+
+class TileGeometry(models.Field):
+    """The column that ST_AsMVT reads: a geometry that no Python code ever converts."""
+
+    def db_type(self, connection: object) -> str:
+        return "geometry"
+
+
+@dataclass(frozen=True)
+class Address:
+    """A tile's place in the pyramid: zoom, column from the west, row from the north."""
+
+    z: int
+    x: int
+    y: int
+
+    @property
+    def is_well_formed(self) -> bool:
+        return 0 <= self.z <= DEEPEST and self.x >= 0 and self.y >= 0
+
+    @property
+    def is_on_the_map(self) -> bool:
+        return max(self.x, self.y) < 2**self.z
+
+    @property
+    def unit(self) -> float:
+        """Metres (EPSG:3857) to a unit of the tile."""
+        return WORLD / 2**self.z / UNITS
+
+    @property
+    def square(self) -> Func:
+        """The tile's extent in EPSG:3857."""
+        corner = (Value(self.z), Value(self.x), Value(self.y))
+        return Func(*corner, function="ST_TileEnvelope", output_field=GeometryField(srid=WEB_MERCATOR))
+
+    def around(self, metres: float = 0.0) -> Func:
+        """The tile's extent with its buffer, or wider: what a queryset filters by (`bboverlaps`)."""
+        margin = Value(metres or BUFFER * self.unit)
+        return Func(self.square, margin, function="ST_Expand", output_field=GeometryField(srid=WEB_MERCATOR))
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer of a tile: its name, its rows, the column or expression that is drawn, and what each feature tells."""
+
+    name: str
+    rows: QuerySet[Any, Any]
+    geometry: str | Combinable
+    properties: Mapping[str, str | Combinable]
+
+    def sql(self, address: Address) -> tuple[str, tuple[Any, ...]]:
+        cut = Func(
+            expression(self.geometry), address.square, Value(UNITS), Value(BUFFER), Value(True),
+            function="ST_AsMVTGeom", output_field=TileGeometry(),
+        )  # fmt: skip
+        columns = {f"p_{name}": expression(told) for name, told in self.properties.items()}
+        inner, parameters = self.rows.order_by().values(mvt_geometry=cut, **columns).query.sql_with_params()
+        named = ", ".join(f'p_{name} AS "{name}"' for name in self.properties)
+        return AS_MVT.format(named=named, inner=inner), (self.name, *parameters)
+
+
+def expression(told: str | Combinable) -> Combinable:
+    return F(told) if isinstance(told, str) else told
+
+
+def mvt(address: Address, layers: Sequence[Layer]) -> bytes:
+    """The tile's bytes, all layers in one query; empty where nothing is drawn."""
+    if not address.is_on_the_map:
+        return EMPTY
+    parts = [layer.sql(address) for layer in layers]
+    statement = "SELECT " + " || ".join(sql for sql, _parameters in parts)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [value for _sql, parameters in parts for value in parameters])
+        return bytes(cursor.fetchone()[0])
+
+
+def private_tile(body: bytes) -> HttpResponse:
+    return HttpResponse(body, content_type=CONTENT_TYPE, headers={"Cache-Control": "private, no-store"})
+
+
+def kept_tile(
+    request: HttpRequest, address: Address, made: Callable[[], bytes | None]
+) -> HttpResponse | None:
+    """A tile that is the same for everyone, kept as long as the published content does not change.
+
+    `made` takes no user; where it answers None there is no such tile for everyone.
+    """
+    key = f"tile:{stamp.current()}:{request.path_info}" if is_kept(address) else None
+    row = cache.get(key) if key else None
+    if row is None:
+        body = made()
+        if body is None:
+            return None
+        row = tuple(public_tile(body))
+        if key:
+            cache.set(key, row, settings.PAGE_CACHE_SECONDS)
+    return Page(*row).response(request)
+
+
+def is_kept(address: Address) -> bool:
+    return bool(settings.PAGE_CACHE_SECONDS) and address.z <= DEEPEST_KEPT and stamp.current() is not None
+
+
+def public_tile(body: bytes) -> Page:
+    now = time.time()
+    headers = {
+        "Content-Type": CONTENT_TYPE,
+        "Cache-Control": "public, max-age=0, must-revalidate",
+        "ETag": f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"',
+        "Last-Modified": http_date(now),
+        "Vary": "Cookie, Accept-Encoding",
+    }
+    return Page(headers, body, gzip.compress(body, 5, mtime=0), now)
