@@ -99,14 +99,15 @@ def _crew(who: account.Account, address: str, port: int) -> Iterator[Crew]:
     crew = Crew(who, project.environment(SITE_URL=os.environ.get("SITE_URL") or f"http://localhost:{port}"))
     try:
         with step("Web, worker and beat"):
-            _start(crew, address, port)
+            _start_web(crew, address, port)
+            _start_celery(crew)
         yield crew
     finally:
         with step("\nStopping web, worker and beat"):
             crew.stop()
 
 
-def _start(crew: Crew, address: str, port: int) -> None:
+def _start_web(crew: Crew, address: str, port: int) -> None:
     bind = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
     gunicorn: list[str | Path] = [
         PYTHON,
@@ -118,18 +119,21 @@ def _start(crew: Crew, address: str, port: int) -> None:
         "--access-logfile",
         "-",
     ]
-    celery: list[str | Path] = [PYTHON, "-m", "celery", "-A", "imap"]
     gunicorn += ["--workers", "2", "--worker-class", "gthread", "--threads", "4"]
     crew.start("web", [*gunicorn, "--access-logfile", "-", "--no-control-socket"])
-    quiet = ["--without-gossip", "--without-mingle", "--hostname", "worker@demo"]
-    crew.start("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", *quiet])
-    crew.start("beat", [*celery, "beat", "--schedule", BEAT / "schedule", "--pidfile=", "--loglevel", "INFO"])
     deadline = time.monotonic() + 90
     while not answers(address, port, "/healthz"):
         crew.must_stand()
         if time.monotonic() > deadline:
             raise StepError(f"/healthz does not answer on port {port}:\n{tail(LOGS / 'web.log')}")
         time.sleep(0.25)
+
+
+def _start_celery(crew: Crew) -> None:
+    celery: list[str | Path] = [PYTHON, "-m", "celery", "-A", "imap"]
+    quiet = ["--without-gossip", "--without-mingle", "--hostname", "worker@demo"]
+    crew.start("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", *quiet])
+    crew.start("beat", [*celery, "beat", "--schedule", BEAT / "schedule", "--pidfile=", "--loglevel", "INFO"])
 
 
 def _greet(port: int, password: str | None, seconds: float) -> None:

@@ -10,6 +10,7 @@ from portal_tools.console import step
 from portal_tools.paths import HOME, MEDIA, PYTHON, ROOT, STATIC
 from portal_tools.shell import quietly
 
+APPS = ("imap", "accounts", "profiles", "meetings")
 MANAGE = ROOT / "manage.py"
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # without those that look alike
 
@@ -37,8 +38,19 @@ def manage(*arguments: str, log: str, who: account.Account | None = None, **more
 
 
 def migrate(who: account.Account) -> None:
-    with step("Database tables"):
+    """Again whenever any code changed: Django does more after migrating than the migrations say."""
+    with step("Database tables") as current:
+        code = (path for app in APPS for path in (ROOT / app).rglob("*.py"))
+        value = stamps.times(code, stamps.digest([ROOT / "requirements.txt"]))
+        if stamps.is_current("migrate", value) and _has_table("django_migrations"):
+            current.says("current")
+            return
         manage("migrate", "--no-input", log="migrate", who=who)
+        stamps.record("migrate", value)
+
+
+def _has_table(name: str) -> bool:
+    return bool(postgres.psql(f"select to_regclass('{name}')", postgres.DATABASE))
 
 
 def compile_messages() -> None:
@@ -57,11 +69,7 @@ def _is_newer(made: Path, source: Path) -> bool:
 def collect_static() -> None:
     with step("Static files") as current:
         files = (p for p in (ROOT / "static").rglob("*") if p.is_file())
-        apps = (
-            p
-            for app in ("imap", "accounts", "profiles", "meetings")
-            for p in (ROOT / app).glob("**/static/**/*")
-        )
+        apps = (p for app in APPS for p in (ROOT / app).glob("**/static/**/*"))
         value = stamps.times([*files, *apps], stamps.digest([ROOT / "requirements.txt"]))
         if stamps.is_current("static", value) and (STATIC / "staticfiles.json").exists():
             current.says("current")
@@ -87,11 +95,10 @@ def load_demo(who: account.Account) -> str | None:
 
 def _demo_is_there() -> bool:
     """The stamp says that loading came to its end, the table that nobody dropped the database since."""
-    if not stamps.is_current("demo", "loaded") or not postgres.psql(
-        "select to_regclass('accounts_user')", "imap"
-    ):
+    if not stamps.is_current("demo", "loaded") or not _has_table("accounts_user"):
         return False
-    return bool(postgres.psql("select 1 from accounts_user where email = 'admin@example.org'", "imap"))
+    admin = "select 1 from accounts_user where email = 'admin@example.org'"
+    return bool(postgres.psql(admin, postgres.DATABASE))
 
 
 def demo_is_shown() -> None:
