@@ -84,6 +84,7 @@ class RoleGroupAdmin(MapScopedAdmin):
     list_display = ["__str__", "regional_map", "role", "people"]
     list_filter = [("regional_map", ScopedFilter), "role"]
     list_select_related = ["regional_map", "map_pillar__regional_map", "map_pillar__pillar"]
+    ordering = ["regional_map", "map_pillar", "role"]
     inlines = [MemberInline]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[RoleGroup]:

@@ -32,13 +32,9 @@ class NewUserForm(forms.ModelForm):
         self.existing = User.objects.filter(email__iexact=email).first()
         return email
 
-    def validate_unique(self) -> None:
-        if self.existing is None:
-            super().validate_unique()
-
-    def validate_constraints(self) -> None:
-        if self.existing is None:
-            super().validate_constraints()
+    def _get_validation_exclusions(self) -> set[str]:
+        """That the address is taken is no fault here."""
+        return {*super()._get_validation_exclusions(), *(["email"] if self.existing else [])}
 
     def save(self, commit: bool = True) -> Any:
         if self.existing is not None:

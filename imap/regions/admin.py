@@ -77,6 +77,7 @@ class GroupMembershipInline(VocabularyInline):
 @admin.register(CountryGroup)
 class CountryGroupAdmin(PublicVocabularyAdmin):
     list_display = ["slug", "name_en", "as_of", "members"]
+    ordering = ["slug"]
     inlines = [GroupMembershipInline]
     fieldsets = [(None, {"fields": [("slug", "as_of")]}), in_three_languages(_("Name"), "name")]
 

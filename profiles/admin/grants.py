@@ -108,5 +108,7 @@ def save_grants(formset: BaseInlineFormSet, profile: Profile) -> None:
             formset.deleted_objects.append(form.instance)
     for form in formset.extra_forms:
         if form.has_changed() and form not in formset.deleted_forms:
-            grant(READ, form.cleaned_data[holder], profile)
-            formset.new_objects.append(form.instance)
+            to = form.cleaned_data[holder]
+            grant(READ, to, profile)
+            given = formset.model.objects.filter(content_object=profile, permission__codename="read_profile")
+            formset.new_objects.append(given.get(**{holder: to}))

@@ -62,6 +62,7 @@ class PlaceAdmin(MapScopedAdmin):
     list_display = ["__str__", "slug", "regional_map", "is_illustrative", "profile_count"]
     list_filter = [("regional_map", ScopedFilter), "is_illustrative"]
     list_select_related = ["regional_map"]
+    ordering = ["regional_map", "slug"]
     search_fields = ["slug", "name_ar", "name_en", "name_fr"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:

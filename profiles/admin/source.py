@@ -49,6 +49,7 @@ class SourceAdmin(MapScopedAdmin):
     ]
     list_filter = [("regional_map", ScopedFilter), CitedByNothing, "language", PublisherFilter]
     list_select_related = ["regional_map"]
+    ordering = ["publisher", "title"]
     search_fields = ["title", "publisher", "url"]
     fields = ["regional_map", "title", "publisher", "url", ("language", "published", "accessed_on")]
 

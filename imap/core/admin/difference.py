@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from difflib import SequenceMatcher
+from html import unescape
 from typing import Any
 
 from django.contrib.gis.geos import GEOSGeometry
@@ -59,7 +60,7 @@ def difference_of(before: str, after: str) -> SafeString:
 
 
 def words_of(text: str) -> list[str]:
-    return re.split(r"\s+", plain(text)) if text else []
+    return re.split(r"\s+", unescape(plain(text))) if text else []
 
 
 def pieces(matcher: SequenceMatcher, old: list[str], new: list[str]) -> Iterator[SafeString]:
