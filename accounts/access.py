@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db import models
-from django.db.models import QuerySet
-from guardian.shortcuts import assign_perm, get_objects_for_user, remove_perm
+from django.db.models import Q, QuerySet
+from guardian.shortcuts import assign_perm, remove_perm
 
+from accounts.held import Held
 from accounts.models.role_group import RoleGroup
 from accounts.models.user import User
 from accounts.roles import ROLES
@@ -24,11 +25,21 @@ def is_admitted_at_all(user: Reader) -> bool:
     return user.is_authenticated and user.is_active and not user.lacks_second_factor
 
 
-def objects_for(user: Reader, permission: str, model: type[M]) -> QuerySet[M]:
-    """Rows of `model` on which the user holds `permission` (`app.codename`), by themselves or through a role group."""
+def held(user: Reader, permission: str, model: type[models.Model], field: str = "pk") -> Q:
+    """True where `field` is the key of a row of `model` on which the user holds `permission` (`app.codename`).
+
+    For conditions on other models that point to it: no join, no row of `model` read.
+    """
     if not is_admitted_at_all(user):
-        return model._default_manager.none()
-    return get_objects_for_user(user, permission, model, accept_global_perms=False)
+        return Q(pk__in=[])
+    if user.is_superuser:
+        return Q(**{f"{field}__isnull": False})
+    return Q(**{f"{field}__in": Held(user.pk, permission, model)})
+
+
+def objects_for(user: Reader, permission: str, model: type[M]) -> QuerySet[M]:
+    """Rows of `model` on which the user holds `permission`, by themselves or through a role group."""
+    return model._default_manager.filter(held(user, permission, model))
 
 
 def can(user: Reader, permission: str, obj: models.Model) -> bool:
@@ -40,8 +51,8 @@ def maps_for(user: Reader) -> RegionalMapQuerySet:
     public = RegionalMap.objects.published()
     if not is_admitted_at_all(user):
         return public
-    mine = objects_for(user, "regions.edit_regionalmap", RegionalMap).values("pk")
-    return RegionalMap.objects.filter(models.Q(is_public=True) | models.Q(pk__in=mine))
+    mine = held(user, "regions.edit_regionalmap", RegionalMap)
+    return RegionalMap.objects.filter(Q(is_public=True) | mine)
 
 
 def role_group(role: str, over: RegionalMap | MapPillar) -> RoleGroup:

@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import Reader
+from accounts.access import Reader, held
 from imap.core.history import tracked
 from imap.core.translation import Text, columns, text_of, translated
-from profiles.models.profile import Profile
+from imap.regions.models import RegionalMap
+from profiles.models.profile import Profile, is_read_by
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -23,17 +24,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(state=Edition.State.PUBLISHED)
 
     def editable_by(self, user: Reader) -> "EditionQuerySet":
-        return self.filter(profile__in=Profile.objects.editable_by(user).values("pk"))
+        return self.filter(held(user, "regions.edit_regionalmap", RegionalMap, "profile__regional_map"))
 
     def visible_to(self, user: Reader) -> "EditionQuerySet":
         """Issued editions of profiles that the user reads; editors also see the drafts of their maps."""
-        return self.filter(
-            Q(
-                profile__in=Profile.objects.readable_by(user).values("pk"),
-                state__in=[Edition.State.PUBLISHED, Edition.State.SUPERSEDED],
-            )
-            | Q(profile__in=Profile.objects.editable_by(user).values("pk"))
-        )
+        issued = Q(state__in=[Edition.State.PUBLISHED, Edition.State.SUPERSEDED])
+        mine = held(user, "regions.edit_regionalmap", RegionalMap, "profile__regional_map")
+        return self.filter((issued & is_read_by(user, "profile__")) | mine)
 
     def heads(self) -> "EditionQuerySet":
         """Without the texts: what a card shows."""

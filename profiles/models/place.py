@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import Reader, objects_for
+from accounts.access import Reader, held
 from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
@@ -36,7 +36,7 @@ def shown(column: str, field: models.GeometryField) -> models.GeneratedField:
 
 class PlaceQuerySet(models.QuerySet):
     def editable_by(self, user: Reader) -> "PlaceQuerySet":
-        return self.filter(regional_map__in=objects_for(user, "regions.edit_regionalmap", RegionalMap))
+        return self.filter(held(user, "regions.edit_regionalmap", RegionalMap, "regional_map"))
 
     def visible_to(self, user: Reader) -> "PlaceQuerySet":
         """Places that a profile which the user reads speaks of; editors see those of their maps."""
@@ -44,8 +44,8 @@ class PlaceQuerySet(models.QuerySet):
 
         kind = self.model._meta.model_name
         read = Profile.objects.readable_by(user).with_published_edition().filter(**{f"{kind}__isnull": False})
-        mine = self.model._default_manager.editable_by(user)
-        return self.filter(Q(pk__in=read.values(kind)) | Q(pk__in=mine.values("pk")))
+        mine = held(user, "regions.edit_regionalmap", RegionalMap, "regional_map")
+        return self.filter(Q(pk__in=read.values(kind)) | mine)
 
     def listed(self) -> "PlaceQuerySet":
         """Places whose name is public, because the card of one of their profiles is."""

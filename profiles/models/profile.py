@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import Reader, objects_for
+from accounts.access import Reader, held
 from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.translation import Text, columns, text_of, translated
@@ -19,43 +19,22 @@ from profiles.models.template import Kind
 
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
-    """`readable_by` is the rule; everything that leaves the portal starts from it."""
+    """`is_read_by` is the rule; everything that leaves the portal starts from it."""
 
     def editable_by(self, user: Reader) -> "ProfileQuerySet":
-        return self.filter(regional_map__in=objects_for(user, "regions.edit_regionalmap", RegionalMap))
+        return self.filter(held(user, "regions.edit_regionalmap", RegionalMap, "regional_map"))
 
     def readable_by(self, user: Reader) -> "ProfileQuerySet":
-        """Profiles whose published texts the user may read.
-
-        The pair of map and pillar decides, unless the profile is for named readers only; a grant on the profile widens.
-        """
-        public = Q(audience=Profile.Audience.PILLAR, map_pillar__in=MapPillar.objects.public())
-        if not user.is_authenticated:
-            return self.filter(public)
-        pairs = objects_for(user, "regions.read_mappillar", MapPillar).values("pk")
-        named = objects_for(user, "profiles.read_profile", Profile).values("pk")
-        mine = objects_for(user, "regions.edit_regionalmap", RegionalMap).values("pk")
-        return self.filter(
-            public
-            | Q(audience=Profile.Audience.PILLAR, map_pillar__in=pairs)
-            | Q(pk__in=named)
-            | Q(regional_map__in=mine)
-        )
+        """Profiles whose published texts the user may read."""
+        return self.filter(is_read_by(user))
 
     def with_published_edition(self) -> "ProfileQuerySet":
-        from profiles.models.edition import Edition
-
-        return self.filter(
-            Exists(Edition.objects.filter(profile=OuterRef("pk"), state=Edition.State.PUBLISHED))
-        )
+        return self.filter(has_published_edition())
 
     def visible_to(self, user: Reader) -> "ProfileQuerySet":
         """Profiles of which the user reads something: a published edition, or a draft of their own map."""
-        mine = objects_for(user, "regions.edit_regionalmap", RegionalMap).values("pk")
-        return self.filter(
-            Q(pk__in=Profile.objects.readable_by(user).with_published_edition().values("pk"))
-            | Q(regional_map__in=mine)
-        )
+        mine = held(user, "regions.edit_regionalmap", RegionalMap, "regional_map")
+        return self.filter((is_read_by(user) & Q(has_published_edition())) | mine)
 
     def published(self) -> "ProfileQuerySet":
         """What anyone reads; takes no user, so it may be cached."""
@@ -71,11 +50,35 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         """Public cards, and the unlisted profiles that the user reads."""
         if not user.is_authenticated:
             return self.listed()
-        return self.filter(
-            Q(is_unlisted=False, regional_map__is_public=True)
-            | Q(is_unlisted=True, pk__in=Profile.objects.visible_to(user).values("pk"))
-            | Q(regional_map__in=objects_for(user, "regions.edit_regionalmap", RegionalMap).values("pk"))
-        )
+        unlisted = Q(is_unlisted=True) & is_read_by(user) & Q(has_published_edition())
+        mine = held(user, "regions.edit_regionalmap", RegionalMap, "regional_map")
+        return self.filter(Q(is_unlisted=False, regional_map__is_public=True) | unlisted | mine)
+
+
+def is_read_by(user: Reader, profile: str = "") -> Q:
+    """The rule. `profile` leads to the profile from another model: `profile__`.
+
+    The pair of map and pillar decides, unless the profile is for named readers only; a grant on the profile widens.
+    """
+    of_pillar = Q(**{f"{profile}audience": Profile.Audience.PILLAR})
+    is_public = Q(
+        **{
+            f"{profile}map_pillar__access": MapPillar.Access.PUBLIC,
+            f"{profile}regional_map__is_public": True,
+        }
+    )
+    if not user.is_authenticated:
+        return of_pillar & is_public
+    is_admitted = held(user, "regions.read_mappillar", MapPillar, f"{profile}map_pillar")
+    is_named = held(user, "profiles.read_profile", Profile, f"{profile}pk")
+    is_theirs = held(user, "regions.edit_regionalmap", RegionalMap, f"{profile}regional_map")
+    return (of_pillar & (is_public | is_admitted)) | is_named | is_theirs
+
+
+def has_published_edition() -> Exists:
+    from profiles.models.edition import Edition
+
+    return Exists(Edition.objects.filter(profile=OuterRef("pk"), state=Edition.State.PUBLISHED))
 
 
 @tracked(exclude=("search",))

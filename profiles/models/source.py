@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import Reader, objects_for
+from accounts.access import Reader, held
 from imap.core.history import tracked
 from imap.core.translation import direction_of
 from imap.regions.models import RegionalMap
@@ -18,7 +18,7 @@ SOURCE_LANGUAGES = [
 
 class SourceQuerySet(models.QuerySet["Source"]):
     def editable_by(self, user: Reader) -> "SourceQuerySet":
-        return self.filter(regional_map__in=objects_for(user, "regions.edit_regionalmap", RegionalMap))
+        return self.filter(held(user, "regions.edit_regionalmap", RegionalMap, "regional_map"))
 
     def visible_to(self, user: Reader) -> "SourceQuerySet":
         """Sources of sections that the user reads, and all those of the maps they edit."""
@@ -27,7 +27,8 @@ class SourceQuerySet(models.QuerySet["Source"]):
         cited = Citation.objects.filter(section__in=Section.objects.visible_to(user).values("pk")).values(
             "source"
         )
-        return self.filter(Q(pk__in=cited) | Q(pk__in=Source.objects.editable_by(user).values("pk")))
+        mine = held(user, "regions.edit_regionalmap", RegionalMap, "regional_map")
+        return self.filter(Q(pk__in=cited) | mine)
 
 
 @tracked()
