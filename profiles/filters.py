@@ -1,7 +1,6 @@
 """Filters of the profile list: they work by address, with or without JavaScript."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from imap.core.fields import PortalQuery
 from imap.core.translation import LANGUAGES, OWN_NAMES, reading_language
-from imap.regions.models import Country, Pillar
+from imap.regions.models import Country, Pillar, RegionalMap
 from imap.regions.subregions import SUBREGIONS
 from profiles.models import Edition, Profile
 from profiles.models.template import Kind
@@ -22,6 +21,7 @@ ORDERS = [("title", _("A to Z")), ("recent", _("newest edition first"))]
 class ProfileFilterForm(forms.Form):
     """Choices come from what the regional i-Map has, not from what the reader may open."""
 
+    map = forms.ChoiceField(label=_("Regional i-Map"), required=False)
     q = forms.CharField(label=_("Title contains"), required=False, max_length=100)
     pillar = forms.ChoiceField(label=_("Pillar"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), *Kind.choices])
@@ -36,8 +36,11 @@ class ProfileFilterForm(forms.Form):
     )
     order = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
 
-    def __init__(self, *args: Any, pillars: list[Pillar], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, query: QueryDict, *, regional_map: RegionalMap, maps: list[RegionalMap], pillars: list[Pillar]
+    ) -> None:
+        super().__init__({**query.dict(), "map": regional_map.slug})
+        self.fields["map"].choices = [(each.slug, str(each)) for each in maps]  # type: ignore[attr-defined]
         self.fields["pillar"].choices = [("", _("all")), *((pillar.slug, str(pillar)) for pillar in pillars)]  # type: ignore[attr-defined]
 
 
@@ -115,7 +118,7 @@ class ActiveFilter:
 
 
 def active_filters(form: ProfileFilterForm, chosen: Chosen, asked: QueryDict) -> list[ActiveFilter]:
-    names = [name for name in form.fields if name != "order" and getattr(chosen, name)]
+    names = [name for name in form.fields if name not in ("map", "order") and getattr(chosen, name)]
     return [
         ActiveFilter(form.fields[name].label or "", value_in_words(form, name, chosen), without(asked, name))
         for name in names

@@ -5,7 +5,9 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import maps_for
 from accounts.actions import record_reading
@@ -28,9 +30,14 @@ def find_map(request: HttpRequest, slug: str) -> RegionalMap:
 
 @public_page
 def profile_list(request: HttpRequest, map_slug: str) -> HttpResponse:
-    regional_map = find_map(request, map_slug)
+    maps = list(maps_for(request.user))
+    regional_map = next((each for each in maps if each.slug == map_slug), None)
+    if regional_map is None:
+        raise Http404
+    if (other := request.GET.get("map", map_slug)) != map_slug:
+        return to_other_map(request, other)
     pillars = list(Pillar.objects.filter(map_pillars__regional_map=regional_map))
-    form = ProfileFilterForm(request.GET, pillars=pillars)
+    form = ProfileFilterForm(request.GET, regional_map=regional_map, maps=maps, pillars=pillars)
     chosen = Chosen.of(form)
     listed = Profile.objects.on_lists_of(request.user).filter(regional_map=regional_map)
     found = ordered(filtered(listed, chosen), chosen)
@@ -48,6 +55,15 @@ def profile_list(request: HttpRequest, map_slug: str) -> HttpResponse:
         "profiles/_list.html" if request.headers.get("HX-Target") == "profile-list" else "profiles/list.html"
     )
     return render(request, template, context)
+
+
+def to_other_map(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same filters in another regional i-Map."""
+    get_object_or_404(maps_for(request.user), slug=slug)
+    query = request.GET.copy()
+    del query["map"]
+    address = reverse("profiles:list", args=[slug]) + (f"?{query.urlencode()}" if query else "")
+    return HttpResponseClientRedirect(address) if request.headers.get("HX-Request") else redirect(address)
 
 
 @public_page
