@@ -26,7 +26,7 @@ CLASSES = {"span": {"footnote"}}
 SCHEMES = {"http", "https", "mailto"}
 
 FOOTNOTE = re.compile(r'<span class="footnote">(.*?)</span>', re.DOTALL)
-CITATION = re.compile(r"\[(\d{1,3})\]")
+CITATION = re.compile(r"[ \u00a0]?\[(\d{1,3})\]")  # the number stands close to its word
 
 
 def sanitise(html: str | None) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import user_passes_test
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
@@ -32,11 +32,13 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 def newest_cards(user: Reader, regional_map: RegionalMap | None = None) -> list[Card]:
-    """Cards of the profiles whose current edition is newest."""
+    """Cards of the profiles whose current edition is newest; of one day, those that the user reads come first."""
     rows = Profile.objects.on_lists_of(user).with_published_edition()
     if regional_map:
         rows = rows.filter(regional_map=regional_map)
-    newest = Edition.objects.current().filter(profile__in=rows.values("pk")).order_by("-published_on", "-pk")
+    opens = Exists(Profile.objects.readable_by(user).filter(pk=OuterRef("profile")))
+    newest = Edition.objects.current().filter(profile__in=rows.values("pk"))
+    newest = newest.order_by("-published_on", opens.desc(), "-pk")
     order = list(newest.values_list("profile", flat=True)[:NEWEST])
     by_key = {card.profile.pk: card for card in cards(with_heads(Profile.objects.filter(pk__in=order), user))}
     return [by_key[key] for key in order]

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
+from babel import Locale
 from babel.lists import format_list
 from django import template
 from django.conf import settings
@@ -13,7 +14,6 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info
 
 from imap.core import numbers
 from imap.core.richtext import letter
@@ -150,7 +150,8 @@ def own_name(code: str) -> str:
 @register.filter
 def language_name(code: str) -> str:
     """A language's name in the language of the page."""
-    return get_language_info(code)["name_translated"]
+    names = Locale(reading_language()).languages
+    return names.get(code, code)
 
 
 @register.filter
