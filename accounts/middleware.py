@@ -2,35 +2,78 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode, urlsplit
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from accounts.second_factor import has_second_factor, second_factor_page
 from imap.core.translation import LANGUAGES
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 LAST_SEEN = "last_seen"
 A_MINUTE = 60
+# Places of work: nothing there is of use without the second factor.
+WORK = ("/admin/", "/workspace/")
+
+
+def go_to(request: HttpRequest, url: str) -> HttpResponse:
+    """A redirect that a partial update follows as a whole page."""
+    if "HX-Request" in request.headers:
+        return HttpResponse(headers={"HX-Redirect": url})
+    return redirect(url)
 
 
 class IdleSessionEnds:
-    """A session ends after `SESSION_IDLE_MINUTES` without a request; noted at most once a minute."""
+    """A session ends after `SESSION_IDLE_MINUTES` without a request (noted at most once a minute), and the page says so."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            now, seen = int(time.time()), request.session.get(LAST_SEEN)
-            if seen and now - seen > settings.SESSION_IDLE_MINUTES * A_MINUTE:
-                logout(request)
-            elif not seen or now - seen > A_MINUTE:
-                request.session[LAST_SEEN] = now
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            if request.user.is_authenticated:
+                self.end_or_note(request)
+            elif request.session.is_empty():
+                request.ended_by = "age or a change of password"  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def end_or_note(self, request: HttpRequest) -> None:
+        now, seen = int(time.time()), request.session.get(LAST_SEEN)
+        if seen and now - seen > settings.SESSION_IDLE_MINUTES * A_MINUTE:
+            logout(request)
+            request.ended_by = "idleness"  # type: ignore[attr-defined]
+        elif not seen or now - seen > A_MINUTE:
+            request.session[LAST_SEEN] = now
+
+    def said(self, request: HttpRequest) -> str:
+        if request.ended_by != "idleness":  # type: ignore[attr-defined]
+            return _("Your session has ended. Sign in again to go on.")
+        return ngettext(
+            "Your session ended after %(minutes)d minute without activity. Sign in again to go on.",
+            "Your session ended after %(minutes)d minutes without activity. Sign in again to go on.",
+            settings.SESSION_IDLE_MINUTES,
+        ) % {"minutes": settings.SESSION_IDLE_MINUTES}
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        """Only now are the page's language and a place for messages known. A partial update has no place for one: the whole page goes to the sign-in."""
+        if not hasattr(request, "ended_by"):
+            return None
+        messages.warning(request, self.said(request))
+        if "HX-Request" not in request.headers:
+            return None
+        shown = urlsplit(request.headers.get("HX-Current-URL", ""))
+        here = shown.path + (f"?{shown.query}" if shown.query else "")
+        return go_to(request, reverse("account_login") + "?" + urlencode({"next": here or "/"}))
 
 
 class SecondFactorFirst:
@@ -44,12 +87,9 @@ class SecondFactorFirst:
             user = request.user
             if user.is_authenticated and not has_second_factor(request):
                 user.lacks_second_factor = True
+                if f"{request.path_info}/".startswith(WORK):
+                    return go_to(request, second_factor_page(request))
         return self.get_response(request)
-
-
-def has_second_factor(request: HttpRequest) -> bool:
-    """The person has set one up: allauth then asks for it at every sign-in."""
-    return is_mfa_enabled(request.user)
 
 
 class ReaderLanguage(LocaleMiddleware):

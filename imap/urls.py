@@ -14,6 +14,7 @@ handler404 = "imap.portal.errors.not_found"
 handler403 = "imap.portal.errors.forbidden"
 handler400 = "imap.portal.errors.bad_request"
 handler500 = "imap.portal.errors.server_error"
+handler429 = "accounts.views.too_many_requests"
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

@@ -29,6 +29,7 @@ STAMP = "page-stamp"
 TRUSTED_SECONDS = 0.2  # a process asks Redis for the stamp this often, not at every request
 RETRY_SECONDS = 1.0
 KEPT_IN_PROCESS = 128
+MESSAGES_COOKIE = "messages"  # something waits to be said to this visitor
 PREFIXES = tuple(f"/{language}/" for language in LANGUAGES)
 View = Callable[..., HttpResponse]
 log = logging.getLogger(__name__)
@@ -178,6 +179,7 @@ def page_key(request: HttpRequest) -> str | None:
         or "HTTP_HX_REQUEST" in meta
         or len(meta["QUERY_STRING"]) > 500
         or settings.SESSION_COOKIE_NAME in request.COOKIES
+        or MESSAGES_COOKIE in request.COOKIES
     ):
         return None
     current = stamp.current()
