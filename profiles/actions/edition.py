@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from imap.core.pagecache import forget_pages
 from imap.core.richtext import sanitise
-from imap.core.translation import LANGUAGES
+from imap.core.translation import LANGUAGES, OWN_NAMES
 from profiles.models import Citation, Edition, Profile, Section, SectionTemplate
 
 
@@ -55,7 +55,7 @@ def missing_for_publication(edition: Edition) -> list[str]:
             if wrong := cited_beyond(getattr(section, f"body_{language}"), known):
                 missing.append(
                     _("“%(section)s” (%(language)s) cites source %(numbers)s, but has %(known)s.")
-                    % {"section": section, "language": language, "numbers": wrong, "known": known}
+                    % {"section": section, "language": OWN_NAMES[language], "numbers": wrong, "known": known}
                 )
     return missing
 
