@@ -25,7 +25,9 @@ class ProfileFilterForm(forms.Form):
     q = forms.CharField(label=_("Title contains"), required=False, max_length=100)
     pillar = forms.ChoiceField(label=_("Pillar"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), *Kind.choices])
-    region = forms.ChoiceField(label=_("Region"), required=False, choices=[("", _("all")), *SUBREGIONS])
+    region = forms.ChoiceField(
+        label=_("Region"), required=False, choices=[("", _("all regions")), *SUBREGIONS]
+    )
     language = forms.ChoiceField(
         label=_("Complete in"),
         required=False,
