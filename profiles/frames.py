@@ -1,19 +1,20 @@
-"""Frames of maps: what the map element draws, and the same content as a readable list."""
+"""Frames of maps: what the map element draws, and the same content as readable tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import Reader
-from imap.core.translation import Text, reading_language
-from imap.regions.models import RegionalMap
-from profiles.models import City, Hub, Route
+from imap.core.translation import Text
+from imap.regions.models import Country, RegionalMap
+from profiles.maps import Extent, map_config
+from profiles.models import City, Hub, Leg, Profile, Route
 
-LAYERS = ("countries", "routes", "hubs", "cities")
-Extent = tuple[float, float, float, float]
+PLACE_LAYERS = ("routes", "hubs", "cities")
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,12 @@ class MapFrame:
     disclaimer: Text
     config: dict[str, Any]
     regional_map: RegionalMap
+    footnoted: list[Country]
     routes: list[Route] = field(default_factory=list)
     hubs: list[Hub] = field(default_factory=list)
     cities: list[City] = field(default_factory=list)
+    members: Sequence[dict[str, Any]] = ()
+    has_hidden_places: bool = False
 
     @property
     def has_places(self) -> bool:
@@ -36,37 +40,58 @@ class MapFrame:
 
 
 def map_frame(
-    regional_map: RegionalMap, user: Reader, *, extent: Extent | None = None, highlight: Iterable[str] = ()
+    regional_map: RegionalMap,
+    user: Reader,
+    *,
+    extent: Extent | None = None,
+    highlight: Iterable[str] = (),
+    focus: str = "",
+    members: Sequence[dict[str, Any]] = (),
 ) -> MapFrame:
-    """The map of a regional i-Map with the routes, hubs and cities that the user reads a profile of."""
-    disclaimer = regional_map.shown("disclaimer")
+    """The map of a regional i-Map with the routes, hubs and cities that the user reads a profile of.
+
+    `members`: rows of country and participation, where the table of countries belongs to the page's own map.
+    """
+    key, found = f"map-{regional_map.slug}", places(regional_map, user)
+    layers = [layer for layer in PLACE_LAYERS if found[layer]]
     return MapFrame(
-        id=f"map-{regional_map.slug}",
+        id=key,
         title=_("Map of the regional i-Map %(name)s") % {"name": regional_map},
         still=reverse("map_still", args=[regional_map.slug]),
-        disclaimer=disclaimer,
-        config=config(regional_map, extent or regional_map.extent, list(highlight)),
+        disclaimer=regional_map.shown("disclaimer"),
+        config=map_config(
+            regional_map, key=key, layers=layers, extent=extent, highlight=highlight, focus=focus
+        ),
         regional_map=regional_map,
-        **places(regional_map, user),
+        footnoted=list(Country.objects.filter(name_footnote_en__gt="").defer("search")),
+        members=members,
+        has_hidden_places=not layers and has_listed_places(regional_map),
+        **found,
     )
 
 
 def places(regional_map: RegionalMap, user: Reader) -> dict[str, list]:
     """Visible places with their map at hand: their names ask for its languages."""
-    found: dict[str, list] = {}
-    for key, model in (("routes", Route), ("hubs", Hub), ("cities", City)):
-        rows = model.objects.visible_to(user).filter(regional_map=regional_map).defer("search")
-        found[key] = [with_map(row, regional_map) for row in rows.select_related(*countries_of(key))]
-    return found
-
-
-def countries_of(key: str) -> tuple[str, ...]:
-    return () if key == "routes" else ("country",)
+    legs = Prefetch("legs", Leg.objects.visible_to(user).defer("path", "shown").order_by("order"))
+    routes = Route.objects.visible_to(user).prefetch_related(legs)
+    hubs = Hub.objects.visible_to(user).select_related("country").defer("search", "country__search")
+    cities = City.objects.visible_to(user).select_related("country").defer("search", "country__search")
+    found = {"routes": routes.defer("search"), "hubs": hubs, "cities": cities}
+    return {
+        layer: [with_map(row, regional_map) for row in rows.filter(regional_map=regional_map)]
+        for layer, rows in found.items()
+    }
 
 
 def with_map(row: Any, regional_map: RegionalMap) -> Any:
     row.regional_map = regional_map
     return row
+
+
+def has_listed_places(regional_map: RegionalMap) -> bool:
+    """Cards of routes, hubs or cities stand in the public lists, whoever reads their texts."""
+    kinds = [model._meta.model_name for model in (Route, Hub, City)]
+    return Profile.objects.listed().filter(regional_map=regional_map, kind__in=kinds).exists()
 
 
 def extent_of(geometries: Iterable[Any], margin: float = 2.0) -> Extent | None:
@@ -81,48 +106,3 @@ def extent_of(geometries: Iterable[Any], margin: float = 2.0) -> Extent | None:
     west, south = min(box[0] for box in boxes), min(box[1] for box in boxes)
     east, north = max(box[2] for box in boxes), max(box[3] for box in boxes)
     return west - margin, south - margin, east + margin, north + margin
-
-
-def config(regional_map: RegionalMap, extent: Extent, highlight: list[str]) -> dict[str, Any]:
-    return {
-        "map": regional_map.slug,
-        "layers": list(LAYERS),
-        "language": reading_language(),
-        "extent": list(extent),
-        "highlight": highlight,
-        "disclaimer": str(regional_map.shown("disclaimer")),
-        "tiles": f"/tiles/{regional_map.slug}/{{layer}}/{{z}}/{{x}}/{{y}}.mvt",
-        "texts": texts(),
-    }
-
-
-def texts() -> dict[str, str]:
-    """The words of the map's legend and controls."""
-    return {
-        "map": _("Interactive map"),
-        "zoom_in": _("Zoom in"),
-        "zoom_out": _("Zoom out"),
-        "reset": _("Show the whole map"),
-        "layers": _("Layers"),
-        "legend": _("Legend"),
-        "countries": _("Countries"),
-        "routes": _("Routes"),
-        "hubs": _("Hubs"),
-        "cities": _("Cities"),
-        "major": _("major route"),
-        "connecting": _("connecting route"),
-        "minor": _("minor route"),
-        "land": _("by land"),
-        "sea": _("by sea"),
-        "air": _("by air"),
-        "main": _("main hub"),
-        "secondary": _("hub"),
-        "city": _("city"),
-        "members": _("countries of the regional i-Map"),
-        "disputed": _("disputed border"),
-        "illustrative": _("illustrative"),
-        "open": _("Open the page"),
-        "close": _("Close"),
-        "restricted": _("Restricted"),
-        "failed": _("The map could not be drawn. Its content stands in the list below."),
-    }

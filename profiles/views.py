@@ -155,4 +155,5 @@ def place_frame(request: HttpRequest, place: Any, legs: list[Leg]) -> MapFrame:
     """The map around one place that the reader sees."""
     shown = [leg.shown for leg in legs] if place.kind == "route" else [place.shown]
     margin = 2.0 if place.kind == "route" else 6.0  # degrees
-    return map_frame(place.regional_map, request.user, extent=extent_of(shown, margin))
+    extent = extent_of(shown, margin)
+    return map_frame(place.regional_map, request.user, extent=extent, focus=place.slug)

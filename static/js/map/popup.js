@@ -1,0 +1,46 @@
+// What a reader learns of a feature: its names, what it is, and the way to its page.
+
+import { nameOf } from "./names.js"
+
+function element(tag, text, attributes = {}) {
+  const made = document.createElement(tag)
+  if (text) made.textContent = text
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
+  return made
+}
+
+function heading(properties, config) {
+  const { words, language } = nameOf(properties, config.language)
+  const named = element("strong")
+  const attributes = language === config.language ? {} : { lang: language, dir: language === "ar" ? "rtl" : "ltr" }
+  const isPage = properties.path && properties.is_member !== false
+  const href = `/${config.language}${properties.path}`
+  named.append(isPage ? element("a", words, { href, ...attributes }) : element("span", words, attributes))
+  return named
+}
+
+function kindOf(layer, properties, texts) {
+  const words = {
+    routes: () => [texts.route, texts[properties.class], texts[properties.mode]],
+    hubs: () => [texts[properties.class]],
+    cities: () => [texts.city],
+    countries: () => [properties.is_member ? texts.member : texts.not_member],
+  }
+  const illustrative = properties.is_illustrative ? [texts.illustrative] : []
+  return [...words[layer](), ...illustrative].join(" · ")
+}
+
+function entry({ layer, properties }, config) {
+  const item = element("li")
+  item.append(heading(properties, config), element("span", kindOf(layer, properties, config.texts)))
+  const today = properties[`un_name_${config.language}`]
+  if (layer === "countries" && today) item.append(element("span", config.texts.un_name.replace("{name}", today)))
+  return item
+}
+
+// `features`: what lies under a point, nearest to the reader first.
+export function popupContent(features, config) {
+  const list = element("ul", "", { role: "list", lang: config.language, dir: config.direction })
+  list.append(...features.map((feature) => entry(feature, config)))
+  return list
+}

@@ -1,0 +1,200 @@
+// The map as printed: weight is class, dash is mode, the size of a hub its class.
+
+import { fontFaces, REGULAR, STRONG } from "./fonts.js"
+import { nameExpression } from "./names.js"
+
+const DEEPEST_TILES = 6 // places stand on a grid of 0.1 degree: nearer tiles would tell nothing more
+const GRID = 10 // degrees
+const ARABIC_SCALE = 1.2 // Naskh is small for its size
+
+const WIDTH = ["match", ["get", "class"], "major", 4.2, "connecting", 2.6, 1.6]
+const ORDER = ["match", ["get", "class"], "major", 3, "connecting", 2, 1]
+const IS_MAIN = ["==", ["get", "class"], "main"]
+
+function sources(config) {
+  const tiles = (layer) => ({
+    type: "vector",
+    tiles: [location.origin + config.tiles.replace("{layer}", layer)],
+    maxzoom: DEEPEST_TILES,
+  })
+  const all = Object.fromEntries(["countries", ...config.layers].map((layer) => [layer, tiles(layer)]))
+  return { ...all, grid: { type: "geojson", data: graticule() } }
+}
+
+function graticule() {
+  const lines = []
+  for (let longitude = -180; longitude <= 180; longitude += GRID) lines.push([[longitude, -85], [longitude, 85]])
+  for (let latitude = -80; latitude <= 80; latitude += GRID) lines.push([[-180, latitude], [180, latitude]])
+  return { type: "MultiLineString", coordinates: lines }
+}
+
+const faded = (config, opacity) =>
+  config.focus ? ["case", ["==", ["get", "slug"], config.focus], opacity, opacity * 0.3] : opacity
+
+function base(config, palette) {
+  const country = { source: "countries", "source-layer": "countries" }
+  const border = { source: "countries", "source-layer": "borders" }
+  const isHighlit = ["in", ["get", "iso3"], ["literal", config.highlight]]
+  const fill = ["case", isHighlit, palette.highlight, ["get", "is_member"], palette.member, palette.land]
+  return [
+    { id: "sea", type: "background", paint: { "background-color": palette.sea } },
+    { id: "grid", type: "line", source: "grid", paint: { "line-color": palette.grid, "line-width": 0.7 } },
+    // Under the areas, so that only its outer half is seen, along the sea: no border is drawn by it.
+    { id: "coast", type: "line", ...country, paint: { "line-color": palette.border, "line-width": 1.4 } },
+    { id: "areas", type: "fill", ...country, paint: { "fill-color": fill } },
+    {
+      id: "borders",
+      type: "line",
+      ...border,
+      filter: ["!", ["get", "is_disputed"]],
+      paint: { "line-color": palette.border, "line-width": 0.8 },
+    },
+    {
+      id: "disputed",
+      type: "line",
+      ...border,
+      filter: ["get", "is_disputed"],
+      paint: { "line-color": palette.border, "line-width": 1.1, "line-dasharray": [3, 2.5] },
+    },
+  ]
+}
+
+function labels(config, palette) {
+  const scale = config.language === "ar" ? ARABIC_SCALE : 1
+  const byRank = (largest) => ["*", scale, ["-", largest, ["*", 0.85, ["get", "label_rank"]]]]
+  return [
+    {
+      id: "names",
+      type: "symbol",
+      source: "countries",
+      "source-layer": "labels",
+      filter: ["<=", ["get", "label_rank"], ["-", ["*", 2, ["zoom"]], ["case", ["get", "is_member"], 2, 3]]],
+      layout: {
+        "text-field": nameExpression(config.language),
+        "text-font": [REGULAR],
+        "text-size": ["interpolate", ["linear"], ["zoom"], 2, byRank(13), 6, byRank(18)],
+        "text-max-width": 7,
+        "text-padding": 4,
+        "text-letter-spacing": config.language === "ar" ? 0 : 0.04,
+        "symbol-sort-key": ["get", "label_rank"],
+      },
+      paint: {
+        "text-color": ["case", ["in", ["get", "iso3"], ["literal", config.highlight]], palette.label, palette.soft],
+        "text-halo-color": palette.halo,
+        "text-halo-width": 1.2,
+      },
+    },
+  ]
+}
+
+function routes(config, palette) {
+  const leg = (mode, layout, paint) => ({
+    id: `routes-${mode}`,
+    type: "line",
+    source: "routes",
+    "source-layer": "routes",
+    filter: ["==", ["get", "mode"], mode],
+    layout: { "line-join": "round", "line-sort-key": ORDER, ...layout },
+    paint: { "line-color": palette.route, "line-width": WIDTH, "line-opacity": faded(config, 1), ...paint },
+  })
+  return [
+    leg("air", {}, { "line-width": 1.2 }),
+    leg("sea", { "line-cap": "round" }, { "line-dasharray": [0, 2] }),
+    leg("land", { "line-cap": "round" }, {}),
+    {
+      id: "routes-arrows",
+      type: "symbol",
+      source: "routes",
+      "source-layer": "routes",
+      filter: ["==", ["get", "mode"], "air"],
+      layout: {
+        "symbol-placement": "line-center",
+        "icon-image": "arrow",
+        "icon-size": 0.8,
+        "icon-allow-overlap": true,
+        "icon-ignore-placement": true,
+      },
+      paint: { "icon-color": palette.route, "icon-opacity": faded(config, 1) },
+    },
+  ]
+}
+
+function placeNames(config, palette, layer, size) {
+  const scale = config.language === "ar" ? ARABIC_SCALE : 1
+  return {
+    id: `${layer}-names`,
+    type: "symbol",
+    source: layer,
+    "source-layer": layer,
+    minzoom: layer === "cities" ? 3 : 2,
+    layout: {
+      "text-field": nameExpression(config.language),
+      "text-font": [STRONG],
+      "text-size": size * scale,
+      "text-variable-anchor": ["left", "right", "top", "bottom"],
+      "text-radial-offset": 0.85 / scale,
+      "text-justify": "auto",
+      "text-max-width": 8,
+    },
+    paint: {
+      "text-color": palette.label,
+      "text-halo-color": palette.halo,
+      "text-halo-width": 1.8,
+      "text-opacity": faded(config, 1),
+    },
+  }
+}
+
+function cities(config, palette) {
+  const square = {
+    id: "cities",
+    type: "symbol",
+    source: "cities",
+    "source-layer": "cities",
+    layout: { "icon-image": "square", "icon-size": 0.9, "icon-allow-overlap": true },
+    paint: { "icon-color": palette.label, "icon-halo-color": palette.halo, "icon-halo-width": 1.5 },
+  }
+  return [square, placeNames(config, palette, "cities", 12)]
+}
+
+function hubs(config, palette) {
+  const circle = {
+    id: "hubs",
+    type: "circle",
+    source: "hubs",
+    "source-layer": "hubs",
+    paint: {
+      "circle-radius": ["case", IS_MAIN, 6, 4.2],
+      "circle-color": palette.halo,
+      "circle-stroke-color": palette.route,
+      "circle-stroke-width": ["case", IS_MAIN, 2.6, 2],
+      "circle-opacity": faded(config, 1),
+      "circle-stroke-opacity": faded(config, 1),
+    },
+  }
+  return [circle, placeNames(config, palette, "hubs", 13)]
+}
+
+// What each switch of the reader turns on and off.
+export const SWITCHED = {
+  names: ["names"],
+  routes: ["routes-air", "routes-sea", "routes-land", "routes-arrows"],
+  hubs: ["hubs", "hubs-names"],
+  cities: ["cities", "cities-names"],
+}
+
+const DRAW = { routes, cities, hubs }
+
+export function styleOf(config, palette, shown) {
+  const places = Object.keys(DRAW).filter((layer) => config.layers.includes(layer))
+  const [lines, points] = [places.filter((layer) => layer === "routes"), places.filter((layer) => layer !== "routes")]
+  const layers = [
+    ...base(config, palette),
+    ...lines.flatMap((layer) => DRAW[layer](config, palette)),
+    ...labels(config, palette),
+    ...points.flatMap((layer) => DRAW[layer](config, palette)),
+  ]
+  const hidden = new Set(Object.keys(SWITCHED).filter((name) => !shown.includes(name)).flatMap((name) => SWITCHED[name]))
+  for (const layer of layers) if (hidden.has(layer.id)) layer.layout = { ...layer.layout, visibility: "none" }
+  return { version: 8, "font-faces": fontFaces(config.fonts), sources: sources(config), layers }
+}

@@ -1,0 +1,40 @@
+// Where the map opens: on the extent that the page gives, beside a panel that stands over it.
+
+const CLOSER = 1.5 // zoom levels: a wide frame shows the middle of a tall extent rather than half the world
+
+// Pixels of each side that something else covers: a panel wholly, the legend's corner by half.
+export function paddingOf(stage) {
+  const padding = { top: 24, bottom: 24, left: 24, right: 24 }
+  const frame = stage.getBoundingClientRect()
+  const covers = [
+    [stage.closest(".map-hero")?.querySelector(".map-panel"), 1],
+    [frame.width < 640 ? null : stage.querySelector(".map-legend"), 0.5],
+  ]
+  for (const [cover, share] of covers) {
+    if (!cover || getComputedStyle(cover).position !== "absolute") continue
+    const { left, right } = cover.getBoundingClientRect()
+    const isOnTheLeft = left - frame.left < frame.right - right
+    if (isOnTheLeft) padding.left = share * (right - frame.left)
+    else padding.right = share * (frame.right - left)
+  }
+  return padding
+}
+
+const vertical = (latitude) => (180 / Math.PI) * Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360))
+
+// Zoom at which `degrees` fill `pixels` (tiles of 512 px).
+const zoomFor = (pixels, degrees) => Math.log2((Math.max(pixels, 64) * 360) / 512 / Math.max(degrees, 1))
+
+export function openingView(stage, [west, south, east, north]) {
+  const padding = paddingOf(stage)
+  const width = stage.clientWidth - padding.left - padding.right
+  const height = stage.clientHeight - padding.top - padding.bottom
+  const across = zoomFor(width, east - west)
+  const upright = zoomFor(height, vertical(north) - vertical(south))
+  const [whole, filled] = [Math.min(across, upright), Math.max(across, upright)]
+  return {
+    center: [(west + east) / 2, (south + north) / 2],
+    zoom: Math.min(filled, whole + CLOSER, 7),
+    padding,
+  }
+}
