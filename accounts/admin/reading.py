@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, StreamingHttpResponse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.scope import MapScopedAdmin
@@ -57,7 +57,14 @@ class ReadingAdmin(MapScopedAdmin):
     @admin.action(description=_("Export as CSV"), permissions=["view"])
     def export(self, request: HttpRequest, queryset: models.QuerySet[Reading]) -> StreamingHttpResponse:
         writer = csv.writer(Echo())
-        head = [_now("when"), _now("reader"), _now("what"), _now("edition"), _now("language"), _now("way")]
+        head = [
+            gettext("when"),
+            gettext("reader"),
+            gettext("what"),
+            gettext("edition"),
+            gettext("language"),
+            gettext("way"),
+        ]
         columns = ["at", "email", "title", "edition", "language", "door"]
         lines = (
             writer.writerow([safe_cell(cell) for cell in (row[0].isoformat(timespec="seconds"), *row[1:])])

@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html_join
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import objects_for
@@ -150,7 +150,7 @@ class UserAdmin(PortalAdmin):
         form = ResetPasswordForm({"email": person.email})
         if request.method == "POST" and form.is_valid():
             form.save(request)
-            messages.success(request, _now("A link to choose a password went to %s.") % person.email)
+            messages.success(request, gettext("A link to choose a password went to %s.") % person.email)
         return HttpResponseRedirect(reverse("admin:accounts_user_change", args=[pk]))
 
     def history_of(self, request: HttpRequest, obj: models.Model) -> list[Events]:
