@@ -60,13 +60,14 @@ def home(request: HttpRequest) -> HttpResponse:
 @public_page
 def regional_map(request: HttpRequest, map_slug: str) -> HttpResponse:
     found = get_object_or_404(maps_for(request.user), slug=map_slug)
+    rows = members(found)
     context = {
         "regional_map": found,
         "map_pillars": pillars_of(found, request.user),
-        "members": members(found),
+        "members": rows,
         "newest": newest_cards(request.user, found),
         "organisations": organisations(found),
-        "frame": map_frame(found, request.user),
+        "frame": map_frame(found, request.user, members=rows),
     }
     return render(request, "portal/regional_map.html", context)
 
