@@ -3,11 +3,15 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.mfa import app_settings as mfa
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factor
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkey
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -82,11 +86,24 @@ class ReauthenticateForm(OwnWords, account.ReauthenticateForm):
     pass
 
 
-class AuthenticateForm(OwnWords, factor.AuthenticateForm):
+class EachCodeOnce(OwnWords):
+    """allauth forgets a used code after half a minute; with tolerance for slow clocks it would still be valid then."""
+
+    def clean_code(self) -> str:
+        code = super().clean_code()  # type: ignore[misc]
+        used = self.authenticator  # type: ignore[attr-defined]
+        key = f"used-code:{used.user_id}:{''.join(filter(str.isdigit, code))}"
+        valid_for = mfa.TOTP_PERIOD * (2 * mfa.TOTP_TOLERANCE + 1)
+        if used.type == Authenticator.Type.TOTP and not cache.add(key, True, valid_for):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class AuthenticateForm(EachCodeOnce, factor.AuthenticateForm):
     pass
 
 
-class CodeAgainForm(OwnWords, factor.ReauthenticateForm):
+class CodeAgainForm(EachCodeOnce, factor.ReauthenticateForm):
     pass
 
 

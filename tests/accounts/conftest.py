@@ -8,6 +8,7 @@ from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
@@ -17,9 +18,9 @@ from tests.factories import PASSWORD
 READER = "reader.nga@example.org"
 
 
-def code_of(secret: str, later: int = 0) -> str:
-    """The code that an app with this secret shows now, or some half minutes later."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD + later))
+def code_of(secret: str) -> str:
+    """The code that an app with this secret shows now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD))
 
 
 def sign_in(browser: Client, email: str = READER, password: str = PASSWORD, **extra: str) -> HttpResponse:
@@ -55,7 +56,13 @@ def with_password(reader: User) -> Client:
 
 
 @pytest.fixture
-def set_up_factor(reader: User) -> Callable[[Client], str]:
+def _commits_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What allauth does after a commit happens within the request, as it does outside of a test's transaction."""
+    monkeypatch.setattr(transaction, "on_commit", lambda call, *args, **kwargs: call())
+
+
+@pytest.fixture
+def set_up_factor(reader: User, _commits_at_once: None) -> Callable[[Client], str]:
     """Sets up an app in a signed-in browser, as a person would; gives its secret."""
 
     def set_up(browser: Client) -> str:

@@ -8,7 +8,6 @@ from tests import factories as make
 from tests.accounts.conftest import READER, code_of, sign_in
 
 
-
 def is_signed_in(browser: Client) -> bool:
     return browser.get("/accounts/me/").status_code == 200
 
