@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from html import unescape
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -42,7 +43,7 @@ def is_hit(word: str, wanted: list[str]) -> bool:
 
 def excerpt(html: str, words: str) -> SafeString:
     """Escaped text around the first hit, each hit in `<mark>`; the beginning of the text where there is none."""
-    text = CITATION.sub("", plain(html))
+    text = CITATION.sub("", unescape(plain(html)))
     wanted = stems(words)
     hits = [match for match in WORD.finditer(text) if is_hit(match[0], wanted)] if wanted else []
     middle = hits[0].start() if hits else 0
