@@ -195,4 +195,4 @@ def search(request: HttpRequest) -> HttpResponse:
 def styleguide(request: HttpRequest) -> HttpResponse:
     from imap.portal.styleguide import specimens
 
-    return render(request, "portal/styleguide.html", specimens())
+    return render(request, "portal/styleguide.html", specimens(request))
