@@ -75,12 +75,16 @@ def test_drafts_and_superseded_editions_are_not_searched(cast, public):
 
 
 def test_countries_and_organisations_are_found_by_their_names(world):
-    country = make.CountryFactory(iso3="CIV", name_en="Côte d'Ivoire", name_fr="Côte d’Ivoire", name_ar="كوت ديفوار")
+    country = make.CountryFactory(
+        iso3="CIV", name_en="Côte d'Ivoire", name_fr="Côte d’Ivoire", name_ar="كوت ديفوار"
+    )
     make.ParticipationFactory(regional_map=world.mtm, country=country)
     agency = make.OrganisationFactory(code="IFAD", name_en="International Fund for Agricultural Development")
     make.EngagementFactory(organisation=agency, regional_map=world.mtm)
     assert [hit.url for hit in search_for("cote d'ivoire", VISITOR).hits] == ["/en/mtm/countries/CIV/"]
-    assert [hit.url for hit in search_for("agricultural fund", VISITOR).hits] == ["/en/mtm/#organisation-ifad"]
+    assert [hit.url for hit in search_for("agricultural fund", VISITOR).hits] == [
+        "/en/mtm/#organisation-ifad"
+    ]
 
 
 @pytest.mark.parametrize("words", ["'", "a & b | !", "(((", '"', "\\", "%", "a" * 200, "<script>", ":*"])
@@ -89,7 +93,9 @@ def test_odd_input_is_no_error(written, words, client):
 
 
 def test_an_excerpt_escapes_what_it_shows():
-    assert excerpt("<p>1 &lt; 2 migration</p>", "migration") == "1 &amp;lt; 2 <mark>migration</mark>"
+    assert excerpt("<p>1 &lt; 2 migration</p>", "migration") == "1 &lt; 2 <mark>migration</mark>"
+    assert "<script>" not in excerpt("<p>&lt;script&gt; migration</p>", "migration")
+    assert excerpt("<p>5&nbsp;% migration</p>", "migration") == "5\u00a0% <mark>migration</mark>"
 
 
 def test_the_search_takes_few_queries(written, public, django_assert_max_num_queries):
