@@ -142,13 +142,13 @@ class ReadingFilterForm(forms.Form):
         label=_("Regional i-Map"), queryset=RegionalMap.objects.none(), required=False, to_field_name="slug"
     )
     since = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+        label=_("First day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
     until = forms.DateField(
-        label=_("To"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+        label=_("Last day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
 
     def __init__(self, *args: Any, maps: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["regional_map"].queryset = maps  # type: ignore[attr-defined]
-        self.fields["regional_map"].empty_label = _("All")  # type: ignore[attr-defined]
+        self.fields["regional_map"].empty_label = _("All regional i-Maps")  # type: ignore[attr-defined]
