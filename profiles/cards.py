@@ -1,14 +1,24 @@
 """Cards: what a list shows of a profile, whoever reads it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.access import Reader
+from imap.core.translation import columns
+from imap.regions.models import MapPillar
 from profiles.models import Edition, Profile
+from profiles.models.profile import is_read_by
+
+# What no card shows: fifty rows are made at a time, and every column costs.
+UNSEEN = [
+    "search", "created_at",
+    *(f"head__{name}" for name in ("as_of", "change_note", "published_by", *columns("summary"))),
+    *(f"country__{name}" for name in ("search", "iso2", "m49", "region", "is_user_assigned", *columns("un_name"))),
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,20 +62,32 @@ class Card:
 
 
 def with_heads(profiles: QuerySet[Profile], user: Reader) -> QuerySet[Profile]:
-    """Profiles with what a card needs: their places, and whether the user reads them (`is_readable`)."""
-    readable = Profile.objects.readable_by(user).filter(pk=OuterRef("pk"))
-    return profiles.select_related(
-        "regional_map", "pillar", "map_pillar", "country", "hub__country", "city__country"
-    ).annotate(is_readable=Exists(readable))
+    """Profiles with what their page's head needs, and whether the user reads them (`is_readable`)."""
+    rows = profiles.select_related("regional_map", "pillar", "map_pillar", "country")
+    return rows.defer("search", "country__search").annotate(is_readable=is_read_by(user))
 
 
-def cards(profiles: Iterable[Profile]) -> list[Card]:
-    """One query for the heads of the published editions of all of them. `profiles` come from `with_heads`."""
-    rows = list(profiles)
-    published = Edition.objects.current().heads().filter(profile__in=[row.pk for row in rows])
-    heads = {edition.profile_id: edition for edition in published}
-    return [Card(row, heads.get(row.pk), bool(heads.get(row.pk)) and readable(row)) for row in rows]
+def cards(profiles: QuerySet[Profile], pairs: Iterable[MapPillar] = ()) -> list[Card]:
+    """Cards in one query, with the heads of the published editions. `profiles` come from `with_heads`.
+
+    Where a page has the pairs of map and pillar at hand, its rows share them and need not bring their own.
+    """
+    published = FilteredRelation("editions", condition=Q(editions__state=Edition.State.PUBLISHED))
+    rows = profiles.annotate(head=published).defer(*UNSEEN)
+    if not pairs:
+        return [card(row) for row in rows.select_related("head")]
+    shared = {pair.pk: pair for pair in pairs}
+    return [
+        card(with_pair(row, shared)) for row in rows.select_related(None).select_related("country", "head")
+    ]
 
 
-def readable(profile: Any) -> bool:
-    return bool(profile.is_readable)
+def with_pair(profile: Profile, pairs: Mapping[int, MapPillar]) -> Profile:
+    pair = profile.map_pillar = pairs[profile.map_pillar_id]
+    profile.pillar, profile.regional_map = pair.pillar, pair.regional_map
+    return profile
+
+
+def card(profile: Any) -> Card:
+    head = getattr(profile, "head", None)  # set only where there is one
+    return Card(profile, head, head is not None and profile.is_readable)

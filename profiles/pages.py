@@ -117,7 +117,7 @@ def edition_context(
 
 
 def related_cards(profile: Profile, user: Reader) -> list[Card]:
-    rows = Profile.objects.on_lists_of(user).filter(pk__in=profile.related.values("pk"))
+    rows = Profile.objects.on_lists_of(user).filter(related=profile)
     return cards(with_heads(rows, user))
 
 

@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.access import maps_for
 from accounts.actions import record_reading
 from imap.core.pagecache import public_page
-from imap.regions.models import Pillar, RegionalMap
+from imap.regions.models import MapPillar, RegionalMap
 from profiles import pages
 from profiles.cards import cards, with_heads
 from profiles.filters import Chosen, ProfileFilterForm, active_filters, filtered, ordered
@@ -20,12 +20,20 @@ from profiles.frames import MapFrame, extent_of, map_frame
 from profiles.models import City, Hub, Leg, Profile, Route
 
 ROWS = 50
+LAYER_OF = {"route": "routes", "hub": "hubs", "city": "cities"}
 PLACES: dict[str, Any] = {"route": Route, "hub": Hub, "city": City}
 PLACE_KINDS = [("route", _("Routes")), ("hub", _("Hubs")), ("city", _("Cities"))]
 
 
 def find_map(request: HttpRequest, slug: str) -> RegionalMap:
     return get_object_or_404(maps_for(request.user), slug=slug)
+
+
+def pairs_of(regional_map: RegionalMap) -> list[MapPillar]:
+    pairs = list(MapPillar.objects.filter(regional_map=regional_map).select_related("pillar"))
+    for pair in pairs:
+        pair.regional_map = regional_map
+    return pairs
 
 
 @public_page
@@ -36,13 +44,14 @@ def profile_list(request: HttpRequest, map_slug: str) -> HttpResponse:
         raise Http404
     if (other := request.GET.get("map", map_slug)) != map_slug:
         return to_other_map(request, other)
-    pillars = list(Pillar.objects.filter(map_pillars__regional_map=regional_map))
+    pairs = pairs_of(regional_map)
+    pillars = [pair.pillar for pair in pairs]
     form = ProfileFilterForm(request.GET, regional_map=regional_map, maps=maps, pillars=pillars)
     chosen = Chosen.of(form)
     listed = Profile.objects.on_lists_of(request.user).filter(regional_map=regional_map)
     found = ordered(filtered(listed, chosen), chosen)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    rows = cards(with_heads(page.object_list, request.user))
+    rows = cards(with_heads(page.object_list, request.user), pairs)
     context = {
         "regional_map": regional_map,
         "form": form,
@@ -115,7 +124,7 @@ def places(request: HttpRequest, map_slug: str) -> HttpResponse:
     """Routes, hubs and cities of a regional i-Map: the cards of their profiles, on the map and by kind."""
     regional_map = find_map(request, map_slug)
     listed = Profile.objects.on_lists_of(request.user).filter(regional_map=regional_map, kind__in=PLACES)
-    rows = cards(ordered(with_heads(listed, request.user), Chosen()))
+    rows = cards(ordered(with_heads(listed, request.user), Chosen()), pairs_of(regional_map))
     kinds = [
         (code, label, [card for card in rows if card.profile.kind == code]) for code, label in PLACE_KINDS
     ]
@@ -155,5 +164,5 @@ def place_frame(request: HttpRequest, place: Any, legs: list[Leg]) -> MapFrame:
     """The map around one place that the reader sees."""
     shown = [leg.shown for leg in legs] if place.kind == "route" else [place.shown]
     margin = 2.0 if place.kind == "route" else 6.0  # degrees
-    extent = extent_of(shown, margin)
-    return map_frame(place.regional_map, request.user, extent=extent, focus=place.slug)
+    extent, focus = extent_of(shown, margin), {"layer": LAYER_OF[place.kind], "slug": place.slug}
+    return map_frame(place.regional_map, request.user, extent=extent, focus=focus)

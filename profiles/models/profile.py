@@ -174,7 +174,10 @@ class Profile(models.Model):
     @property
     def place(self) -> Country | Place | None:
         """The country, route, hub or city that the profile is about; a theme has none."""
-        return self.country or self.route or self.hub or self.city
+        place = self.route or self.hub or self.city
+        if place is not None and place.regional_map_id == self.regional_map_id:
+            place.regional_map = self.regional_map
+        return self.country or place
 
     @property
     def shown_title(self) -> Text:
