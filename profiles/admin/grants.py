@@ -42,6 +42,7 @@ class PersonGrantForm(forms.ModelForm):
     class Meta:
         model = ProfileUserPermission
         fields = ["user", "email"]
+        labels = {"user": _("person")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
