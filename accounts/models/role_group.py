@@ -70,8 +70,9 @@ class Membership(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("nominated by")
     )
     admitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
-    )
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False,
+        verbose_name=_("admitted by"),
+    )  # fmt: skip
     admitted_on = models.DateField(_("admitted on"), auto_now_add=True)
 
     objects = MembershipQuerySet.as_manager()

@@ -80,8 +80,9 @@ class Edition(models.Model):
     )
     published_on = models.DateField(_("published on"), null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
-    )
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False,
+        verbose_name=_("published by"),
+    )  # fmt: skip
 
     objects = EditionQuerySet.as_manager()
 
