@@ -1,6 +1,6 @@
 """Frames of maps: what the map element draws, and the same content as readable tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,7 +45,7 @@ def map_frame(
     *,
     extent: Extent | None = None,
     highlight: Iterable[str] = (),
-    focus: str = "",
+    focus: Mapping[str, str] | None = None,
     members: Sequence[dict[str, Any]] = (),
 ) -> MapFrame:
     """The map of a regional i-Map with the routes, hubs and cities that the user reads a profile of.

@@ -1,6 +1,6 @@
 """What the map element is told: layers, extent, fonts, and its words in the language of the page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.templatetags.static import static
@@ -31,12 +31,12 @@ def map_config(
     layers: Iterable[str],
     extent: Extent | None = None,
     highlight: Iterable[str] = (),
-    focus: str = "",
+    focus: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """The configuration of one map, for JSON.
 
     `layers`: the kinds of places that the reader sees something of; `highlight`: ISO codes of countries in the pillar's
-    colour; `focus`: the slug of the place that stands out among the others.
+    colour; `focus`: layer and slug of the place that the page is about.
     """
     language, places = reading_language(), list(layers)
     return {
@@ -48,7 +48,7 @@ def map_config(
         "direction": direction_of(language),
         "extent": list(extent or regional_map.extent),
         "highlight": list(highlight),
-        "focus": focus,
+        "focus": dict(focus) if focus else None,
         "tiles": f"/tiles/{regional_map.slug}/{{layer}}/{{z}}/{{x}}/{{y}}.mvt",
         "fonts": fonts(),
         "texts": popup_words(),

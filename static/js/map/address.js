@@ -11,10 +11,23 @@ export function readAddress(known) {
   return { zoom, center: [longitude, latitude], layers }
 }
 
-export function writeAddress(map, layers) {
+function viewOf(map) {
   const { lng, lat } = map.getCenter()
   const zoom = map.getZoom()
-  const digits = Math.max(1, Math.ceil(zoom / 2))
-  const view = [zoom.toFixed(1), lat.toFixed(digits), lng.toFixed(digits), layers.join(",")].join("/")
-  history.replaceState(history.state, "", `#map=${view}`)
+  const digits = Math.max(1, Math.ceil(zoom / 2) - 1)
+  return [zoom.toFixed(1), lat.toFixed(digits), lng.toFixed(digits)].join("/")
+}
+
+// Calls `act` when the reader has moved the map; a frame that only changes its size is not moved.
+export function onView(map, act) {
+  let last = viewOf(map)
+  map.on("moveend", () => {
+    const view = viewOf(map)
+    if (view !== last) act()
+    last = view
+  })
+}
+
+export function writeAddress(map, layers) {
+  history.replaceState(history.state, "", `#map=${viewOf(map)}/${layers.join(",")}`)
 }

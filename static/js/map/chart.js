@@ -16,8 +16,7 @@ export class Chart {
     Object.assign(this, { library, stage, config, shown })
     this.leaving = new AbortController()
     drawLettersAsGiven()
-    const { padding, ...view } = openingView(stage, config.extent)
-    this.opening = { ...view, padding }
+    const { padding, ...view } = openingView(stage, config)
     this.map = new library.Map({
       container: stage.querySelector(".map-canvas"),
       style: this.style,
@@ -34,7 +33,8 @@ export class Chart {
       fadeDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200,
       locale: config.locale,
     })
-    if (!asked) this.map.jumpTo(this.opening)
+    this.map.setPadding(padding)
+    this.placeCross(padding)
     this.map.touchZoomRotate.disableRotation()
     this.map.keyboard.disableRotation()
     giveImages(this.map)
@@ -60,7 +60,7 @@ export class Chart {
   }
 
   reset() {
-    this.map.flyTo({ ...openingView(this.stage, this.config.extent) }, { isAsked: true })
+    this.map.flyTo(openingView(this.stage, this.config))
   }
 
   // What lies under a point of the canvas, each place once, the smallest thing first.
@@ -87,7 +87,7 @@ export class Chart {
     const features = this.featuresAt(point)
     this.popup?.remove()
     if (!features.length) return
-    this.popup = new this.library.Popup({ maxWidth: "20rem", className: "map-popup", locationTime: undefined })
+    this.popup = new this.library.Popup({ maxWidth: "20rem", className: "map-popup" })
       .setLngLat(this.map.unproject(point))
       .setDOMContent(popupContent(features, this.config))
       .addTo(this.map)
@@ -102,7 +102,14 @@ export class Chart {
     })
   }
 
-  // Enter opens what is under the cross in the middle; Escape closes it and returns to the map.
+  // The middle of what no panel covers.
+  placeCross({ left, right, top, bottom }) {
+    const cross = this.stage.querySelector(".map-cross")
+    cross.style.left = `calc(50% + ${(left - right) / 2}px)`
+    cross.style.top = `calc(50% + ${(top - bottom) / 2}px)`
+  }
+
+  // Enter opens what is under the cross; Escape closes it and returns to the map.
   answerKeyboard() {
     const canvas = this.map.getCanvas()
     canvas.setAttribute("aria-describedby", `${this.config.id}-keys`)

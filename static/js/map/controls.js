@@ -1,8 +1,8 @@
 // Buttons and switches stand in the page, in its language; here they are given their work.
 
 const actions = {
-  in: ({ map }) => map.zoomIn({}, { isAsked: true }),
-  out: ({ map }) => map.zoomOut({}, { isAsked: true }),
+  in: ({ map }) => map.zoomIn(),
+  out: ({ map }) => map.zoomOut(),
   reset: ({ chart }) => chart.reset(),
   wide: (host) => toggleFullScreen(host),
 }

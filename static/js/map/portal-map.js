@@ -1,11 +1,12 @@
 // <portal-map data-config="id">: a map around a readable list. Words, controls, legend and disclaimer stand in the page;
 // this draws on `.map-stage` and says in `data-state` whether it is loading, ready or failed.
 
-import { readAddress, writeAddress } from "./address.js"
+import { onView, readAddress, writeAddress } from "./address.js"
 import { Chart } from "./chart.js"
 import { wireControls } from "./controls.js"
 
 const NEAR = "300px" // a map is fetched when it is about to be seen
+const NARROW = 640 // pixels: a frame in which an open legend would hide the map
 
 class PortalMap extends HTMLElement {
   connectedCallback() {
@@ -14,6 +15,7 @@ class PortalMap extends HTMLElement {
     this.leaving = new AbortController()
     this.dataset.state = "loading"
     this.list?.removeAttribute("open")
+    if (this.clientWidth < NARROW) this.querySelector(".map-legend")?.removeAttribute("open")
     this.watcher = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.draw(), {
       rootMargin: NEAR,
     })
@@ -43,7 +45,7 @@ class PortalMap extends HTMLElement {
       this.chart = new Chart(library, this.stage, this.config, this.shown, asked)
       wireControls(this)
       this.chart.map.once("idle", () => (this.dataset.state = "ready"))
-      this.chart.map.on("moveend", ({ originalEvent, isAsked }) => (originalEvent || isAsked) && this.remember())
+      onView(this.map, () => this.remember())
       addEventListener("hashchange", () => this.followAddress(), { signal: this.leaving.signal })
     } catch (error) {
       this.fail(error)
@@ -71,8 +73,8 @@ class PortalMap extends HTMLElement {
   followAddress() {
     const asked = readAddress(this.config.switches)
     if (!asked) return
-    this.map.jumpTo({ center: asked.center, zoom: asked.zoom })
     if (asked.layers) this.show(asked.layers)
+    this.map.jumpTo({ center: asked.center, zoom: asked.zoom })
   }
 }
 

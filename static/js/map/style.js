@@ -11,6 +11,9 @@ const WIDTH = ["match", ["get", "class"], "major", 4.2, "connecting", 2.6, 1.6]
 const ORDER = ["match", ["get", "class"], "major", 3, "connecting", 2, 1]
 const IS_MAIN = ["==", ["get", "class"], "main"]
 
+// Full weight from the zoom at which a dialogue fills a page; slighter on a phone, where all of it is small.
+const byZoom = (sized) => ["interpolate", ["linear"], ["zoom"], 1.5, sized(0.6), 3, sized(1)]
+
 function sources(config) {
   const tiles = (layer) => ({
     type: "vector",
@@ -28,8 +31,11 @@ function graticule() {
   return { type: "MultiLineString", coordinates: lines }
 }
 
-const faded = (config, opacity) =>
-  config.focus ? ["case", ["==", ["get", "slug"], config.focus], opacity, opacity * 0.3] : opacity
+// On the page of a route the others step back.
+const standing = ({ focus }) =>
+  focus?.layer === "routes" ? ["case", ["==", ["get", "slug"], focus.slug], 1, 0.3] : 1
+
+const isFocus = ({ focus }, layer) => (focus?.layer === layer ? ["==", ["get", "slug"], focus.slug] : false)
 
 function base(config, palette) {
   const country = { source: "countries", "source-layer": "countries" }
@@ -68,7 +74,7 @@ function labels(config, palette) {
       type: "symbol",
       source: "countries",
       "source-layer": "labels",
-      filter: ["<=", ["get", "label_rank"], ["-", ["*", 2, ["zoom"]], ["case", ["get", "is_member"], 2, 3]]],
+      filter: ["<=", ["get", "label_rank"], ["-", ["*", 2, ["zoom"]], ["case", ["get", "is_member"], 1, 2]]],
       layout: {
         "text-field": nameExpression(config.language),
         "text-font": [REGULAR],
@@ -88,33 +94,42 @@ function labels(config, palette) {
 }
 
 function routes(config, palette) {
-  const leg = (mode, layout, paint) => ({
-    id: `routes-${mode}`,
-    type: "line",
-    source: "routes",
-    "source-layer": "routes",
-    filter: ["==", ["get", "mode"], mode],
-    layout: { "line-join": "round", "line-sort-key": ORDER, ...layout },
-    paint: { "line-color": palette.route, "line-width": WIDTH, "line-opacity": faded(config, 1), ...paint },
+  const mode = (name) => ({ source: "routes", "source-layer": "routes", filter: ["==", ["get", "mode"], name] })
+  const line = { "line-color": palette.route, "line-opacity": standing(config) }
+  const sign = (image) => ({
+    "icon-image": `${image} ${palette.route}`,
+    "icon-allow-overlap": true,
+    "icon-ignore-placement": true,
   })
   return [
-    leg("air", {}, { "line-width": 1.2 }),
-    leg("sea", { "line-cap": "round" }, { "line-dasharray": [0, 2] }),
-    leg("land", { "line-cap": "round" }, {}),
+    { id: "routes-air", type: "line", ...mode("air"), paint: { ...line, "line-width": 1.2 } },
     {
       id: "routes-arrows",
       type: "symbol",
-      source: "routes",
-      "source-layer": "routes",
-      filter: ["==", ["get", "mode"], "air"],
+      ...mode("air"),
+      layout: { ...sign("arrow"), "symbol-placement": "line-center", "icon-size": 0.7 },
+      paint: { "icon-opacity": standing(config) },
+    },
+    // Signs along the line rather than a dash array: dots stay round at every zoom.
+    {
+      id: "routes-sea",
+      type: "symbol",
+      ...mode("sea"),
       layout: {
-        "symbol-placement": "line-center",
-        "icon-image": "arrow",
-        "icon-size": 0.8,
-        "icon-allow-overlap": true,
-        "icon-ignore-placement": true,
+        ...sign("dot"),
+        "symbol-placement": "line",
+        "symbol-spacing": 6,
+        "icon-size": byZoom((part) => ["/", ["*", part, WIDTH], 4]),
+        "icon-padding": 0,
       },
-      paint: { "icon-color": palette.route, "icon-opacity": faded(config, 1) },
+      paint: { "icon-opacity": standing(config) },
+    },
+    {
+      id: "routes-land",
+      type: "line",
+      ...mode("land"),
+      layout: { "line-join": "round", "line-cap": "round", "line-sort-key": ORDER },
+      paint: { ...line, "line-width": byZoom((part) => ["*", part, WIDTH]) },
     },
   ]
 }
@@ -126,7 +141,7 @@ function placeNames(config, palette, layer, size) {
     type: "symbol",
     source: layer,
     "source-layer": layer,
-    minzoom: layer === "cities" ? 3 : 2,
+    minzoom: layer === "cities" ? 3 : 1.5,
     layout: {
       "text-field": nameExpression(config.language),
       "text-font": [STRONG],
@@ -140,7 +155,6 @@ function placeNames(config, palette, layer, size) {
       "text-color": palette.label,
       "text-halo-color": palette.halo,
       "text-halo-width": 1.8,
-      "text-opacity": faded(config, 1),
     },
   }
 }
@@ -151,8 +165,7 @@ function cities(config, palette) {
     type: "symbol",
     source: "cities",
     "source-layer": "cities",
-    layout: { "icon-image": "square", "icon-size": 0.9, "icon-allow-overlap": true },
-    paint: { "icon-color": palette.label, "icon-halo-color": palette.halo, "icon-halo-width": 1.5 },
+    layout: { "icon-image": `square ${palette.label} ${palette.halo}`, "icon-allow-overlap": true },
   }
   return [square, placeNames(config, palette, "cities", 12)]
 }
@@ -164,12 +177,10 @@ function hubs(config, palette) {
     source: "hubs",
     "source-layer": "hubs",
     paint: {
-      "circle-radius": ["case", IS_MAIN, 6, 4.2],
-      "circle-color": palette.halo,
+      "circle-radius": byZoom((part) => ["case", IS_MAIN, 6 * part, 4.2 * part]),
+      "circle-color": ["case", isFocus(config, "hubs"), palette.route, palette.halo],
       "circle-stroke-color": palette.route,
-      "circle-stroke-width": ["case", IS_MAIN, 2.6, 2],
-      "circle-opacity": faded(config, 1),
-      "circle-stroke-opacity": faded(config, 1),
+      "circle-stroke-width": byZoom((part) => ["case", IS_MAIN, 2.6 * part, 2 * part]),
     },
   }
   return [circle, placeNames(config, palette, "hubs", 13)]
