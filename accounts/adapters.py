@@ -1,5 +1,7 @@
 """How sign-in works here: nobody registers alone, everybody is nominated. All words are the portal's own."""
 
+import logging
+from smtplib import SMTPException
 from typing import Any, NoReturn
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -8,6 +10,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
@@ -19,6 +22,7 @@ from accounts.models import User
 from accounts.second_factor import owns_second_factor
 from imap.core.translation import direction_of, reading_language
 
+log = logging.getLogger(__name__)
 TOO_MANY = frozenset({"too_many_login_attempts", "rate_limited"})
 # What a notice about one's own account says, by the name that allauth gives the occasion.
 NOTICES = {
@@ -80,12 +84,23 @@ class AccountAdapter(DefaultAccountAdapter):
         super().send_notification_mail("account/email/notice", user, what, email or user.email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """In the person's language; to an address that nobody here has, in the language of the page."""
+        """In the person's language; to an address that nobody here has, in the language of the page.
+
+        What was done stays done where the mail server is away; the page then says that no mail went out.
+        """
         person = User.objects.filter(email__iexact=email).first()
         language = person.preferred_language if person else reading_language()
-        with translation.override(language):
-            known = {"mail_language": language, "mail_direction": direction_of(language), "person": person}
-            super().send_mail(template_prefix, email, {**context, **known})
+        known = {"mail_language": language, "mail_direction": direction_of(language)}
+        try:
+            with translation.override(language):
+                super().send_mail(template_prefix, email, {**context, **known})
+        except (SMTPException, OSError):
+            log.exception("no mail went out: %s", template_prefix)
+            self.add_message(
+                self.request,
+                messages.ERROR,
+                message=gettext("No mail could be sent just now. Try again later."),
+            )
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -144,3 +144,20 @@ def test_the_present_password_is_asked_for(with_password):
 
 def test_setting_a_first_password_goes_by_mail(with_password):
     assert with_password.get("/accounts/password/set/")["Location"] == "/accounts/password/reset/"
+
+
+@pytest.mark.parametrize("email", [READER, "nobody@example.org"])
+def test_without_a_mail_server_the_page_says_so_to_everyone_alike(email, reader, settings, caplog):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    page = Client().post("/accounts/password/reset/", {"email": email}, follow=True)
+    assert page.status_code == 200
+    assert "No mail could be sent just now." in page.content.decode()
+    assert "no mail went out" in caplog.text
+
+
+def test_a_new_password_is_kept_without_a_mail_server(with_password, reader, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    with_password.post("/accounts/password/change/", {"oldpassword": make.PASSWORD, "password1": NEW, "password2": NEW})
+    assert sign_in(Client(), password=NEW).status_code == 302

@@ -71,7 +71,7 @@ def server_env(demo_database: str, tmp_path_factory: pytest.TempPathFactory) -> 
         "SIGN_IN_RATE_LIMIT": "1000/m/ip",
         "DEBUG": "0",
         "SITE_URL": "http://localhost",
-        "EMAIL_URL": f"filemail:///{place}",
+        "EMAIL_URL": f"file:///{place}",
     }
 
 
