@@ -53,7 +53,6 @@ class AdmissionOfPersonForm(forms.ModelForm):
         model = Membership
         fields = ["group", "nominated_by"]
         field_classes = {"group": RoleGroupChoice}
-        labels = {"admitted_by": _("admitted by")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,7 +72,6 @@ class AdmissionToRoleForm(forms.ModelForm):
     class Meta:
         model = Membership
         fields = ["user", "email", "nominated_by"]
-        labels = {"admitted_by": _("admitted by")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

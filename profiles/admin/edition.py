@@ -77,14 +77,14 @@ class EditionAdmin(MapScopedAdmin):
     ordering = ["profile__title_en", "-number"]
     actions = ["publish_selected"]
     change_form_template = "admin/profiles/edition/change_form.html"
-    readonly_fields = ["profile_link", "number", "state_badge", "complete_in", "published_on", "publisher"]
+    readonly_fields = ["profile_link", "number", "state_badge", "complete_in", "published_on", "published_by"]
     inlines = [SectionInline]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Edition]:
         return super().get_queryset(request).select_related(*self.list_select_related)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        issued = ["complete_in", ("published_on", "publisher")] if obj and not obj.is_draft else []
+        issued = ["complete_in", ("published_on", "published_by")] if obj and not obj.is_draft else []
         head = [
             "profile_link",
             ("number", "state_badge"),
@@ -119,10 +119,6 @@ class EditionAdmin(MapScopedAdmin):
     @admin.display(description=_("complete in"))
     def complete_in(self, obj: Edition) -> str:
         return ", ".join(OWN_NAMES[code] for code in obj.languages) or "–"
-
-    @admin.display(description=_("published by"))
-    def publisher(self, obj: Edition) -> Any:
-        return obj.published_by
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Begun from the profile, never from nothing."""
