@@ -83,7 +83,8 @@ def _signals_end_it() -> Iterator[None]:
             signal.signal(each, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    nohup = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    for each in (signal.SIGINT, signal.SIGTERM, *(() if nohup else (signal.SIGHUP,))):
         signal.signal(each, end)
     try:
         yield
