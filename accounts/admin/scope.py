@@ -66,6 +66,12 @@ class MapScopedAdmin(PortalAdmin):
         has_map = self.map_path == "regional_map" and obj is not None
         return [*fixed, "regional_map"] if has_map and "regional_map" not in fixed else fixed
 
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Who works on one regional i-Map knows which it is."""
+        shown = super().get_list_display(request)
+        several = maps_of(request, self.needs).count() > 1
+        return [column for column in shown if several or column != "regional_map"]
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Who works on one regional i-Map need not choose it."""
         initial = super().get_changeform_initial_data(request)

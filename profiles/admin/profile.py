@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import slugify
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.scope import MapScopedAdmin, holds
 from imap.core.admin import SameMapForm, ScopedFilter, in_three_languages
 from imap.core.admin.history import Events, events_of
+from imap.core.translation import reading_language
 from imap.regions.models import MapPillar
 from profiles.admin.grants import GroupGrantInline, PersonGrantInline, save_grants
 from profiles.admin.profile_filters import (
@@ -104,6 +105,9 @@ class ProfileAdmin(MapScopedAdmin):
     readonly_fields = ["editions_list"]
     fixed = ["regional_map", "pillar", "kind", *PLACES]
 
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        return [f"title_{reading_language()}", "kind"]
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Profile]:
         return with_editions(super().get_queryset(request))
 
@@ -146,13 +150,15 @@ class ProfileAdmin(MapScopedAdmin):
     @admin.display(description=_("state"))
     def badges(self, obj: Any) -> str:
         """The same words as readers see, and what is being worked on."""
-        final = obj.current_standing == Edition.Standing.FINAL
+        standing = {
+            Edition.Standing.FINAL: ("final", gettext("Final and endorsed")),
+            Edition.Standing.PREPARATION: ("preparation", gettext("Under preparation")),
+        }
         states = [
-            ("final", _now("Final and endorsed")) if final else ("preparation", _now("Under preparation")),
-            None if obj.current_id else ("none", _now("Nothing published")),
-            None if obj.is_public else ("restricted", _now("Restricted")),
-            ("due", _now("Update due")) if obj.is_update_due else None,
-            ("draft", _now("Draft")) if obj.draft_id else None,
+            standing.get(obj.current_standing, ("none", gettext("Nothing published"))),
+            None if obj.is_public else ("restricted", gettext("Restricted")),
+            ("due", gettext("Update due")) if obj.is_update_due else None,
+            ("draft", gettext("Draft")) if obj.draft_id else None,
         ]
         return format_html_join(" ", '<span class="badge badge-{}">{}</span>', (s for s in states if s))
 
@@ -162,7 +168,7 @@ class ProfileAdmin(MapScopedAdmin):
 
     @admin.display(description=_("page"))
     def page(self, obj: Profile) -> str:
-        return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), _now("View"))
+        return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), gettext("View"))
 
     @admin.display(description=_("Editions"))
     def editions_list(self, obj: Profile) -> str:
@@ -177,7 +183,7 @@ class ProfileAdmin(MapScopedAdmin):
             for row in rows
         )
         listed = format_html_join("", '<li><a href="{}">{} · {}</a> ({})</li>', shown)
-        return format_html('<ul class="editions">{}</ul>', listed) if rows else _now("None yet.")
+        return format_html('<ul class="editions">{}</ul>', listed) if rows else gettext("None yet.")
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         save_grants(formset, form.instance)
@@ -200,10 +206,10 @@ class ProfileAdmin(MapScopedAdmin):
 
     def history_of(self, request: HttpRequest, obj: models.Model) -> list[Events]:
         """The profile, its editions' heads, and the grants to those who may see grants."""
-        story = [*super().history_of(request, obj), events_of(Edition, _now("Edition"), profile_id=obj.pk)]
+        story = [*super().history_of(request, obj), events_of(Edition, gettext("Edition"), profile_id=obj.pk)]
         if holds(request, "admit", self.map_id_of(obj)):
             story += [
-                events_of(ProfileUserPermission, _now("Named reader"), content_object_id=obj.pk),
-                events_of(ProfileGroupPermission, _now("Group of readers"), content_object_id=obj.pk),
+                events_of(ProfileUserPermission, gettext("Named reader"), content_object_id=obj.pk),
+                events_of(ProfileGroupPermission, gettext("Group of readers"), content_object_id=obj.pk),
             ]
         return story

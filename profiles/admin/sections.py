@@ -95,6 +95,11 @@ class SectionInline(PortalStackedInline):
     can_delete = False
     max_num = 0
 
+    @property
+    def media(self) -> forms.Media:
+        """The choice of a source stands within each section's form, so its scripts are named here."""
+        return super().media + AutocompleteSelect(Citation._meta.get_field("source"), admin.site).media
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Section]:
         rows = super().get_queryset(request).select_related("template").order_by("order")
         return rows.prefetch_related("template__validated_by", "citations__source")

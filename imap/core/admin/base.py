@@ -3,12 +3,24 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
 from imap.core.admin.fields import PortalFields
 from imap.core.admin.history import Events, events_of, history_page
 from imap.core.pagecache import forget_pages
+
+PAGE_WIDE = ("lang", "digits")  # asked of every page of the portal, and no filter of a list
+
+
+class PortalChangeList(ChangeList):
+    """A list whose address may also say a language."""
+
+    def get_filters_params(self, params: dict[str, Any] | None = None) -> dict[str, Any]:
+        for name in PAGE_WIDE:
+            self.params.pop(name, None)
+        return {k: v for k, v in super().get_filters_params(params).items() if k not in PAGE_WIDE}
 
 
 class PortalAdmin(PortalFields, admin.ModelAdmin):
@@ -17,6 +29,9 @@ class PortalAdmin(PortalFields, admin.ModelAdmin):
     list_per_page = 50
     list_max_show_all = 200
     show_full_result_count = False
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return PortalChangeList
 
     def view_on_site(self, obj: models.Model) -> str | None:
         """The page itself: Django's own redirect would tell the address of what the user may not see."""

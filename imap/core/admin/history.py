@@ -13,13 +13,15 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.translator import NotRegistered, translator
 
 from imap.core.admin.difference import difference_of, shown_value
+from imap.core.richtext import plain
 
 A_PAGE = 25
+WORDS_OF_A_NEW_TEXT = 60
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Entry:
     who: str
     verb: str
     thing: str
+    is_whole: bool  # the row came or went, which is told even where no column is
     changes: list[Change] = field(default_factory=list)
 
 
@@ -79,7 +82,8 @@ def entries(keys: Iterable[tuple[datetime, int, Events]]) -> list[Entry]:
     }
     rows = [(loaded[id(events)][key], events) for _at, key, events in wanted]
     people = authors(row for row, _events in rows)
-    return [entry(row, events, people) for row, events in rows]
+    told = [entry(row, events, people) for row, events in rows]
+    return [one for one in told if one.changes or one.is_whole]
 
 
 def authors(rows: Iterable[Any]) -> dict[Any, str]:
@@ -97,6 +101,7 @@ def entry(row: Any, events: Events, people: dict[Any, str]) -> Entry:
         who=people.get(by) or (_("A person who is gone") if by else _("The portal itself")),
         verb=verbs().get(row.pgh_label, row.pgh_label),
         thing=events.part or capfirst(events.model._meta.verbose_name),
+        is_whole=row.pgh_label != "update",
         changes=[] if row.pgh_label == "delete" else list(changes(events.model, earlier, row)),
     )
 
@@ -125,7 +130,9 @@ def changes(model: type[models.Model], earlier: Any, row: Any) -> Iterable[Chang
         if was == is_now or (was in (None, "") and is_now in (None, "", [])):
             continue
         before, after = shown_value(column, was), shown_value(column, is_now)
-        words = difference_of(before, after) if isinstance(column, models.TextField) else None
+        is_text = isinstance(column, models.TextField)
+        words = difference_of(before, after) if is_text and before else None
+        after = Truncator(plain(after)).words(WORDS_OF_A_NEW_TEXT) if is_text else after
         yield Change(capfirst(label_of(column)), before, after, words)
 
 

@@ -12,7 +12,7 @@ from imap.core.richtext import sanitise
 
 
 def extensions() -> dict[str, Any]:
-    """What the editor offers; the names are tiptap's, `KeepAttributes` is the portal's own."""
+    """What the editor offers; the names are tiptap's, `Footnote` and `KeepAttributes` are the portal's own."""
     return {
         "Bold": True,
         "Italic": True,
@@ -29,7 +29,7 @@ def extensions() -> dict[str, Any]:
         "TableRow": True,
         "TableHeader": True,
         "TableCell": True,
-        "TextClass": {"cssClasses": [{"className": "footnote", "title": _("Footnote")}]},
+        "Footnote": {"cssClasses": [{"className": "footnote", "title": _("Footnote")}]},
         "NoSpellCheck": False,
         "KeepAttributes": True,
     }
@@ -53,7 +53,7 @@ class RichTextWidget(AdminProseEditorWidget):
     def get_config(self) -> dict[str, Any]:
         """Made at each request: labels are in the language of the page."""
         self.config = {"extensions": extensions()}
-        return {**super().get_config(), "js_modules": [static("js/admin/keep-attributes.js")]}
+        return {**super().get_config(), "js_modules": [static("js/admin/editor-extensions.js")]}
 
 
 class RichTextField(ProseEditorFormField):

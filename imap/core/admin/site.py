@@ -6,11 +6,10 @@ from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.i18n import JavaScriptCatalog
 
-from imap.core.translation import LANGUAGES, OWN_NAMES, reading_language
+from imap.core.admin.words import page_words
 
 Urls = list[URLPattern | URLResolver]
 
@@ -48,53 +47,13 @@ class PortalAdminSite(admin.AdminSite):
         return [shortcut, *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        own = {"admin_words": self.words(), "country_footnotes": self.country_footnotes}
+        own = {"admin_words": page_words(), "country_footnotes": self.country_footnotes}
         return {**super().each_context(request), **own}
 
     def country_footnotes(self) -> list[tuple[str, Any]]:
         """The footnotes that names of countries carry, of the list that has any; read when the page draws them."""
         lists = [known for known in self._registry.values() if hasattr(known, "naming_footnotes")]
         return [note for known in lists for note in known.naming_footnotes()]
-
-    def words(self) -> dict[str, Any]:
-        """What the scripts say, in the language of the page."""
-        return {
-            "languages": {code: OWN_NAMES[code] for code in LANGUAGES},
-            "language": reading_language(),
-            "languagesLabel": _("Language of the texts"),
-            "empty": _("empty"),
-            "error": _("to correct"),
-            "unsaved": _("You have changes that are not saved."),
-            "latitude": _("Latitude"),
-            "longitude": _("Longitude"),
-            "position": _("Position"),
-            "add": _("Add a position"),
-            "remove": _("Remove this position"),
-            "openMap": _("Edit on the map"),
-            "closeMap": _("Close the map"),
-            "mapLabel": _("Map for placing positions"),
-            "clickToPlace": _(
-                "Click the map to place, drag a point to move it. The table below does the same."
-            ),
-            "noMap": _("The map cannot be drawn here; the table and the box do the same."),
-            "editor": self.editor_words(),
-        }
-
-    def editor_words(self) -> dict[str, str]:
-        """The rich text editor's own English words, in the language of the page."""
-        return {
-            "URL": _("Address"),
-            "Title": _("Title"),
-            "Edit Link": _("Edit link"),
-            "Insert Table": _("Insert table"),
-            "Table Properties": _("Table properties"),
-            "Rows": _("Rows"),
-            "Columns": _("Columns"),
-            "Include header row": _("Include a header row"),
-            "Cancel": _("Cancel"),
-            "Update": _("Update"),
-            "Insert": _("Insert"),
-        }
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         apps = self.get_app_list(request)

@@ -101,7 +101,7 @@ class PlaceEditor extends HTMLElement {
       const { PlaceMap } = await import("./place-map.js")
       this.view = new PlaceMap(this.frame, this)
     } catch {
-      this.frame.replaceChildren(make("p", { class: "help" }, words.noMap))
+      this.frame.replaceChildren(make("p", { class: "place-note" }, words.noMap))
     }
   }
 

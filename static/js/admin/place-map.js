@@ -33,7 +33,7 @@ export class PlaceMap {
     this.editor = editor
     this.markers = []
     const canvas = make("div", { class: "place-canvas" })
-    frame.replaceChildren(make("p", { class: "help" }, words.clickToPlace), canvas)
+    frame.replaceChildren(make("p", { class: "place-note" }, words.clickToPlace), canvas)
     const centre = editor.positions[0] ?? [15, 30]
     this.map = new Map({
       container: canvas, style: style(editor.dataset.map), center: centre, zoom: editor.positions.length ? 4 : 2,

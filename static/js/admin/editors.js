@@ -1,0 +1,20 @@
+// The rich text editor's boxes and buttons say what they are, in the language of the page.
+import { words } from "./page.js"
+
+export function nameEditors() {
+  document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
+    const box = editor.view.dom
+    box.setAttribute("aria-label", document.querySelector(`label[for="${textarea.id}"]`)?.textContent.trim() ?? "")
+    box.setAttribute("aria-multiline", "true")
+    for (const button of textarea.closest(".prose-editor").querySelectorAll(".prose-menubar button")) translate(button)
+  })
+}
+
+function translate(button) {
+  for (const name of ["aria-label", "title"]) {
+    const said = words.editor[button.getAttribute(name)]
+    if (said) button.setAttribute(name, said)
+  }
+  const option = button.matches(".prose-menubar__option") && button.firstElementChild
+  if (option) option.textContent = words.editor[option.textContent] ?? option.textContent
+}
