@@ -59,7 +59,7 @@ class OwnWords:
 class NewPasswordTwice(OwnWords):
     def clean(self) -> dict[str, Any]:
         """Instead of allauth's own comparison, for the sake of its words."""
-        cleaned = forms.Form.clean(self)  # type: ignore[arg-type]
+        cleaned = forms.Form.clean(self) or {}  # type: ignore[arg-type]
         first, second = cleaned.get("password1"), cleaned.get("password2")
         if first and second and first != second:
             self.add_error("password2", _("The two passwords differ."))  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from accounts.access import Reader
 from accounts.models import User
 
 View = Callable[..., HttpResponse]
@@ -29,7 +30,7 @@ def has_second_factor(request: HttpRequest) -> bool:
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
-def owns_second_factor(user: User) -> bool:
+def owns_second_factor(user: Reader) -> bool:
     return is_mfa_enabled(user, list(FACTORS))
 
 

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.access import maps_for, objects_for
+from accounts.access import Reader, maps_for, objects_for
 from accounts.forms import OwnLanguageForm, ReadingFilterForm
 from accounts.models import Membership, Reading, User
 from accounts.readings import as_csv, chosen
@@ -62,19 +63,26 @@ class SecondFactor(IndexView):
 @never_cache
 def me(request: HttpRequest) -> HttpResponse:
     """Who one is here, what one may read and do, and what is kept about one's reading."""
-    form = OwnLanguageForm(request.POST or None, instance=request.user)
+    person = signed_in(request)
+    form = OwnLanguageForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         return keep_language(request, form)
     context = {
         "form": form,
-        "admissions": admissions(request.user),
-        "readings": request.user.readings.select_related("regional_map")[:OWN_READINGS],
-        "owns_second_factor": owns_second_factor(request.user),
+        "admissions": admissions(person),
+        "readings": person.readings.select_related("regional_map")[:OWN_READINGS],
+        "owns_second_factor": owns_second_factor(person),
         "is_required": settings.REQUIRE_SECOND_FACTOR,
         "kept_days": settings.READING_LOG_DAYS,
-        "reads_the_log": logged_maps(request.user).exists(),
+        "reads_the_log": logged_maps(person).exists(),
     }
     return render(request, "account/me.html", context)
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The person behind a request that needs one."""
+    assert isinstance(request.user, User)
+    return request.user
 
 
 def admissions(user: User) -> list[dict[str, Any]]:
@@ -109,20 +117,20 @@ def keep_language(request: HttpRequest, form: OwnLanguageForm) -> HttpResponse:
     return response
 
 
-def logged_maps(user: User) -> Any:
+def logged_maps(user: Reader) -> QuerySet[RegionalMap]:
     """Regional i-Maps whose reading log the user reads."""
     return objects_for(user, "regions.admit_regionalmap", RegionalMap)
 
 
 @never_cache
 @require_safe
-def readings(request: HttpRequest) -> HttpResponse:
+def readings(request: HttpRequest) -> HttpResponseBase:
     """Who read which restricted text of one's own regional i-Maps; `?format=csv` gives the same rows as a file."""
     maps = logged_maps(request.user)
     if not maps.exists():
         raise Http404
     form = ReadingFilterForm(request.GET, maps=maps)
-    rows = chosen(Reading.objects.visible_to(request.user), form)
+    rows = chosen(Reading.objects.visible_to(signed_in(request)), form)
     if request.GET.get("format") == "csv":
         return as_csv(rows)
     page = Paginator(rows.select_related("regional_map", "user"), ROWS).get_page(request.GET.get("page"))

@@ -1,18 +1,16 @@
 """The reading log, as the secretariat of each regional i-Map reads it."""
 
-import csv
 from typing import Any
 
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, StreamingHttpResponse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.scope import MapScopedAdmin
 from accounts.models import Reading
+from accounts.readings import as_csv
 from imap.core.admin import ScopedFilter
-from imap.core.renderers import safe_cell
 
 
 class ValuesFilter(admin.SimpleListFilter):
@@ -36,13 +34,6 @@ class TitleFilter(ValuesFilter):
     title, parameter_name, column = _("what was read"), "what", "title"
 
 
-class Echo:
-    """A file that gives back each row as it is written, so that a long log streams."""
-
-    def write(self, row: str) -> str:
-        return row
-
-
 @admin.register(Reading)
 class ReadingAdmin(MapScopedAdmin):
     needs = "admit"
@@ -56,24 +47,7 @@ class ReadingAdmin(MapScopedAdmin):
 
     @admin.action(description=_("Export as CSV"), permissions=["view"])
     def export(self, request: HttpRequest, queryset: models.QuerySet[Reading]) -> StreamingHttpResponse:
-        writer = csv.writer(Echo())
-        head = [
-            gettext("when"),
-            gettext("reader"),
-            gettext("what"),
-            gettext("edition"),
-            gettext("language"),
-            gettext("way"),
-        ]
-        columns = ["at", "email", "title", "edition", "language", "door"]
-        lines = (
-            writer.writerow([safe_cell(cell) for cell in (row[0].isoformat(timespec="seconds"), *row[1:])])
-            for row in queryset.values_list(*columns).iterator()
-        )
-        body = (part for chunk in (["\ufeff", writer.writerow(head)], lines) for part in chunk)
-        response = StreamingHttpResponse(body, content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = 'attachment; filename="reading-log.csv"'
-        return response
+        return as_csv(queryset)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -11,7 +11,12 @@ from tests import factories as make
 def read(who: User, profile, edition: str = "2012", times: int = 1) -> None:
     for _ in range(times):
         record_reading(
-            by=who, regional_map=profile.regional_map, item=profile, title="Libya: marmalade", edition=edition, door="page"
+            by=who,
+            regional_map=profile.regional_map,
+            item=profile,
+            title="Libya: marmalade",
+            edition=edition,
+            door="page",
         )
 
 
@@ -26,7 +31,13 @@ def test_it_names_person_organisation_and_admissions(client_of, cast, world):
     reader.save()
     Membership.objects.filter(user=reader).update(nominated_by=reader.organisation)
     page = client_of("reader_nga").get("/accounts/me/").content.decode()
-    for words in ("reader.nga@example.org", "Nigeria&#x27;s administration", "MTM", "Irregular and mixed migration", "reader"):
+    for words in (
+        "reader.nga@example.org",
+        "Nigeria&#x27;s administration",
+        "MTM",
+        "Irregular and mixed migration",
+        "reader",
+    ):
         assert words in page
 
 
@@ -46,11 +57,17 @@ def test_the_language_is_in_force_at_once(language, direction, client_of, cast):
     assert browser.get("/")["Location"] == f"/{language}/"
 
 
-@pytest.mark.parametrize("wrong", [{"preferred_language": "tlh"}, {"email": "mine@example.org", "is_staff": "on"}])
+@pytest.mark.parametrize(
+    "wrong", [{"preferred_language": "tlh"}, {"email": "mine@example.org", "is_staff": "on"}]
+)
 def test_nothing_else_can_be_changed_here(wrong, client_of, cast):
     assert client_of("reader_nga").post("/accounts/me/", wrong).status_code == 200
     person = User.objects.get(pk=cast["reader_nga"].pk)
-    assert (person.email, person.is_staff, person.preferred_language) == ("reader.nga@example.org", False, "en")
+    assert (person.email, person.is_staff, person.preferred_language) == (
+        "reader.nga@example.org",
+        False,
+        "en",
+    )
 
 
 def test_it_shows_ones_own_last_readings_and_nobody_elses(client_of, cast, restricted):
@@ -72,7 +89,9 @@ def test_opening_a_restricted_profile_shows_up_there(client_of, restricted):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_it_asks_the_database_a_fixed_number_of_times(rows, client_of, cast, world, restricted, django_assert_num_queries):
+def test_it_asks_the_database_a_fixed_number_of_times(
+    rows, client_of, cast, world, restricted, django_assert_num_queries
+):
     person = cast["reader_nga"]
     pillars = [world.mtm_development, world.prague_irregular][: rows - 1]
     for pillar in pillars:

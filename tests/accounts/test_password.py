@@ -159,5 +159,7 @@ def test_without_a_mail_server_the_page_says_so_to_everyone_alike(email, reader,
 def test_a_new_password_is_kept_without_a_mail_server(with_password, reader, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    with_password.post("/accounts/password/change/", {"oldpassword": make.PASSWORD, "password1": NEW, "password2": NEW})
+    with_password.post(
+        "/accounts/password/change/", {"oldpassword": make.PASSWORD, "password1": NEW, "password2": NEW}
+    )
     assert sign_in(Client(), password=NEW).status_code == 302

@@ -65,7 +65,9 @@ def test_filters(query, titles, client_of, log):
     assert set(shown(client_of("secretariat"), query)) == titles
 
 
-@pytest.mark.parametrize("query", ["?since=yesterday", "?regional_map=prague", "?page=zzz", "?until=2026-13-45", "?person=%00"])
+@pytest.mark.parametrize(
+    "query", ["?since=yesterday", "?regional_map=prague", "?page=zzz", "?until=2026-13-45", "?person=%00"]
+)
 def test_what_cannot_be_read_is_said_and_leaks_nothing(query, client_of, log):
     answer = client_of("secretariat").get(PAGE + query)
     assert answer.status_code == 200

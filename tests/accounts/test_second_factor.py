@@ -182,7 +182,9 @@ def test_a_new_password_ends_other_sessions(reader):
     for browser in (here, there):
         sign_in(browser)
     new = "a-completely-new-password"
-    done = here.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    done = here.post(
+        "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    )
     assert done["Location"] == "/accounts/me/"
     assert here.get("/accounts/me/").status_code == 200
     assert there.get("/accounts/me/").status_code == 302
@@ -256,7 +258,15 @@ def test_the_passkeys_of_others_do_not_exist(with_password, set_up_factor, cast)
 @pytest.mark.parametrize("language", ["ar", "en", "fr"])
 def test_no_page_carries_inline_script_or_style(language, with_password, set_up_factor):
     set_up_factor(with_password)
-    for path in ("login/", "me/", "2fa/", "2fa/recovery-codes/", "2fa/passkeys/add/", "again/code/", "password/change/"):
+    for path in (
+        "login/",
+        "me/",
+        "2fa/",
+        "2fa/recovery-codes/",
+        "2fa/passkeys/add/",
+        "again/code/",
+        "password/change/",
+    ):
         page = with_password.get(f"/accounts/{path}?lang={language}", follow=True)
         text = page.content.decode()
         assert page.status_code == 200, path

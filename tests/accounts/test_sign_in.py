@@ -106,7 +106,9 @@ def test_nobody_registers_alone(method, world):
         assert "Ask your national focal point." in answer.content.decode()
 
 
-@pytest.mark.parametrize("path", ["email/", "confirm-email/", "login/code/confirm/", "3rdparty/", "2fa/webauthn/signup/"])
+@pytest.mark.parametrize(
+    "path", ["email/", "confirm-email/", "login/code/confirm/", "3rdparty/", "2fa/webauthn/signup/"]
+)
 def test_what_the_portal_has_no_use_for_has_no_address(path, client_of):
     assert client_of("reader_nga").get(f"/accounts/{path}").status_code == 404
 
