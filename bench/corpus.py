@@ -28,6 +28,11 @@ RESTRICTED = {("mtm", 0), ("rabat", 0), ("silk-routes", 0)}
 # In twenty profiles: four routes and one hub (of the first regional i-Map), two cities, three countries, ten themes.
 KINDS = ["route"] * 4 + ["hub"] + ["city"] * 2 + ["country"] * 3 + ["thematic"] * 10
 
+DRAWN = (
+    "route",
+    "hub",
+)  # all of them open to the reader, so that a tile can be compared with one that asks nobody
+
 
 def in_languages(field: str, words: str) -> dict[str, str]:
     return {column: f"{words} {column[-2:]}" for column in columns(field)}
@@ -110,14 +115,14 @@ class Corpus:
         title = f"{number * 7919 % 100_000:05} {kind}"
         return Profile(
             regional_map=pair.regional_map, pillar=pair.pillar, map_pillar=pair, kind=kind, slug=f"{kind}-{number}",
-            audience="named" if number % 10 == 9 else "pillar", is_unlisted=number % 50 == 49,
+            audience="named" if number % 10 == 9 and kind not in DRAWN else "pillar", is_unlisted=number % 50 == 49,
             update_due=DAY if number % 7 == 0 else None, **in_languages("title", title),
             **({} if kind == "thematic" else {kind: place}),
         )  # fmt: skip
 
     def pair(self, kind: str, number: int) -> MapPillar:
         """Routes and hubs stand in the restricted pillar of the first regional i-Map, the others everywhere."""
-        if kind in ("route", "hub"):
+        if kind in DRAWN:
             return self.pairs[0]
         rank = number // len(KINDS) * 3 + number % len(KINDS) - 7 if kind == "country" else number
         return self.pairs[
@@ -180,9 +185,9 @@ class Corpus:
         return Point(self.chance.uniform(0.5, 22), self.chance.uniform(22.5, 40), srid=4326)
 
     def editions(self, made: list[Profile]) -> Iterator[Edition]:
-        """Nine in ten are published, six in ten as final."""
+        """Nine in ten are published (all that are drawn on the map), six in ten as final."""
         for at, profile in enumerate(made):
-            if at % 10:
+            if at % 10 or profile.kind in DRAWN:
                 yield Edition(
                     profile=profile, number=1, label="2012", as_of=DAY, state="published",
                     standing="final" if at % 10 < 7 else "preparation", languages=["ar", "en", "fr"],

@@ -28,15 +28,22 @@ def rate(address: str, seconds: int = 4) -> float:
     return float(found[1])
 
 
-def median_ms(do: Callable[[], object], times: int, warm: int = 20) -> float:
-    for _ in range(warm):
-        do()
-    taken = []
+def medians_ms(*tasks: Callable[[], object], times: int, batches: int = 3, warm: int = 20) -> list[float]:
+    """Of each task the best of some batches' medians; the tasks take turns, so that a busy moment strikes all of them."""
+    for task in tasks * warm:
+        task()
+    medians = [[statistics.median(taken) for taken in in_turns(tasks, times)] for _ in range(batches)]
+    return [min(column) * 1000 for column in zip(*medians, strict=True)]
+
+
+def in_turns(tasks: tuple[Callable[[], object], ...], times: int) -> list[list[float]]:
+    taken: list[list[float]] = [[] for _ in tasks]
     for _ in range(times):
-        started = time.perf_counter()
-        do()
-        taken.append(time.perf_counter() - started)
-    return statistics.median(taken) * 1000
+        for task, seconds in zip(tasks, taken, strict=True):
+            started = time.perf_counter()
+            task()
+            seconds.append(time.perf_counter() - started)
+    return taken
 
 
 class Line:
