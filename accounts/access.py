@@ -25,6 +25,14 @@ def is_admitted_at_all(user: Reader) -> bool:
     return user.is_authenticated and user.is_active and not user.lacks_second_factor
 
 
+def standing_of(user: Reader) -> tuple[bool, ...]:
+    """All that the wording of `held` and `maps_for` turns on beside the user's key: with it a compiled statement may be kept.
+
+    What the user holds is no part of it: that is asked of the database at every use.
+    """
+    return user.is_authenticated, is_admitted_at_all(user), user.is_superuser
+
+
 def held(user: Reader, permission: str, model: type[models.Model], field: str = "pk") -> Q:
     """True where `field` is the key of a row of `model` on which the user holds `permission` (`app.codename`).
 

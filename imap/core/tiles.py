@@ -29,8 +29,9 @@ UNITS = 4096  # a tile's side in its own coordinates
 BUFFER = 64  # units beyond the edge, so that a line or a circle is not cut where two tiles meet
 CONTENT_TYPE = "application/vnd.mapbox-vector-tile"
 EMPTY = b""
+# ST_AsMVT passes over rows whose geometry is NULL; a WHERE that says so would cut every geometry twice.
 AS_MVT = f"""(SELECT ST_AsMVT(tile.*, %s, {UNITS}, 'mvt_geometry') FROM
- (SELECT mvt_geometry, {{named}} FROM ({{inner}}) AS cut WHERE mvt_geometry IS NOT NULL) AS tile)"""  # noqa: S608
+ (SELECT mvt_geometry, {{named}} FROM ({{inner}}) AS cut) AS tile)"""  # noqa: S608
 
 
 class TileGeometry(models.Field):
@@ -57,55 +58,78 @@ class Address:
         return max(self.x, self.y) < 2**self.z
 
     @property
-    def unit(self) -> float:
-        """Metres (EPSG:3857) to a unit of the tile."""
-        return WORLD / 2**self.z / UNITS
+    def numbers(self) -> dict[str, float]:
+        """What the slots of a statement stand for; `unit` and `margin` in metres (EPSG:3857)."""
+        unit = WORLD / 2**self.z / UNITS
+        return {"z": self.z, "x": self.x, "y": self.y, "unit": unit, "margin": BUFFER * unit}
 
-    @property
-    def square(self) -> Func:
-        """The tile's extent in EPSG:3857."""
-        corner = (Value(self.z), Value(self.x), Value(self.y))
-        return Func(*corner, function="ST_TileEnvelope", output_field=GeometryField(srid=WEB_MERCATOR))
 
-    def around(self, metres: float = 0.0) -> Func:
-        """The tile's extent with its buffer, or wider: what a queryset filters by (`bboverlaps`)."""
-        margin = Value(metres or BUFFER * self.unit)
-        return Func(self.square, margin, function="ST_Expand", output_field=GeometryField(srid=WEB_MERCATOR))
+@dataclass(frozen=True)
+class Slot:
+    """Stands in a statement for a number of the tile's address, so that one statement serves every tile."""
+
+    name: str
+
+
+SQUARE = Func(
+    Value(Slot("z")), Value(Slot("x")), Value(Slot("y")),
+    function="ST_TileEnvelope", output_field=GeometryField(srid=WEB_MERCATOR),
+)  # fmt: skip
+AROUND = Func(
+    SQUARE, Value(Slot("margin")), function="ST_Expand", output_field=GeometryField(srid=WEB_MERCATOR)
+)
 
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer of a tile: its name, its rows, the column or expression that is drawn, and what each feature tells."""
+    """One layer of a tile: its name, its rows near the tile (`column__bboverlaps=AROUND`), the column or expression that is
+    drawn, and what each feature tells."""
 
     name: str
     rows: QuerySet[Any, Any]
     geometry: str | Combinable
     properties: Mapping[str, str | Combinable]
 
-    def sql(self, address: Address) -> tuple[str, tuple[Any, ...]]:
+    def sql(self) -> tuple[str, tuple[Any, ...]]:
         cut = Func(
-            expression(self.geometry), address.square, Value(UNITS), Value(BUFFER), Value(True),
+            expression(self.geometry), SQUARE, Value(UNITS), Value(BUFFER), Value(True),
             function="ST_AsMVTGeom", output_field=TileGeometry(),
         )  # fmt: skip
         columns = {f"p_{name}": expression(told) for name, told in self.properties.items()}
-        inner, parameters = self.rows.order_by().values(mvt_geometry=cut, **columns).query.sql_with_params()
+        rows = self.rows.order_by().values("pk", mvt_geometry=cut, **columns)
+        inner, parameters = rows.query.sql_with_params()
         named = ", ".join(f'p_{name} AS "{name}"' for name in self.properties)
         return AS_MVT.format(named=named, inner=inner), (self.name, *parameters)
 
 
+@dataclass(frozen=True)
+class Statement:
+    """The SQL of a tile, compiled once: rows are asked for at every use, by whatever its subqueries find then."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, where: QuerySet[Any, Any], layers: Sequence[Layer]) -> "Statement":
+        """A tile of `layers`; none where `where` has no row."""
+        condition, parameters = where.order_by().values("pk")[:1].query.sql_with_params()
+        parts = [layer.sql() for layer in layers]
+        tiles = " || ".join(sql for sql, _parameters in parts)
+        values = [value for _sql, part in parts for value in part]
+        return cls(f"SELECT {tiles} WHERE EXISTS ({condition})", (*values, *parameters))
+
+    def tile(self, address: Address) -> bytes | None:
+        """The tile's bytes, all layers in one query; empty where nothing is drawn, None where there is no such tile."""
+        numbers = address.numbers
+        values = [numbers[value.name] if isinstance(value, Slot) else value for value in self.parameters]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, values)
+            row = cursor.fetchone()
+        return bytes(row[0]) if row else None
+
+
 def expression(told: str | Combinable) -> Combinable:
     return F(told) if isinstance(told, str) else told
-
-
-def mvt(address: Address, layers: Sequence[Layer]) -> bytes:
-    """The tile's bytes, all layers in one query; empty where nothing is drawn."""
-    if not address.is_on_the_map:
-        return EMPTY
-    parts = [layer.sql(address) for layer in layers]
-    statement = "SELECT " + " || ".join(sql for sql, _parameters in parts)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [value for _sql, parameters in parts for value in parameters])
-        return bytes(cursor.fetchone()[0])
 
 
 def private_tile(body: bytes) -> HttpResponse:

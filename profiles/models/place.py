@@ -17,6 +17,7 @@ from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
 from imap.regions.models import Country, RegionalMap
+from profiles.models.flight import REACH
 
 if TYPE_CHECKING:
     pass
@@ -142,7 +143,10 @@ class Leg(models.Model):
             models.UniqueConstraint(name="one_leg_a_position", fields=["route", "order"]),
             models.CheckConstraint(name="leg_path_is_valid", condition=Q(path__isvalid=True)),
         ]
-        indexes = [GistIndex(name="leg_shown_gist", fields=["shown"])]
+        indexes = [
+            GistIndex(name="leg_shown_gist", fields=["shown"]),
+            GistIndex(REACH, name="leg_reach_gist", condition=Q(mode="air")),
+        ]
 
     def __str__(self) -> str:
         return f"{text_of(self, 'start_name')} – {text_of(self, 'end_name')}"
