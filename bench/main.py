@@ -1,5 +1,6 @@
 """What `make bench` does: a database of its own, the corpus, the measurements, a table; then everything is put away."""
 
+import argparse
 import fcntl
 import os
 import shutil
@@ -14,8 +15,13 @@ PARTS = ("page", "list", "tiles")
 
 
 def main(arguments: list[str]) -> int:
-    """Measures all, or only the parts that are named."""
-    parts = [part for part in PARTS if not arguments or part in arguments]
+    asked = argparse.ArgumentParser("make bench", description="Measures the portal: docs/speed.md.")
+    asked.add_argument(
+        "parts", nargs="*", metavar="part", help=f"{', '.join(PARTS)}; all where none is named"
+    )
+    parts = asked.parse_args(arguments).parts or list(PARTS)
+    if unknown := set(parts) - set(PARTS):
+        asked.error(f"unknown: {', '.join(sorted(unknown))}")
     signal.signal(signal.SIGTERM, interrupt)
     FOLDER.mkdir(parents=True, exist_ok=True)
     with FOLDER.with_suffix(".lock").open("w") as lock:
