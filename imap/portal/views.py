@@ -96,27 +96,18 @@ def countries(request: HttpRequest, map_slug: str) -> HttpResponse:
         "regional_map": found,
         "members": rows,
         "regions": by_region(rows),
-        "frame": map_frame(found, request.user),
     }
     return render(request, "portal/countries.html", context)
 
 
 def by_region(rows: list[dict[str, Any]]) -> list[tuple[str | Promise, list[dict[str, Any]]]]:
     """Members under the names of their subregions, as in a gazetteer; those of none at the end."""
-    named = [*SUBREGIONS, ("", _("Other"))]
-    codes = {code for code, _name in named}
-    groups = [
-        (
-            label,
-            [
-                row
-                for row in rows
-                if (row["country"].region if row["country"].region in codes else "") == code
-            ],
-        )
-        for code, label in named
-    ]
-    return [(label, members) for label, members in groups if members]
+    named = dict(SUBREGIONS)
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        region = row["country"].region
+        groups.setdefault(region if region in named else "", []).append(row)
+    return [(named.get(code, _("Other")), groups[code]) for code in [*named, ""] if code in groups]
 
 
 def members(regional_map: RegionalMap) -> list[dict[str, Any]]:
@@ -147,20 +138,21 @@ def sort_key(name: str) -> str:
 
 @public_page
 def country(request: HttpRequest, map_slug: str, iso3: str) -> HttpResponse:
+    """A country that takes part in the dialogue, or of which the regional i-Map has a profile, a hub or a city."""
     found = get_object_or_404(maps_for(request.user), slug=map_slug)
     if iso3 != iso3.upper():
         return redirect("portal_map:country", map_slug, iso3.upper())
-    member = next((row for row in members(found) if row["country"].iso3 == iso3), None)
-    if member is None:
-        raise Http404
-    here = member["country"]
+    here = get_object_or_404(Country.objects.defer("search"), iso3=iso3)
+    member = next((row for row in members(found) if row["country"] == here), None)
     rows = Profile.objects.on_lists_of(request.user).filter(regional_map=found)
     of_country = cards(with_heads(rows.filter(country=here), request.user))
     nearby = cards(with_heads(rows.filter(hub__country=here) | rows.filter(city__country=here), request.user))
+    if not (member or of_country or nearby):
+        raise Http404
     context = {
         "regional_map": found,
         "country": here,
-        "participation": member["participation"],
+        "participation": member["participation"] if member else None,
         "pillars": under_pillars(pillars_of(found, request.user), of_country),
         "nearby": nearby,
         "other_maps": list(maps_for(request.user).covering(here).exclude(pk=found.pk)),
