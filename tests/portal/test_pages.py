@@ -1,0 +1,331 @@
+"""Pages as readers get them: language and direction, what a restricted card holds, few queries, and no loose ends."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.db import connection
+from django.template.loader import get_template
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from imap.core.importmap import import_map
+from imap.regions.models import Shape
+from profiles.actions import publish
+from profiles.models import Profile
+from tests import factories as make
+from tests.conftest import World
+
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+OURS = ("base.html", "components", "errors", "portal", "profiles")
+PAGES = (
+    "/", "/about/", "/search/", "/search/?q=daylight", "/mtm/", "/mtm/countries/", "/mtm/countries/MAR/", "/mtm/routes/",
+    "/mtm/hubs/agadez/", "/mtm/profiles/", "/mtm/profiles/open/", "/mtm/profiles/secret/", "/mtm/profiles/coming/",
+)  # fmt: skip
+
+
+def soup(client: Client, path: str) -> BeautifulSoup:
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return BeautifulSoup(response.content, "html.parser")
+
+
+@pytest.fixture
+def atlas(world: World, restricted: Profile, public: Profile) -> World:
+    """A world with something on every page: a country with both pillars, a restricted hub, a profile under preparation."""
+    morocco = make.CountryFactory(iso3="MAR", name_en="Morocco")
+    make.ParticipationFactory(regional_map=world.mtm, country=morocco)
+    hub = make.HubFactory(regional_map=world.mtm, slug="agadez", name_en="Agadez", country=morocco)
+    make.published_profile(
+        "marmalade", regional_map=world.mtm, pillar=world.irregular, slug="agadez-hub", kind="hub", hub=hub
+    )
+    make.ProfileFactory(regional_map=world.mtm, pillar=world.development, slug="coming", country=morocco)
+    return world
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr"), ("fr", "ltr")])
+def test_a_page_answers_in_its_language_and_direction(
+    path: str, language: str, direction: str, atlas: World, client: Client
+) -> None:
+    page = soup(client, f"/{language}{path}")
+    assert page.html["lang"] == language
+    assert page.html["dir"] == direction
+    assert page.title.get_text(strip=True)
+    assert len(page.find_all("h1")) == 1
+    assert page.find("main", id="main")
+    assert page.find("a", class_="skip")["href"] == "#main"
+    assert {link["hreflang"] for link in page.select("link[rel=alternate]")} == {"ar", "en", "fr"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_holds_nothing_that_the_policy_refuses(path: str, atlas: World, client: Client) -> None:
+    html = client.get(f"/en{path}").content.decode()
+    assert not re.search(r"<[^>]+\s(style|on[a-z]+)=", html)
+    assert f'<script type="importmap">{import_map()}</script>' in html
+    inline = [tag for tag in BeautifulSoup(html, "html.parser").find_all("script") if not tag.get("src")]
+    assert {tag["type"] for tag in inline} <= {"importmap", "application/json"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_public_pages_set_no_cookie_and_hold_no_token(path: str, atlas: World, client: Client) -> None:
+    response = client.get(f"/en{path}")
+    assert not response.cookies
+    assert b"csrfmiddlewaretoken" not in response.content
+
+
+@pytest.mark.parametrize("who", ["anonymous", "reader_nga", "secretariat"])
+def test_no_link_of_a_page_is_dead(who: str, atlas: World, client_of: Callable[[str], Client]) -> None:
+    browser = client_of(who)
+    links = {
+        link["href"].split("#")[0]
+        for path in PAGES
+        for link in soup(browser, f"/en{path}").select("a[href^='/']")
+    }
+    assert "/en/mtm/profiles/open/" in links
+    dead = {
+        link: status
+        for link in sorted(links)
+        if (status := browser.get(link, follow=True).status_code) >= 400
+    }
+    assert dead == {}
+
+
+@pytest.mark.parametrize("who", ["anonymous", "reader_alb", "prague", "nobody"])
+@pytest.mark.parametrize("language", ["ar", "en", "fr"])
+def test_a_restricted_card_holds_none_of_the_profile(
+    who: str,
+    language: str,
+    atlas: World,
+    restricted: Profile,
+    public: Profile,
+    client_of: Callable[[str], Client],
+) -> None:
+    restricted.related.add(public)
+    response = client_of(who).get(f"/{language}/mtm/profiles/secret/")
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "marmalade" not in page
+    assert "Heading part-1" not in page  # not even the headings
+    assert "/profiles/open/" not in page  # nor what it is related to
+    assert "States share it in confidence." in page
+    assert "Ask your national focal point." in page
+
+
+def test_an_admitted_reader_reads_it_and_prints_it_with_their_name(
+    atlas: World, client_of: Callable[[str], Client]
+) -> None:
+    page = soup(client_of("reader_nga"), "/en/mtm/profiles/secret/")
+    assert "marmalade en 1" in page.get_text()
+    assert "reader.nga" in page.find(class_="print-reader").get_text()
+    assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+
+
+def test_a_public_profile_names_no_reader(atlas: World, client_of: Callable[[str], Client]) -> None:
+    assert soup(client_of("reader_nga"), "/en/mtm/profiles/open/").find(class_="print-reader") is None
+
+
+def test_sources_stand_at_their_section(atlas: World, client: Client) -> None:
+    section = soup(client, "/en/mtm/profiles/open/").find("section", class_="section")
+    cited = section.select_one(".prose .cite a")["href"]
+    assert section.find(id=cited.removeprefix("#")).get_text().find("daylight source 1") > 0
+    assert [link["href"] for link in section.select(".sources .back")] == ["#part-1-cite-1"]
+
+
+def test_a_section_in_another_language_says_so(world: World, client: Client) -> None:
+    profile = make.ProfileFactory(regional_map=world.mtm, pillar=world.development, slug="half")
+    edition = make.EditionFactory(profile=profile)
+    make.write_sections(edition, "daylight", sections=1)
+    edition.sections.update(body_ar="")
+    publish(edition=edition, by=None)
+    page = soup(client, "/ar/mtm/profiles/half/")
+    prose = page.find(class_="prose")
+    assert (prose["lang"], prose["dir"]) == ("en", "ltr")
+    assert page.select_one(".section h2 .badge-language").get_text() == "English"
+
+
+def test_an_older_edition_says_which_is_current(atlas: World, public: Profile, client: Client) -> None:
+    second = make.EditionFactory(profile=public, number=2, label="2013")
+    make.write_sections(second, "moonlight")
+    publish(edition=second, by=None)
+    older = soup(client, "/en/mtm/profiles/open/editions/1/")
+    assert older.select_one(".profile-notice a")["href"] == "/en/mtm/profiles/open/"
+    assert "daylight en 1" in older.get_text()
+    assert "/en/mtm/profiles/open/editions/1/" in older.find(class_="cite-text").get_text()
+
+
+def test_a_profile_under_preparation_shows_its_outline(atlas: World, client: Client) -> None:
+    make.SectionTemplateFactory(kind="country", pillar=atlas.development, code="actors", heading_en="Actors")
+    outline = soup(client, "/en/mtm/profiles/coming/").find(class_="outline")
+    assert "Actors" in outline.get_text()
+
+
+def queries(client: Client, path: str) -> int:
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    return len(asked)
+
+
+def more_rows(world: World, pillar_words: str) -> None:
+    for number in range(2):
+        make.published_profile(
+            f"{pillar_words} {number}",
+            regional_map=world.mtm,
+            pillar=world.development,
+            slug=f"more-{number}",
+        )
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "most"),
+    [
+        ("anonymous", "/en/mtm/profiles/open/", 6),
+        ("anonymous", "/en/mtm/profiles/", 5),
+        ("reader_nga", "/en/mtm/profiles/", 8),
+        ("anonymous", "/en/", 14),
+        ("anonymous", "/en/mtm/", 18),
+        ("anonymous", "/en/mtm/routes/", 12),
+        ("reader_nga", "/en/search/?q=daylight", 30),
+    ],
+)
+def test_a_page_asks_as_much_at_three_rows_as_at_one(
+    who: str, path: str, most: int, world: World, public: Profile, client_of: Callable[[str], Client]
+) -> None:
+    browser = client_of(who)
+    at_one = queries(browser, path)
+    more_rows(world, "daylight")
+    assert queries(browser, path) <= at_one
+    assert at_one <= most
+
+
+def test_filters_work_by_address_and_can_be_taken_back(atlas: World, client: Client) -> None:
+    page = soup(client, f"/en/mtm/profiles/?pillar={atlas.development.slug}&kind=country&page=1")
+    titles = {link["href"] for link in page.select(".row-title a")}
+    assert titles == {"/en/mtm/profiles/open/", "/en/mtm/profiles/coming/"}
+    chips = [link["href"] for link in page.select(".chips a")]
+    assert chips == ["?kind=country", f"?pillar={atlas.development.slug}", "/en/mtm/profiles/"]
+    form = page.select_one(".filters form")
+    assert form["method"] == "get"
+    assert form.find("button", type="submit")
+
+
+def test_htmx_gets_the_list_alone_and_a_spoken_count(atlas: World, client: Client) -> None:
+    headers = {"HX-Request": "true", "HX-Target": "profile-list"}
+    part = BeautifulSoup(client.get("/en/mtm/profiles/?kind=hub", headers=headers).content, "html.parser")
+    assert part.find("html") is None
+    assert len(part.select("#profile-list .row")) == 1
+    assert part.select_one("#profile-status[hx-swap-oob]").get_text() == "1 profile"
+
+
+def test_a_list_without_hits_says_what_to_do(atlas: World, client: Client) -> None:
+    empty = soup(client, "/en/mtm/profiles/?q=zzz").find(class_="empty")
+    assert empty.a["href"] == "/en/mtm/profiles/"
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr"), ("fr", "ltr")])
+def test_an_unknown_page_is_an_error_page_in_the_readers_language(
+    language: str, direction: str, db: None, client: Client
+) -> None:
+    response = client.get(f"/{language}/nothing-here/")
+    page = BeautifulSoup(response.content, "html.parser")
+    assert response.status_code == 404
+    assert (page.html["lang"], page.html["dir"]) == (language, direction)
+    assert page.find("h1")
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 500, 503])
+def test_error_pages_ask_nothing_of_the_database(status: int, client: Client) -> None:
+    from django.test import RequestFactory
+
+    from imap.portal.errors import page
+
+    request = RequestFactory().get("/en/somewhere/")
+    assert b"<h1>" in page(request, status).content  # without the db fixture a query would fail
+
+
+def test_digits_are_a_choice_of_arabic_pages(atlas: World, client: Client) -> None:
+    assert soup(client, "/en/mtm/profiles/open/").find(class_="digits") is None
+    assert soup(client, "/ar/mtm/profiles/open/").find(class_="digits")
+    response = client.get("/ar/mtm/profiles/open/?digits=arab")
+    assert response.cookies["digits"].value == "arab"
+    assert "٢٠١٢" in response.content.decode()
+    assert "٢٠١٢" not in client.get("/en/mtm/profiles/open/").content.decode()
+
+
+def test_a_name_with_a_footnote_carries_it(world: World, client: Client) -> None:
+    country = make.CountryFactory(
+        iso3="XKX", name_en="Kosovo*", name_footnote_en="Without prejudice to positions."
+    )
+    make.ParticipationFactory(regional_map=world.mtm, country=country)
+    for path in ("/en/mtm/countries/", "/en/mtm/countries/XKX/"):
+        assert "Without prejudice" in soup(client, path).find(class_="naming-footnotes").get_text()
+
+
+def test_the_account_menu_signs_out_by_post(atlas: World, client_of: Callable[[str], Client]) -> None:
+    form = soup(client_of("reader_nga"), "/en/").select_one(".account form")
+    assert form["method"] == "post"
+    assert form.find("input", attrs={"name": "csrfmiddlewaretoken"})["value"]
+
+
+@pytest.mark.parametrize(("who", "status"), [("anonymous", 302), ("reader_nga", 302), ("secretariat", 200)])
+def test_the_style_guide_is_for_staff(
+    who: str, status: int, atlas: World, client_of: Callable[[str], Client]
+) -> None:
+    assert client_of(who).get("/en/styleguide/").status_code == status
+
+
+def test_the_style_guide_shows_every_component_both_ways(
+    atlas: World, client_of: Callable[[str], Client]
+) -> None:
+    panes = soup(client_of("secretariat"), "/en/styleguide/").select(".pane")
+    assert {(pane["lang"], pane["dir"]) for pane in panes} == {("en", "ltr"), ("ar", "rtl")}
+    assert len(panes) > 30
+    ids = [tag["id"] for pane in panes for tag in pane.select("[id]")]
+    assert len(ids) == len(set(ids))
+
+
+def a_shape(country: object) -> Shape:
+    square = "MULTIPOLYGON(((-8 30, -2 30, -2 35, -8 35, -8 30)))"
+    return Shape.objects.create(key="504", country=country, area=square, label="POINT(-5 32)")
+
+
+def test_a_locator_shows_where_a_member_lies(atlas: World, client: Client) -> None:
+    a_shape(make.CountryFactory(iso3="MAR"))
+    response = client.get("/stills/mtm/MAR.svg?colour=teal")
+    assert response["Content-Type"] == "image/svg+xml"
+    assert b'class="h"' in response.content
+    assert client.get("/stills/mtm.svg").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/stills/none.svg", "/stills/mtm/ZZZ.svg", "/stills/mtm/MAR.svg?colour=pink"],
+)
+def test_a_locator_of_what_is_not_there_is_not_found(path: str, atlas: World, client: Client) -> None:
+    a_shape(make.CountryFactory(iso3="MAR"))
+    assert client.get(path).status_code == 404
+
+
+def our_templates() -> list[Path]:
+    found = [path for part in OURS for path in sorted((TEMPLATES / part).rglob("*.html"))]
+    return [TEMPLATES / "base.html", *found]
+
+
+def loose_words(source: str) -> list[str]:
+    """Words between tags that no catalogue would translate."""
+    for pattern in (
+        r"{% comment %}.*?{% endcomment %}", r"{% blocktranslate.*?{% endblocktranslate %}", r"<script.*?</script>",
+        r"{%.*?%}", r"{{.*?}}", r"<!doctype html>", r"<[^<>]*>", r"&[#\w]+;",
+    ):  # fmt: skip
+        source = re.sub(pattern, " ", source, flags=re.DOTALL)
+    return [word for word in re.findall(r"[^\W\d_]{2,}", source) if word not in ("Map", "components")]
+
+
+@pytest.mark.parametrize("path", our_templates(), ids=lambda path: path.name)
+def test_every_word_of_a_template_goes_through_the_catalogue(path: Path) -> None:
+    get_template(str(path.relative_to(TEMPLATES)))
+    assert loose_words(path.read_text(encoding="utf-8")) == []
