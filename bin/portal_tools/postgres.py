@@ -109,6 +109,7 @@ def _create(them: account.Account) -> None:
         configuration.write("\ninclude 'portal.conf'\n")
     NEW.rename(CLUSTER)
     stamps.forget("demo")
+    stamps.forget("demo-password")
     stamps.forget("migrate")
 
 
