@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import objects_for
 from accounts.actions import admit, dismiss
+from accounts.admin.scope import staff
 from accounts.models import Membership, RoleGroup, User
 from imap.core.admin import PortalTabularInline
 from imap.regions.models import RegionalMap
@@ -25,7 +26,7 @@ class RoleGroupChoice(forms.ModelChoiceField):
 
 def groups_of(request: HttpRequest) -> models.QuerySet[Group]:
     return Group.objects.filter(
-        role_group__in=RoleGroup.objects.administered_by(request.user)
+        role_group__in=RoleGroup.objects.administered_by(staff(request))
     ).select_related(
         "role_group__regional_map", "role_group__map_pillar__regional_map", "role_group__map_pillar__pillar"
     )
@@ -39,7 +40,7 @@ class AdmissionInline(PortalTabularInline):
     readonly_fields = ["admitted_on", "admitted_by"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Membership]:
-        mine = super().get_queryset(request).filter(pk__in=Membership.objects.administered_by(request.user))
+        mine = super().get_queryset(request).filter(pk__in=Membership.objects.administered_by(staff(request)))
         return mine.select_related("user", "group__role_group", "nominated_by", "admitted_by")
 
     def may_write(self, request: HttpRequest, obj: models.Model | None) -> bool:

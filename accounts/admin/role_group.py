@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import role_group
 from accounts.admin.admissions import AdmissionInline, AdmissionToRoleForm, save_admissions
-from accounts.admin.scope import MapScopedAdmin, maps_of
+from accounts.admin.scope import MapScopedAdmin, maps_of, staff
 from accounts.models import Membership, RoleGroup
 from accounts.roles import ROLES
-from imap.core.admin import SameMapForm, ScopedFilter
+from imap.core.admin import SameMapForm, ScopedFilter, offer
 from imap.core.admin.history import Events, events_of
 from imap.regions.models import MapPillar
 
@@ -105,9 +105,12 @@ class RoleGroupAdmin(MapScopedAdmin):
         if obj is not None:
             return super().get_form(request, obj, change, form=forms.ModelForm, **kwargs)
         form = super().get_form(request, obj, change, **kwargs)
-        form.base_fields["map_pillar"].queryset = MapPillar.objects.filter(
-            regional_map__in=maps_of(request, self.needs)
-        ).select_related("regional_map", "pillar")
+        offer(
+            form.base_fields["map_pillar"],
+            MapPillar.objects.filter(regional_map__in=maps_of(request, self.needs)).select_related(
+                "regional_map", "pillar"
+            ),
+        )
         return form
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
@@ -121,7 +124,7 @@ class RoleGroupAdmin(MapScopedAdmin):
         """Made by `role_group` already."""
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        save_admissions(formset, by=request.user)
+        save_admissions(formset, by=staff(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

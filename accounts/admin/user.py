@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import objects_for
 from accounts.actions import admit
 from accounts.admin.admissions import AdmissionInline, AdmissionOfPersonForm, groups_of, save_admissions
+from accounts.admin.scope import staff
 from accounts.admin.user_filters import (
     MapFilter,
     NeverSignedIn,
@@ -23,7 +24,7 @@ from accounts.admin.user_filters import (
 )
 from accounts.admin.user_form import NewUserForm
 from accounts.models import Membership, RoleGroup, User
-from imap.core.admin import PortalAdmin
+from imap.core.admin import PortalAdmin, offer
 from imap.core.admin.history import Events, events_of
 from imap.regions.models import RegionalMap
 
@@ -58,8 +59,8 @@ class UserAdmin(PortalAdmin):
         """The people admitted to a role in one of the user's own maps; superusers see everyone."""
         people = super().get_queryset(request)
         if not request.user.is_superuser:
-            people = people.filter(pk__in=Membership.objects.administered_by(request.user).values("user"))
-        self_administered = Membership.objects.administered_by(request.user).select_related(
+            people = people.filter(pk__in=Membership.objects.administered_by(staff(request)).values("user"))
+        self_administered = Membership.objects.administered_by(staff(request)).select_related(
             "group__role_group__regional_map",
             "group__role_group__map_pillar__regional_map",
             "group__role_group__map_pillar__pillar",
@@ -87,7 +88,7 @@ class UserAdmin(PortalAdmin):
         if request.user.is_superuser or obj is None:
             return self.administers_anyone(request)
         groups = Membership.objects.filter(user=obj)
-        own = groups.filter(pk__in=Membership.objects.administered_by(request.user).values("pk"))
+        own = groups.filter(pk__in=Membership.objects.administered_by(staff(request)).values("pk"))
         return not obj.is_superuser and groups.exists() and groups.count() == own.count()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -97,7 +98,7 @@ class UserAdmin(PortalAdmin):
         if obj is not None:
             return super().get_form(request, obj, change, **kwargs)
         form = super().get_form(request, obj, change, form=NewUserForm, **kwargs)
-        form.base_fields["role_group"].queryset = groups_of(request)
+        offer(form.base_fields["role_group"], groups_of(request))
         form.base_fields["role_group"].required = not request.user.is_superuser
         return form
 
@@ -129,12 +130,12 @@ class UserAdmin(PortalAdmin):
         if group := chosen.get("role_group"):
             role: RoleGroup = group.role_group
             admit(
-                user=obj, role=role.role, over=role.map_pillar or role.regional_map, by=request.user,
+                user=obj, role=role.role, over=role.map_pillar or role.regional_map, by=staff(request),
                 nominated_by=chosen.get("nominated_by"),
             )  # fmt: skip
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        save_admissions(formset, by=request.user)
+        save_admissions(formset, by=staff(request))
 
     def get_urls(self) -> list[URLPattern]:
         invite = path(
@@ -146,7 +147,7 @@ class UserAdmin(PortalAdmin):
         """Send the person a link to choose their own password; no hash is ever shown. By POST from their page."""
         person = self.get_queryset(request).filter(pk=pk, is_active=True).first()
         if person is None or not self.has_view_permission(request, person):
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+            return self.is_not_there(request, pk)
         form = ResetPasswordForm({"email": person.email})
         if request.method == "POST" and form.is_valid():
             form.save(request)
@@ -155,5 +156,5 @@ class UserAdmin(PortalAdmin):
 
     def history_of(self, request: HttpRequest, obj: models.Model) -> list[Events]:
         """The person's row, and their admissions to the user's own maps."""
-        own = RoleGroup.objects.administered_by(request.user).values("group")
+        own = RoleGroup.objects.administered_by(staff(request)).values("group")
         return [*super().history_of(request, obj), events_of(Membership, user_id=obj.pk, group_id__in=own)]

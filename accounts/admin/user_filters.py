@@ -8,14 +8,14 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.scope import maps_of
+from accounts.admin.scope import maps_of, staff
 from accounts.models import Membership, Organisation
 from accounts.roles import ROLE_CHOICES
 from imap.core.admin.filters import Question
 
 
 def memberships(request: HttpRequest) -> models.QuerySet[Membership]:
-    return Membership.objects.administered_by(request.user)
+    return Membership.objects.administered_by(staff(request))
 
 
 class MapFilter(admin.SimpleListFilter):

@@ -43,7 +43,7 @@ class InMap(admin.SimpleListFilter):
         maps = model_admin.admin_site.get_model_admin(RegionalMap)
         return [(str(row.pk), str(row)) for row in maps.get_queryset(request)]
 
-    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> models.QuerySet:
         chosen = [pk for pk, _name in self.lookup_choices if pk == self.value()]
         return queryset.of_map(chosen[0]) if chosen else queryset
 

@@ -187,12 +187,12 @@ class EditionAdmin(MapScopedAdmin):
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         edition = self.get_object(request, str(pk))
         if edition is None:
-            return publishing.missing(self, request, pk)
+            return self.is_not_there(request, pk)
         form = PreviewForm(request.GET, people=self.people(request))
         if form.is_valid():
             return preview(request, edition, form.cleaned_data)
         for error in form.errors.values():
-            self.message_user(request, " ".join(error), "ERROR")
+            self.message_user(request, " ".join(str(line) for line in error), "ERROR")
         return redirect("admin:profiles_edition_change", edition.pk)
 
     def history_of(self, request: HttpRequest, obj: Any) -> list[Events]:

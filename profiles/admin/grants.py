@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import Group
 from django.db import models
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +12,7 @@ from accounts.access import grant, revoke
 from accounts.admin.admissions import RoleGroupChoice, groups_of
 from accounts.admin.scope import holds
 from accounts.models import User
-from imap.core.admin import PortalTabularInline
+from imap.core.admin import PortalTabularInline, offer
 from profiles.models import Profile, ProfileGroupPermission, ProfileUserPermission
 
 READ = "profiles.read_profile"
@@ -49,7 +48,7 @@ class PersonGrantForm(forms.ModelForm):
         self.fields["user"].required = False
         if self.instance.pk:
             known = User.objects.filter(pk=self.instance.user_id)
-            self.fields["user"].queryset = known
+            offer(self.fields["user"], known)
             self.fields["user"].disabled = self.fields["email"].disabled = True
 
     def clean(self) -> dict[str, Any] | None:
@@ -82,7 +81,7 @@ class GroupGrantForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.fields["group"].queryset = Group.objects.filter(pk=self.instance.group_id)
+            offer(self.fields["group"], Group.objects.filter(pk=self.instance.group_id))
             self.fields["group"].disabled = True
 
 
@@ -95,11 +94,11 @@ class GroupGrantInline(GrantInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        formset.form.base_fields["group"].queryset = groups_of(request)
+        offer(formset.form.base_fields["group"], groups_of(request))
         return formset
 
 
-def save_grants(formset: BaseInlineFormSet, profile: Profile) -> None:
+def save_grants(formset: Any, profile: Profile) -> None:
     """Rows of guardian's are made by `grant` and removed by `revoke`, never by the form."""
     holder = "user" if formset.model is ProfileUserPermission else "group"
     formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []

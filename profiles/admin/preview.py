@@ -8,6 +8,7 @@ import copy
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from accounts.access import Reader
 from accounts.actions import admit
 from accounts.models import User
+from imap.core.admin import offer
 from imap.core.translation import LANGUAGES, OWN_NAMES
 from imap.regions.models import MapPillar
 from profiles import pages
@@ -45,7 +47,7 @@ class PreviewForm(forms.Form):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people
+        offer(self.fields["person"], people)
 
     def clean(self) -> dict[str, Any] | None:
         super().clean()
@@ -74,6 +76,11 @@ def preview(request: HttpRequest, edition: Edition, chosen: dict[str, Any]) -> H
     """The portal's own page, made for the chosen reader."""
     with transaction.atomic(), translation.override(chosen["lang"]):
         kind = chosen["reader"]
+        told = {
+            "edition": edition.label,
+            "reader": chosen["person"] if kind == NAMED else dict(READERS)[kind],
+        }
+        messages.info(request, _("Preview of edition %(edition)s as seen by %(reader)s.") % told)
         reader = chosen["person"] if kind == NAMED else stand_in(kind, edition.profile)
         page = HttpResponse(rendered(request, edition, reader))
         transaction.set_rollback(True)

@@ -172,7 +172,7 @@ class ProfileAdmin(MapScopedAdmin):
 
     @admin.display(description=_("Editions"))
     def editions_list(self, obj: Profile) -> str:
-        rows = obj.editions.heads().order_by("-number")
+        rows = Edition.objects.heads().filter(profile=obj).order_by("-number")
         shown = (
             (
                 reverse("admin:profiles_edition_change", args=[row.pk]),

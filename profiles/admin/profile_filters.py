@@ -104,7 +104,7 @@ class PublishedBetween(admin.ListFilter):
 
     def day(self, name: str) -> date | None:
         try:
-            return date.fromisoformat(self.used_parameters.get(name, ""))
+            return date.fromisoformat(str(self.used_parameters.get(name, "")))
         except ValueError:
             return None
 

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.admin.scope import holds
+from accounts.admin.scope import holds, staff
 from imap.core.admin import RichTextField
 from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of
 from profiles import actions
@@ -26,10 +26,6 @@ def page(model_admin: Any, request: HttpRequest, template: str, **context: Any) 
     request.current_app = model_admin.admin_site.name
     frame = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts}
     return TemplateResponse(request, template, {**frame, **context})
-
-
-def missing(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
-    return model_admin._get_obj_does_not_exist_redirect(request, model_admin.opts, str(pk))
 
 
 def must_publish(request: HttpRequest, edition: Edition) -> None:
@@ -46,7 +42,10 @@ def outlook(edition: Edition) -> dict[str, Any]:
     complete = complete_languages(edition)
     return {
         "edition": edition,
-        "supersedes": edition.profile.editions.current().exclude(pk=edition.pk).first(),
+        "supersedes": Edition.objects.current()
+        .filter(profile=edition.profile)
+        .exclude(pk=edition.pk)
+        .first(),
         "complete": [OWN_NAMES[code] for code in complete],
         "incomplete": [
             OWN_NAMES[code] for code in edition.profile.regional_map.languages if code not in complete
@@ -59,7 +58,7 @@ def outlook(edition: Edition) -> dict[str, Any]:
 def publish_one(request: HttpRequest, edition: Edition) -> bool:
     """True once the edition is published, by this request or by the one just before it (a double click)."""
     try:
-        actions.publish(edition=edition, by=request.user)
+        actions.publish(edition=edition, by=staff(request))
     except actions.NotPublishable as refusal:
         edition.refresh_from_db()
         if edition.state == Edition.State.PUBLISHED:
@@ -75,7 +74,7 @@ def publish_one(request: HttpRequest, edition: Edition) -> bool:
 def publish_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     edition = model_admin.get_object(request, str(pk))
     if edition is None:
-        return missing(model_admin, request, pk)
+        return model_admin.is_not_there(request, pk)
     must_publish(request, edition)
     if request.method == "POST" and publish_one(request, edition):
         return to_edition(edition)
@@ -111,12 +110,12 @@ def publish_selected(model_admin: Any, request: HttpRequest, queryset: Any) -> H
 def withdraw_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     edition = model_admin.get_object(request, str(pk))
     if edition is None:
-        return missing(model_admin, request, pk)
+        return model_admin.is_not_there(request, pk)
     must_publish(request, edition)
     if edition.state not in (Edition.State.PUBLISHED, Edition.State.SUPERSEDED):
         return to_edition(edition)
     if request.method == "POST":
-        actions.withdraw(edition=edition, by=request.user)
+        actions.withdraw(edition=edition, by=staff(request))
         messages.success(request, _("“%s” is withdrawn: readers no longer see it.") % edition)
         return to_edition(edition)
     return page(
@@ -139,7 +138,7 @@ def begin_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """The next draft of a profile; where one is there already, that one."""
     profile = model_admin.get_object(request, str(pk))
     if profile is None:
-        return missing(model_admin, request, pk)
+        return model_admin.is_not_there(request, pk)
     form = BeginForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return to_edition(begun(request, profile, form.cleaned_data))
@@ -148,7 +147,7 @@ def begin_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     return page(
         model_admin, request, "admin/profiles/profile/begin.html",
         title=_("Begin the next edition"), original=profile, form=form, media=model_admin.media + form.media,
-        current=profile.editions.current().first(),
+        current=Edition.objects.current().filter(profile=profile).first(),
     )  # fmt: skip
 
 
@@ -158,7 +157,7 @@ def begun(request: HttpRequest, profile: Profile, chosen: dict[str, Any]) -> Edi
             Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
             if draft := profile.editions.filter(state=Edition.State.DRAFT).first():
                 return draft
-            draft = actions.begin_edition(profile=profile, by=request.user, **chosen)
+            draft = actions.begin_edition(profile=profile, by=staff(request), **chosen)
     except IntegrityError:  # begun elsewhere in the same moment
         return profile.editions.get(state=Edition.State.DRAFT)
     messages.success(request, _("Edition %(number)s is begun as a draft.") % {"number": draft.number})
@@ -223,7 +222,7 @@ def there(section: Section) -> list[dict[str, str]]:
 def fill_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     edition = model_admin.get_object(request, str(pk))
     if edition is None:
-        return missing(model_admin, request, pk)
+        return model_admin.is_not_there(request, pk)
     if edition.is_draft:
         return to_edition(edition)
     form = FillForm(request.POST or None, edition=edition)

@@ -1,6 +1,6 @@
 """Sections of a draft in one form: texts in three languages, and under each section the sources it cites by number."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -10,7 +10,7 @@ from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from imap.core.admin import PortalStackedInline, RichTextField
+from imap.core.admin import PortalStackedInline, RichTextField, offer
 from imap.core.admin.fields import mark_language
 from imap.core.admin.ordering import make_room
 from imap.core.translation import columns
@@ -25,9 +25,10 @@ class CitationForm(forms.ModelForm):
     def __init__(self, *args: Any, sources: models.QuerySet[Source], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["number"].required = False
-        self.fields["source"].queryset = sources
-        self.fields["source"].widget = AutocompleteSelect(
-            Citation._meta.get_field("source"), admin.site, choices=self.fields["source"].choices
+        offer(self.fields["source"], sources)
+        source = cast(forms.ModelChoiceField, self.fields["source"])
+        source.widget = AutocompleteSelect(
+            Citation._meta.get_field("source"), admin.site, choices=source.choices
         )
         self.fields["number"].widget.attrs.update({"min": 1, "max": 999})
 
@@ -64,6 +65,8 @@ class SectionFormSet(BaseInlineFormSet):
 
     sources: models.QuerySet[Source]
 
+    forms: list[Any]
+
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         form.citations = Citations(
@@ -91,7 +94,7 @@ class SectionInline(PortalStackedInline):
     model = Section
     formset = SectionFormSet
     template = "admin/profiles/edition/sections.html"
-    fields = columns("body")
+    fields: Any = columns("body")
     can_delete = False
     max_num = 0
 
@@ -104,7 +107,7 @@ class SectionInline(PortalStackedInline):
         rows = super().get_queryset(request).select_related("template").order_by("order")
         return rows.prefetch_related("template__validated_by", "citations__source")
 
-    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if not hasattr(db_field, "translated_field"):
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         field = RichTextField(required=False)
@@ -112,7 +115,7 @@ class SectionInline(PortalStackedInline):
         return field
 
     def get_formset(self, request: HttpRequest, obj: Edition | None = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
+        formset: Any = super().get_formset(request, obj, **kwargs)
         own = obj.profile.regional_map_id if obj else None
         formset.sources = Source.objects.editable_by(request.user).filter(regional_map=own)
         return formset

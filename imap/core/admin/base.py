@@ -49,6 +49,10 @@ class PortalAdmin(PortalFields, admin.ModelAdmin):
         super().delete_queryset(request, queryset)
         forget_pages()
 
+    def is_not_there(self, request: HttpRequest, key: Any) -> HttpResponse:
+        """As for a row that never was: to the front page, with a message that tells no more than its number."""
+        return self._get_obj_does_not_exist_redirect(request, self.opts, str(key))  # type: ignore[attr-defined]
+
     def history_of(self, request: HttpRequest, obj: models.Model) -> list[Events]:
         """The events that tell the story of a row; a subclass adds those of its parts."""
         return [events_of(type(obj), pgh_obj_id=obj.pk)] if hasattr(obj, "pgh_event_models") else []
@@ -58,7 +62,7 @@ class PortalAdmin(PortalFields, admin.ModelAdmin):
     ) -> HttpResponse:
         obj = self.get_object(request, object_id)
         if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return self.is_not_there(request, object_id)
         return history_page(self, request, obj, extra_context)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from difflib import SequenceMatcher
 from html import unescape
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import models
@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from imap.core.admin.geometry import as_typed
+from imap.core.admin.geometry import as_typed, coordinates_of
 from imap.core.richtext import plain
 
 WORDS_AROUND = 12
@@ -37,14 +37,14 @@ def shown_value(column: models.Field, value: Any) -> str:
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
     if isinstance(value, GEOSGeometry):
-        return as_typed([value.coords] if value.geom_type == "Point" else value.coords)
+        return as_typed(coordinates_of(value))
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     return str(value)
 
 
 def shown_relation(column: models.Field, key: Any) -> str:
-    row = column.remote_field.model._default_manager.filter(pk=key).first()
+    row = cast(type[models.Model], column.related_model)._default_manager.filter(pk=key).first()
     if row is None:
         return _("no longer there (%s)") % key
     return str(getattr(row, "role_group", row))  # a group is known by the role it stands for

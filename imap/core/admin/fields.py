@@ -1,6 +1,6 @@
 """Form fields as admins and inlines make them: languages marked, choices limited to what the user may see."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import models
@@ -22,7 +22,7 @@ def in_three_languages(name: Any, *fields: str, note: Any = "") -> tuple[Any, di
     return name, {"fields": columns(*fields), "classes": ["languages"], "description": note}
 
 
-def mark_language(field: forms.Field, db_field: models.Field, language: str) -> None:
+def mark_language(field: forms.Field, db_field: Any, language: str) -> None:
     """The field says its language to people, to browsers and to the tabs; Arabic is typed from right to left."""
     original = db_field.model._meta.get_field(db_field.translated_field.name).verbose_name
     field.label = capfirst(str(IN_LANGUAGE[language] % {"field": original}))
@@ -42,10 +42,15 @@ class PortalFields:
         self, db: str | None, db_field: models.Field, request: HttpRequest
     ) -> models.QuerySet:
         """Only what its own list would show to this user can be chosen."""
-        related = db_field.remote_field.model
+        related = cast(type[models.Model], db_field.related_model)
         if not self.admin_site.is_registered(related):  # type: ignore[attr-defined]
             return related._default_manager.none()
         return self.admin_site.get_model_admin(related).get_queryset(request)  # type: ignore[attr-defined]
+
+
+def offer(field: forms.Field, rows: models.QuerySet) -> None:
+    """The rows that a choice is made from."""
+    cast(forms.ModelChoiceField, field).queryset = rows
 
 
 class SameMapForm(forms.ModelForm):

@@ -65,7 +65,12 @@ def from_wkt(text: str) -> list[Position]:
         geometry = GEOSGeometry(text, srid=SRID)
     except (GEOSException, ValueError) as error:
         raise ValidationError(_("This WKT cannot be read: a bracket or a coordinate is missing.")) from error
-    coordinates = [geometry.coords] if isinstance(geometry, Point) else list(geometry.coords)
+    return coordinates_of(geometry)
+
+
+def coordinates_of(geometry: Any) -> list[Position]:
+    """Of a Point or a LineString; a third dimension is left out."""
+    coordinates = [geometry.coords] if isinstance(geometry, Point) else geometry.coords
     return [(position[0], position[1]) for position in coordinates]
 
 
@@ -129,8 +134,7 @@ class PlaceField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, GEOSGeometry):
-            coordinates = [value.coords] if isinstance(value, Point) else value.coords
-            return as_typed(coordinates)
+            return as_typed(coordinates_of(value))
         return value
 
     def to_python(self, value: Any) -> GEOSGeometry | None:

@@ -100,13 +100,13 @@ def entry(row: Any, events: Events, people: dict[Any, str]) -> Entry:
         at=row.pgh_created_at,
         who=people.get(by) or (_("A person who is gone") if by else _("The portal itself")),
         verb=verbs().get(row.pgh_label, row.pgh_label),
-        thing=events.part or capfirst(events.model._meta.verbose_name),
+        thing=str(events.part or capfirst(events.model._meta.verbose_name)),
         is_whole=row.pgh_label != "update",
         changes=[] if row.pgh_label == "delete" else list(changes(events.model, earlier, row)),
     )
 
 
-def told_fields(model: type[models.Model], row: Any) -> list[models.Field]:
+def told_fields(model: type[models.Model], row: Any) -> list[Any]:
     """The model's own columns that the event keeps, without the ones that stand for a language's."""
     try:
         doubled = set(translator.get_options_for_model(model).all_fields)
@@ -136,7 +136,7 @@ def changes(model: type[models.Model], earlier: Any, row: Any) -> Iterable[Chang
         yield Change(capfirst(label_of(column)), before, after, words)
 
 
-def label_of(column: models.Field) -> str:
+def label_of(column: Any) -> str:
     from imap.core.admin.fields import IN_LANGUAGE
 
     if hasattr(column, "translated_field"):

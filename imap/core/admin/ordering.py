@@ -1,5 +1,8 @@
 """Positions that are unique within a parent, while an editor swaps them in one form."""
 
+from typing import cast
+
+from django.db import models
 from django.forms.models import BaseInlineFormSet
 
 ABOVE_ALL = 20000  # beyond any position in use, within a small integer
@@ -12,5 +15,6 @@ def make_room(formset: BaseInlineFormSet, field: str) -> None:
         for form in formset.initial_forms
         if form.instance.pk and field in form.changed_data and form not in formset.deleted_forms
     ]
-    for place, row in enumerate(formset.model._default_manager.filter(pk__in=moved)):
-        formset.model._default_manager.filter(pk=row.pk).update(**{field: ABOVE_ALL + place})
+    rows = cast(type[models.Model], formset.model)._default_manager
+    for place, key in enumerate(moved):
+        rows.filter(pk=key).update(**{field: ABOVE_ALL + place})

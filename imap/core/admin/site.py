@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy
@@ -79,7 +80,7 @@ class PortalAdminSite(admin.AdminSite):
             return request.user.is_superuser
         return self.get_model_admin(model).get_queryset(request).filter(pk=entry.object_id).exists()
 
-    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:
         """The words of every app's scripts, the editor's among them."""
         return JavaScriptCatalog.as_view()(request)
 

@@ -3,15 +3,35 @@ import { remember, remembered, words } from "./page.js"
 
 const PLACE = "admin-place"
 
+const headings = () => [...document.querySelectorAll("#content-main h2")]
+
+/** The heading that the reader is under, and how far down the page it stands: heights change while editors are made. */
 function keepPlace() {
-  remember(sessionStorage, PLACE, JSON.stringify({ path: location.pathname, top: Math.round(scrollY) }))
+  const tops = headings().map((heading) => heading.getBoundingClientRect().top)
+  const at = Math.max(0, tops.findLastIndex((top) => top < innerHeight / 3))
+  remember(sessionStorage, PLACE, JSON.stringify({ path: location.pathname, at, top: tops[at] ?? 0 }))
 }
 
 function backToPlace() {
   const kept = JSON.parse(remembered(sessionStorage, PLACE) ?? "null")
   remember(sessionStorage, PLACE, null)
-  const saved = !document.querySelector(".errornote")
-  if (kept?.path === location.pathname && saved) requestAnimationFrame(() => scrollTo({ top: kept.top, behavior: "instant" }))
+  if (kept?.path !== location.pathname || document.querySelector(".errornote")) return
+  const go = () => {
+    const heading = headings()[kept.at]
+    if (heading) scrollBy({ top: heading.getBoundingClientRect().top - kept.top, behavior: "instant" })
+  }
+  go()
+  let waiting = setTimeout(stop, 2000)
+  for (const kind of ["wheel", "keydown", "pointerdown"]) addEventListener(kind, stop, { once: true })
+  document.addEventListener("prose-editor:ready", go)
+  addEventListener("load", go)
+
+  function stop() {
+    clearTimeout(waiting)
+    waiting = null
+    document.removeEventListener("prose-editor:ready", go)
+    removeEventListener("load", go)
+  }
 }
 
 function once(form) {
