@@ -36,7 +36,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def manage(*words: str, env: dict[str, str]) -> None:
-    subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env, check=True, capture_output=True, text=True)
+    subprocess.run(
+        [sys.executable, "manage.py", *words], cwd=ROOT, env=env, check=True, capture_output=True, text=True
+    )
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +46,13 @@ def demo_database() -> Iterator[str]:
     """A database of its own beside the tests'; its name."""
     own = settings.DATABASES["default"]
     name = f"browser_{os.getpid()}"
-    link = psycopg2.connect(host=own["HOST"], port=own["PORT"] or None, user=own["USER"], password=own["PASSWORD"] or None, dbname="postgres")
+    link = psycopg2.connect(
+        host=own["HOST"],
+        port=own["PORT"] or None,
+        user=own["USER"],
+        password=own["PASSWORD"] or None,
+        dbname="postgres",
+    )
     link.autocommit = True
     with link.cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -86,7 +94,18 @@ def portal(server_env: dict[str, str]) -> Iterator[str]:
         port = free.getsockname()[1]
     env = {**server_env, "SITE_URL": f"http://localhost:{port}"}
     gunicorn = Path(sys.executable).with_name("gunicorn")
-    command = [gunicorn, "imap.wsgi", "-b", f"127.0.0.1:{port}", "-w", "2", "--threads", "4", "--log-level", "warning"]
+    command = [
+        gunicorn,
+        "imap.wsgi",
+        "-b",
+        f"127.0.0.1:{port}",
+        "-w",
+        "2",
+        "--threads",
+        "4",
+        "--log-level",
+        "warning",
+    ]
     server = subprocess.Popen(command, cwd=ROOT, env=env)
     try:
         wait_for(f"http://localhost:{port}/healthz")
@@ -142,7 +161,9 @@ def signed_in(open_browser: Callable[..., BrowserContext]) -> Callable[..., Page
     """A page of someone of the cast, signed in through the form."""
 
     def sign_in(who: str, **options: object) -> Page:
-        page = open_browser(**{"viewport": {"width": 1440, "height": 1000}, "locale": "en", **options}).new_page()
+        page = open_browser(
+            **{"viewport": {"width": 1440, "height": 1000}, "locale": "en", **options}
+        ).new_page()
         page.goto("/accounts/login/?lang=en")
         page.fill("input[name=login]", f"{who}@example.org")
         page.fill("input[name=password]", DEMO_PASSWORD)

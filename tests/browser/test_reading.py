@@ -9,7 +9,9 @@ PILLAR_I = "/en/mtm/profiles/libya-irregular-and-mixed-migration/"
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr"), ("fr", "ltr")])
-def test_a_public_profile_is_read_in_the_language_of_the_address(page: Page, language: str, direction: str) -> None:
+def test_a_public_profile_is_read_in_the_language_of_the_address(
+    page: Page, language: str, direction: str
+) -> None:
     page.goto(f"/{language}/mtm/profiles/morocco-migration-and-development/")
     root = page.locator("html")
     expect(root).to_have_attribute("lang", language)

@@ -1,0 +1,22 @@
+"""Signing in and out, in a real browser. The second factor has a file of its own."""
+
+from playwright.sync_api import Page, expect
+
+
+def test_a_wrong_password_keeps_the_address_and_says_what_to_do(page: Page) -> None:
+    page.goto("/accounts/login/?lang=ar")
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    page.fill("input[name=login]", "reader.nga@example.org")
+    page.fill("input[name=password]", "not the password")
+    page.click("main form button[type=submit]")
+    expect(page.locator("input[name=login]")).to_have_value("reader.nga@example.org")
+    expect(page.locator("main [role=alert], main .errors, main .error").first).to_be_visible()
+
+
+def test_signing_out_closes_what_was_open(signed_in) -> None:
+    page: Page = signed_in("iom")
+    page.goto("/accounts/logout/?lang=en")
+    page.click("main form button[type=submit]")
+    page.wait_for_url(lambda url: "logout" not in url)
+    page.goto("/en/mtm/profiles/libya-irregular-and-mixed-migration/")
+    assert page.locator("#detection").count() == 0
