@@ -27,7 +27,7 @@ class Held(Expression):
 
     output_field = models.BigIntegerField()
 
-    def __init__(self, user: int, permission: str, model: type[models.Model]) -> None:
+    def __init__(self, user: int | None, permission: str, model: type[models.Model]) -> None:
         super().__init__()
         self.user, self.permission, self.model = user, permission, model
 
@@ -41,7 +41,7 @@ class Held(Expression):
 
 
 @cache
-def keys_sql(model: type[models.Model]) -> str:
+def keys_sql(model: Any) -> str:
     return KEYS.format(
         by_user=get_user_obj_perms_model(model)._meta.db_table,
         by_group=get_group_obj_perms_model(model)._meta.db_table,

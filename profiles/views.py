@@ -1,8 +1,9 @@
 """Pages of profiles, their editions, and the places they are about."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -51,7 +52,7 @@ def profile_list(request: HttpRequest, map_slug: str) -> HttpResponse:
     listed = Profile.objects.on_lists_of(request.user).filter(regional_map=regional_map)
     found = ordered(filtered(listed, chosen), chosen)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    rows = cards(with_heads(page.object_list, request.user), pairs)
+    rows = cards(with_heads(cast("QuerySet[Profile]", page.object_list), request.user), pairs)
     context = {
         "regional_map": regional_map,
         "form": form,
@@ -92,7 +93,7 @@ def find_profile(request: HttpRequest, map_slug: str, slug: str) -> Profile:
     return get_object_or_404(with_heads(listed, request.user))
 
 
-def show(request: HttpRequest, profile: Profile, number: int | None = None) -> HttpResponse:
+def show(request: HttpRequest, profile: Any, number: int | None = None) -> HttpResponse:
     """The edition where the reader reads it; else the card, which says why and how to ask."""
     context = pages.profile_context(profile, request.user, number)
     if context is None:

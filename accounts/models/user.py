@@ -58,7 +58,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May enter the admin."))
     date_joined = models.DateTimeField(_("registered"), default=timezone.now)
-    groups = models.ManyToManyField(
+    groups: Any = models.ManyToManyField(
         Group,
         through="accounts.Membership",
         through_fields=("user", "group"),

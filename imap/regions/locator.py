@@ -118,7 +118,7 @@ def map_still(request: HttpRequest, map_slug: str) -> HttpResponse:
         members = Country.objects.of_map(found).values_list("pk", flat=True)
         return svg(box_of_map(found), members, None, "ink", 1440)
 
-    return picture(cache.get_or_set(f"still:{found.slug}", drawn, HOUR))
+    return picture(str(cache.get_or_set(f"still:{found.slug}", drawn, HOUR)))
 
 
 @cache_control(public=True, max_age=HOUR)
@@ -134,4 +134,4 @@ def locator(request: HttpRequest, map_slug: str, iso3: str) -> HttpResponse:
         members = Country.objects.of_map(found).values_list("pk", flat=True)
         return svg(box_of_shape(shape), members, shape.country_id, colour, 304)
 
-    return picture(cache.get_or_set(f"locator:{found.slug}:{iso3}:{colour}", drawn, HOUR))
+    return picture(str(cache.get_or_set(f"locator:{found.slug}:{iso3}:{colour}", drawn, HOUR)))

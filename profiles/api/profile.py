@@ -87,7 +87,7 @@ class Profiles(ReadOnly):
 
 
 class CitationSerializer(serializers.ModelSerializer):
-    source = serializers.PrimaryKeyRelatedField(read_only=True)
+    source: Any = serializers.PrimaryKeyRelatedField(read_only=True)
     title = serializers.CharField(source="source.title", read_only=True)
     publisher = serializers.CharField(source="source.publisher", read_only=True)
     url = serializers.URLField(source="source.url", read_only=True)

@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GistIndex
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from imap.core.translation import translated
+from imap.core.translation import text_of, translated
 from imap.regions.models.country import Country
 
 
@@ -35,7 +35,7 @@ class Shape(models.Model):
         indexes = [GistIndex(name="shape_drawn_gist", fields=["drawn"])]
 
     def __str__(self) -> str:
-        return self.name_en or self.key
+        return str(text_of(self, "name")) or self.key
 
 
 class Border(models.Model):
