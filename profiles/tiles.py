@@ -48,11 +48,17 @@ def tile(request: HttpRequest, map_slug: str, layer: str, z: int, x: int, y: int
     if layer == SHARED or not has_session:
         response = kept_tile(request, address, partial(drawn, AnonymousUser(), map_slug, layer, address))
         if response is not None:
-            return response
+            return held_back(response) if has_session else response
     own = drawn(request.user, map_slug, layer, address) if has_session else None
     if own is None:
         raise Http404
     return private_tile(own)
+
+
+def held_back(response: HttpResponse) -> HttpResponse:
+    """The cookie of a session may leave with it, so no cache between may keep the answer."""
+    response["Cache-Control"] = "private, max-age=0, must-revalidate"
+    return response
 
 
 def drawn(user: Reader, map_slug: str, layer: str, address: Address) -> bytes | None:

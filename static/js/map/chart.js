@@ -68,9 +68,9 @@ export class Chart {
     const box = [[x - REACH, y - REACH], [x + REACH, y + REACH]]
     const found = this.map.queryRenderedFeatures(box, { layers: this.clickable })
     const once = new Map()
-    for (const { source, properties } of found) {
-      const key = `${source}:${properties.slug ?? properties.key}`
-      if (!once.has(key)) once.set(key, { layer: source, properties })
+    for (const { sourceLayer: layer, properties } of found) {
+      const key = `${layer}:${properties.slug ?? properties.key}`
+      if (!once.has(key)) once.set(key, { layer, properties })
     }
     const features = [...once.values()].filter(({ properties }) => properties.name_en || properties.name_fr || properties.name_ar)
     features.sort((one, other) => NEAREST_FIRST.indexOf(one.layer) - NEAREST_FIRST.indexOf(other.layer))

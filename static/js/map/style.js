@@ -20,8 +20,8 @@ function sources(config) {
     tiles: [location.origin + config.tiles.replace("{layer}", layer)],
     maxzoom: DEEPEST_TILES,
   })
-  const all = Object.fromEntries(["countries", ...config.layers].map((layer) => [layer, tiles(layer)]))
-  return { ...all, grid: { type: "geojson", data: graticule() } }
+  const places = config.layers.length ? { places: tiles("places") } : {}
+  return { countries: tiles("countries"), ...places, grid: { type: "geojson", data: graticule() } }
 }
 
 function graticule() {
@@ -94,7 +94,7 @@ function labels(config, palette) {
 }
 
 function routes(config, palette) {
-  const mode = (name) => ({ source: "routes", "source-layer": "routes", filter: ["==", ["get", "mode"], name] })
+  const mode = (name) => ({ source: "places", "source-layer": "routes", filter: ["==", ["get", "mode"], name] })
   const line = { "line-color": palette.route, "line-opacity": standing(config) }
   const sign = (image) => ({
     "icon-image": `${image} ${palette.route}`,
@@ -139,7 +139,7 @@ function placeNames(config, palette, layer, size) {
   return {
     id: `${layer}-names`,
     type: "symbol",
-    source: layer,
+    source: "places",
     "source-layer": layer,
     minzoom: layer === "cities" ? 3 : 1.5,
     layout: {
@@ -163,7 +163,7 @@ function cities(config, palette) {
   const square = {
     id: "cities",
     type: "symbol",
-    source: "cities",
+    source: "places",
     "source-layer": "cities",
     layout: { "icon-image": `square ${palette.label} ${palette.halo}`, "icon-allow-overlap": true },
   }
@@ -174,7 +174,7 @@ function hubs(config, palette) {
   const circle = {
     id: "hubs",
     type: "circle",
-    source: "hubs",
+    source: "places",
     "source-layer": "hubs",
     paint: {
       "circle-radius": byZoom((part) => ["case", IS_MAIN, 6 * part, 4.2 * part]),
