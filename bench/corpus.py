@@ -122,7 +122,7 @@ class Corpus:
 
     def pair(self, kind: str, number: int) -> MapPillar:
         """Routes and hubs stand in the restricted pillar of the first regional i-Map, the others everywhere."""
-        if kind in DRAWN:
+        if kind in ("route", "hub"):
             return self.pairs[0]
         rank = number // len(KINDS) * 3 + number % len(KINDS) - 7 if kind == "country" else number
         return self.pairs[
