@@ -3,7 +3,7 @@
 import { giveImages } from "./images.js"
 import { onSchemeChange, paletteOf } from "./palette.js"
 import { popupContent } from "./popup.js"
-import { styleOf, SWITCHED } from "./style.js"
+import { AREAS, styleOf, SWITCHED } from "./style.js"
 import { drawLettersAsGiven } from "./text-direction.js"
 import { openingView } from "./view.js"
 
@@ -79,7 +79,7 @@ export class Chart {
   }
 
   get clickable() {
-    const ids = ["areas", ...Object.values(SWITCHED).flat()]
+    const ids = [...AREAS, ...Object.values(SWITCHED).flat()]
     return ids.filter((id) => id !== "names" && this.map.getLayer(id))
   }
 

@@ -2,7 +2,7 @@
 // `arrow #a8442a`, `square #14243a #fbf9f4`.
 
 const SIZE = 32 // pixels
-const RATIO = { arrow: 2, square: 2, dot: 8 } // of these to a pixel of the page: along a line, signs keep their width apart
+const RATIO = 2 // of these to a pixel of the page
 
 const DRAWINGS = {
   arrow(context) {
@@ -10,9 +10,6 @@ const DRAWINGS = {
     context.lineTo(8, 8)
     context.lineTo(12, 16)
     context.lineTo(8, 24)
-  },
-  dot(context) {
-    context.arc(16, 16, 15, 0, 2 * Math.PI)
   },
   square(context) {
     context.rect(9, 9, 14, 14)
@@ -38,6 +35,6 @@ function drawn(name, fill, outline) {
 export function giveImages(map) {
   map.setMissingStyleImageResolver((id) => {
     const [name, fill, outline] = id.split(" ")
-    if (name in DRAWINGS) map.addImage(id, drawn(name, fill, outline), { pixelRatio: RATIO[name] })
+    if (name in DRAWINGS) map.addImage(id, drawn(name, fill, outline), { pixelRatio: RATIO })
   })
 }

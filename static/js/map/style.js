@@ -41,13 +41,16 @@ function base(config, palette) {
   const country = { source: "countries", "source-layer": "countries" }
   const border = { source: "countries", "source-layer": "borders" }
   const isHighlit = ["in", ["get", "iso3"], ["literal", config.highlight]]
-  const fill = ["case", isHighlit, palette.highlight, ["get", "is_member"], palette.member, palette.land]
+  const isMember = ["get", "is_member"]
+  const area = (id, filter, colour) => ({ id, type: "fill", ...country, filter, paint: { "fill-color": colour } })
   return [
     { id: "sea", type: "background", paint: { "background-color": palette.sea } },
     { id: "grid", type: "line", source: "grid", paint: { "line-color": palette.grid, "line-width": 0.7 } },
     // Under the areas, so that only its outer half is seen, along the sea: no border is drawn by it.
     { id: "coast", type: "line", ...country, paint: { "line-color": palette.border, "line-width": 1.4 } },
-    { id: "areas", type: "fill", ...country, paint: { "fill-color": fill } },
+    area("land", ["!", ["any", isMember, isHighlit]], palette.land),
+    area("members", ["all", isMember, ["!", isHighlit]], palette.member),
+    area("highlight", isHighlit, palette.highlight),
     {
       id: "borders",
       type: "line",
@@ -85,7 +88,7 @@ function labels(config, palette) {
         "symbol-sort-key": ["get", "label_rank"],
       },
       paint: {
-        "text-color": ["case", ["in", ["get", "iso3"], ["literal", config.highlight]], palette.label, palette.soft],
+"text-color": palette.soft,
         "text-halo-color": palette.halo,
         "text-halo-width": 1.2,
       },
@@ -96,33 +99,27 @@ function labels(config, palette) {
 function routes(config, palette) {
   const mode = (name) => ({ source: "places", "source-layer": "routes", filter: ["==", ["get", "mode"], name] })
   const line = { "line-color": palette.route, "line-opacity": standing(config) }
-  const sign = (image) => ({
-    "icon-image": `${image} ${palette.route}`,
-    "icon-allow-overlap": true,
-    "icon-ignore-placement": true,
-  })
   return [
     { id: "routes-air", type: "line", ...mode("air"), paint: { ...line, "line-width": 1.2 } },
     {
       id: "routes-arrows",
       type: "symbol",
       ...mode("air"),
-      layout: { ...sign("arrow"), "symbol-placement": "line-center", "icon-size": 0.7 },
-      paint: { "icon-opacity": standing(config) },
-    },
-    // Signs along the line rather than a dash array: dots stay round at every zoom.
-    {
-      id: "routes-sea",
-      type: "symbol",
-      ...mode("sea"),
       layout: {
-        ...sign("dot"),
-        "symbol-placement": "line",
-        "symbol-spacing": 6,
-        "icon-size": byZoom((part) => ["/", ["*", part, WIDTH], 4]),
-        "icon-padding": 0,
+        "symbol-placement": "line-center",
+        "icon-image": `arrow ${palette.route}`,
+        "icon-size": 0.7,
+        "icon-allow-overlap": true,
+        "icon-ignore-placement": true,
       },
       paint: { "icon-opacity": standing(config) },
+    },
+    {
+      id: "routes-sea",
+      type: "line",
+      ...mode("sea"),
+      layout: { "line-cap": "round", "line-sort-key": ORDER },
+      paint: { ...line, "line-width": byZoom((part) => ["*", part, WIDTH]), "line-dasharray": [0, 1.8] },
     },
     {
       id: "routes-land",
@@ -185,6 +182,8 @@ function hubs(config, palette) {
   }
   return [circle, placeNames(config, palette, "hubs", 13)]
 }
+
+export const AREAS = ["land", "members", "highlight"]
 
 // What each switch of the reader turns on and off.
 export const SWITCHED = {
