@@ -25,8 +25,9 @@ ATTRIBUTES = {
 CLASSES = {"span": {"footnote"}}
 SCHEMES = {"http", "https", "mailto"}
 
-FOOTNOTE = re.compile(r'<span class="footnote">(.*?)</span>', re.DOTALL)
-CITATION = re.compile(r"[ \u00a0]?\[(\d{1,3})\]")  # the number stands close to its word
+# Numbers and letters stand close to their word: a space before them is left out.
+FOOTNOTE = re.compile(r'[ \u00a0]?<span class="footnote">(.*?)</span>', re.DOTALL)
+CITATION = re.compile(r"[ \u00a0]?\[(\d{1,3})\]")
 
 
 def sanitise(html: str | None) -> str:
@@ -85,8 +86,14 @@ def draw(html: str, anchor: str, sources: int = 0) -> Drawn:
         return f'<sup class="cite"><a{mark} href="#{anchor}-source-{number}">{number}</a></sup>'
 
     text = CITATION.sub(citation, FOOTNOTE.sub(note, html))
-    drawn.html = mark_safe(scrolling(text))  # sanitised when it was saved
+    drawn.html = mark_safe(scrolling(apart(text)))  # sanitised when it was saved
+    drawn.notes = [mark_safe(apart(CITATION.sub(citation, each))) for each in drawn.notes]
     return drawn
+
+
+def apart(html: str) -> str:
+    """References that follow one another are marked, so that 1 and 2 do not read as 12."""
+    return html.replace('</sup><sup class="', '</sup><sup class="next ')
 
 
 def scrolling(html: str) -> str:
