@@ -1,5 +1,7 @@
 """How sign-in works here: nobody registers alone, everybody is nominated. All words are the portal's own."""
 
+import base64
+import hashlib
 import logging
 from smtplib import SMTPException
 from typing import Any, NoReturn
@@ -10,6 +12,8 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -111,9 +115,22 @@ class MFAAdapter(DefaultMFAAdapter):
         "incorrect_code": _("This code is not right, or it was used before. Wait for the next one."),
     }
 
+    def encrypt(self, text: str) -> str:
+        """Secrets of authenticator apps lie in the database under the portal's key, not in plain words."""
+        return fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return fernet().decrypt(encrypted_text.encode()).decode()
+
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return gettext("Passkey %(number)d") % {"number": number}
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": self.get_totp_issuer()}
+
+
+def fernet() -> Fernet:
+    """A key of its own, made from `SECRET_KEY`: with another key, second factors have to be set up anew."""
+    digest = hashlib.sha256(b"second-factor:" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(digest))
