@@ -23,6 +23,10 @@ from profiles.models import Edition, Profile
 from profiles.pages import glance
 
 NEWEST = 6
+KINDS_IN_ORDER: list[str] = [
+    Engagement.Kind.SECRETARIAT, Engagement.Kind.PARTNER_AGENCY, Engagement.Kind.OBSERVER, Engagement.Kind.DONOR,
+    Engagement.Kind.PARTNER_STATE,
+]  # fmt: skip
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -83,9 +87,10 @@ def pillars_of(regional_map: RegionalMap, user: Reader) -> list[MapPillar]:
 
 
 def organisations(regional_map: RegionalMap) -> list[Engagement]:
-    """Agencies, observers and donors that are no states, by kind."""
+    """Secretariat, agencies, observers and donors that are no states, by kind."""
     rows = Engagement.objects.filter(regional_map=regional_map, organisation__country=None)
-    return list(rows.select_related("organisation", "regional_map").defer("organisation__search"))
+    found = rows.select_related("organisation", "regional_map").defer("organisation__search")
+    return sorted(found, key=lambda row: KINDS_IN_ORDER.index(row.kind))
 
 
 @public_page
