@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
@@ -88,6 +89,14 @@ class Inline(PortalFields):
     """An inline is seen and written as far as its parent is; its admin may say otherwise."""
 
     extra = 0
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """A row of a table has no room for links that lead away from it."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(widget := getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            widget.can_add_related = widget.can_change_related = False
+            widget.can_view_related = widget.can_delete_related = False
+        return field
 
     def parent_admin(self) -> admin.ModelAdmin:
         return self.admin_site.get_model_admin(self.parent_model)  # type: ignore[attr-defined]

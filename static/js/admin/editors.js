@@ -6,8 +6,15 @@ export function nameEditors() {
     const box = editor.view.dom
     box.setAttribute("aria-label", document.querySelector(`label[for="${textarea.id}"]`)?.textContent.trim() ?? "")
     box.setAttribute("aria-multiline", "true")
-    for (const button of textarea.closest(".prose-editor").querySelectorAll(".prose-menubar button")) translate(button)
+    nameButtons(textarea.closest(".prose-editor"))
   })
+}
+
+/** The menu comes a moment after its editor. */
+function nameButtons(holder) {
+  const buttons = holder.querySelectorAll(".prose-menubar button")
+  if (buttons.length) buttons.forEach(translate)
+  else setTimeout(() => holder.isConnected && nameButtons(holder), 20)
 }
 
 function translate(button) {

@@ -21,7 +21,7 @@ function backToPlace() {
     if (heading) scrollBy({ top: heading.getBoundingClientRect().top - kept.top, behavior: "instant" })
   }
   go()
-  let waiting = setTimeout(stop, 2000)
+  let waiting = setTimeout(stop, 8000)
   for (const kind of ["wheel", "keydown", "pointerdown"]) addEventListener(kind, stop, { once: true })
   document.addEventListener("prose-editor:ready", go)
   addEventListener("load", go)
