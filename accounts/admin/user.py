@@ -6,13 +6,14 @@ from allauth.account.forms import ResetPasswordForm
 from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import objects_for
-from accounts.actions import admit
+from accounts.actions import admit, forget_second_factor
 from accounts.admin.admissions import AdmissionInline, AdmissionOfPersonForm, groups_of, save_admissions
 from accounts.admin.scope import staff
 from accounts.admin.user_filters import (
@@ -141,7 +142,33 @@ class UserAdmin(PortalAdmin):
         invite = path(
             "<int:pk>/invite/", self.admin_site.admin_view(self.invite), name="accounts_user_invite"
         )
-        return [invite, *super().get_urls()]
+        forget = path(
+            "<int:pk>/forget-factor/",
+            self.admin_site.admin_view(self.forget_factor),
+            name="accounts_user_forget_factor",
+        )
+        return [invite, forget, *super().get_urls()]
+
+    def forget_factor(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """For a lost phone, after a confirmation. Only for people whom the user may also shut out."""
+        person = self.get_queryset(request).filter(pk=pk).first()
+        if person is None or not self.has_change_permission(request, person):
+            return self.is_not_there(request, pk)
+        if request.method != "POST":
+            context = {
+                **self.admin_site.each_context(request),
+                "title": gettext("Remove the second factor"),
+                "original": person,
+                "opts": self.opts,
+                "media": self.media,
+            }
+            return render(request, "admin/accounts/user/forget_factor.html", context)
+        if forget_second_factor(user=person, by=staff(request)):
+            self.log_change(request, person, "second factor removed")
+            messages.success(request, gettext("The second factor of %s is removed.") % person)
+        else:
+            messages.info(request, gettext("%s has no second factor.") % person)
+        return HttpResponseRedirect(reverse("admin:accounts_user_change", args=[pk]))
 
     def invite(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Send the person a link to choose their own password; no hash is ever shown. By POST from their page."""

@@ -1,5 +1,6 @@
 """Admitting people in the admin, each secretariat to its own regional i-Map."""
 
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.urls import reverse
 
@@ -165,3 +166,14 @@ def test_a_regional_map_is_written_by_its_own_staff_without_its_address(client_o
     assert page.select("[name=disclaimer_ar][dir=rtl]")
     assert not page.select("[name=slug]")
     assert client_of("prague").get(there).url == reverse("admin:index")
+
+
+def test_a_lost_second_factor_is_removed_after_a_confirmation(client_of, cast):
+    person = cast["reader_nga"]
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+    address = reverse("admin:accounts_user_forget_factor", args=[person.pk])
+    client_of("prague").post(address)
+    assert client_of("secretariat").get(address).status_code == 200
+    assert Authenticator.objects.filter(user=person).exists()
+    client_of("secretariat").post(address)
+    assert not Authenticator.objects.filter(user=person).exists()
