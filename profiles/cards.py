@@ -1,6 +1,6 @@
 """Cards: what a list shows of a profile, whoever reads it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,23 +68,28 @@ def with_heads(profiles: QuerySet[Profile], user: Reader) -> QuerySet[Profile]:
 
 
 def cards(profiles: QuerySet[Profile], pairs: Iterable[MapPillar] = ()) -> list[Card]:
-    """Cards in one query, with the heads of the published editions. `profiles` come from `with_heads`.
+    """Cards of profiles, which come from `with_heads`; `pairs` of map and pillar are what the page has at hand."""
+    return as_cards(for_cards(profiles), pairs)
 
-    Where a page has the pairs of map and pillar at hand, its rows share them and need not bring their own.
-    """
+
+def for_cards(profiles: QuerySet[Profile]) -> QuerySet[Profile]:
+    """The heads of the published editions come with their profiles; the pairs of map and pillar, which are few, do not."""
     published = FilteredRelation("editions", condition=Q(editions__state=Edition.State.PUBLISHED))
     rows = profiles.annotate(head=published).defer(*UNSEEN)
-    if not pairs:
-        return [card(row) for row in rows.select_related("head")]
-    shared = {pair.pk: pair for pair in pairs}
-    return [
-        card(with_pair(row, shared)) for row in rows.select_related(None).select_related("country", "head")
-    ]
+    return rows.select_related(None).select_related("country", "head")
 
 
-def with_pair(profile: Profile, pairs: Mapping[int, MapPillar]) -> Profile:
-    pair = profile.map_pillar = pairs[profile.map_pillar_id]
-    profile.pillar, profile.regional_map = pair.pillar, pair.regional_map
+def as_cards(profiles: Iterable[Profile], pairs: Iterable[MapPillar] = ()) -> list[Card]:
+    """One more query where a pair is not at hand."""
+    rows, known = list(profiles), {pair.pk: pair for pair in pairs}
+    missing = {row.map_pillar_id for row in rows} - set(known)
+    if missing:
+        known |= MapPillar.objects.select_related("regional_map", "pillar").in_bulk(missing)
+    return [card(with_pair(row, known[row.map_pillar_id])) for row in rows]
+
+
+def with_pair(profile: Profile, pair: MapPillar) -> Profile:
+    profile.map_pillar, profile.pillar, profile.regional_map = pair, pair.pillar, pair.regional_map
     return profile
 
 

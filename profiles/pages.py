@@ -1,16 +1,23 @@
 """What the pages of profiles and places show, gathered in few queries and without what the reader may not see."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Case, CharField, F, Prefetch, Q, QuerySet, TextField, Value, When
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Case, CharField, F, Model, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce, NullIf
+from django.utils.safestring import SafeString
 
 from accounts.access import Reader
+from imap.core.prepared import Prepared
 from imap.core.richtext import Drawn, draw
 from imap.core.translation import FALLBACKS, LANGUAGES, Text, columns, reading_language, text_of
-from profiles.cards import Card, cards, with_heads
+from profiles import apparatus
+from profiles.cards import Card, as_cards, for_cards, with_heads
 from profiles.models import Citation, Edition, Profile, Section, SectionTemplate
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,14 @@ class ShownSection:
     @property
     def is_empty(self) -> bool:
         return not self.text
+
+    @property
+    def footnotes(self) -> SafeString:
+        return apparatus.footnotes(self.drawn.notes, self.code)
+
+    @property
+    def sources(self) -> SafeString:
+        return apparatus.sources(self.citations, self.code, self.drawn.cited)
 
 
 def in_reading_order(regional_languages: list[str]) -> list[str]:
@@ -53,17 +68,29 @@ def with_shown_body(sections: QuerySet[Section], languages: list[str]) -> QueryS
 def shown_sections(edition: Edition) -> list[ShownSection]:
     """The sections of an edition that was reached through `visible_to`, in the order of their template."""
     languages = in_reading_order(edition.profile.regional_map.languages)
-    rows = (
-        with_shown_body(edition.sections.all(), languages)
-        .select_related("template")
-        .prefetch_related(Prefetch("citations", Citation.objects.select_related("source").order_by("number")))
+    citations = defaultdict(list)
+    for citation in CITATIONS.rows(None, edition.pk):
+        citations[citation.section_id].append(citation)
+    rows = SECTIONS.rows(tuple(languages), edition.pk)
+    return [shown_section(row, languages[0], citations[row.pk]) for row in rows]
+
+
+SECTIONS = Prepared(
+    lambda languages, edition: with_shown_body(
+        Section.objects.filter(edition=edition).select_related("template").order_by("order"), languages
     )
-    return [shown_section(row, languages[0]) for row in rows]
+)
+CITATIONS = Prepared(
+    lambda shape, edition: (
+        Citation.objects.filter(section__edition=edition)
+        .select_related("source")
+        .order_by("section", "number")
+    )
+)
 
 
-def shown_section(row: Any, wanted: str) -> ShownSection:
+def shown_section(row: Any, wanted: str, citations: list[Citation]) -> ShownSection:
     code = row.template.code.replace("_", "-")
-    citations = list(row.citations.all())
     return ShownSection(
         code=code,
         heading=row.template.shown_heading,
@@ -73,12 +100,30 @@ def shown_section(row: Any, wanted: str) -> ShownSection:
     )
 
 
+def asked(prepared: Prepared[M], user: Reader, *values: int | str) -> list[M]:
+    """Visitors without a session all ask the same, so their statement is kept; a reader's is made from their own standing."""
+    if user.is_authenticated:
+        return list(prepared.make(user, *values))
+    return prepared.rows(ANYONE, *values)
+
+
+ANYONE = AnonymousUser()
+EDITIONS = Prepared(
+    lambda user, profile: Edition.objects.visible_to(user).filter(profile=profile).order_by("-number")
+)
+RELATED = Prepared(
+    lambda user, profile: for_cards(
+        with_heads(Profile.objects.on_lists_of(user).filter(related=profile), user)
+    )
+)
+
+
 def profile_context(profile: Profile, user: Reader, number: int | None = None) -> dict[str, Any] | None:
     """The page of one edition (default: the published one); None where the user reads none.
 
     `profile` is on the user's lists already. Editions are asked for through `visible_to`, with the reader's own rule.
     """
-    editions = list(Edition.objects.visible_to(user).filter(profile=profile).order_by("-number"))
+    editions = asked(EDITIONS, user, profile.pk)
     issued = [
         edition
         for edition in editions
@@ -117,8 +162,9 @@ def edition_context(
 
 
 def related_cards(profile: Profile, user: Reader) -> list[Card]:
-    rows = Profile.objects.on_lists_of(user).filter(related=profile)
-    return cards(with_heads(rows, user))
+    pair = profile.map_pillar
+    pair.regional_map, pair.pillar = profile.regional_map, profile.pillar
+    return as_cards(asked(RELATED, user, profile.pk), [pair])
 
 
 def card_context(profile: Any, user: Reader) -> dict[str, Any]:

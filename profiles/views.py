@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.access import maps_for
 from accounts.actions import record_reading
 from imap.core.pagecache import public_page
+from imap.core.prepared import Prepared
 from imap.regions.models import MapPillar, RegionalMap
 from profiles import pages
 from profiles.cards import cards, with_heads
@@ -89,8 +90,17 @@ def edition(request: HttpRequest, map_slug: str, slug: str, number: int) -> Http
 
 def find_profile(request: HttpRequest, map_slug: str, slug: str) -> Profile:
     """Among the cards that the reader may see; 404 otherwise."""
-    listed = Profile.objects.on_lists_of(request.user).filter(regional_map__slug=map_slug, slug=slug)
-    return get_object_or_404(with_heads(listed, request.user))
+    found = pages.asked(HEADS, request.user, map_slug, slug)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+HEADS = Prepared(
+    lambda user, map_slug, slug: with_heads(
+        Profile.objects.on_lists_of(user).filter(regional_map__slug=map_slug, slug=slug), user
+    )
+)
 
 
 def show(request: HttpRequest, profile: Any, number: int | None = None) -> HttpResponse:
