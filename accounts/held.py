@@ -18,7 +18,7 @@ class Held(Expression):
 
     output_field = models.BigIntegerField()
 
-    def __init__(self, user: int, permission: str, model: type[models.Model]) -> None:
+    def __init__(self, user: int | None, permission: str, model: type[models.Model]) -> None:
         super().__init__()
         self.user, self.codename, self.model = user, permission.partition(".")[2], model
 

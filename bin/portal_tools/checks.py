@@ -115,7 +115,20 @@ def lock() -> int:
     header = "# Exact versions and hashes of what pyproject.toml names, for Python 3.11 and later. `make lock` writes this file.\n"
     target = ROOT / "requirements.txt"
     with step("requirements.txt"):
-        quietly([BIN / "uv", "pip", "compile", *COMPILE, "pyproject.toml", "--extra", "dev", "-o", "requirements.txt"], "lock")
+        quietly(
+            [
+                BIN / "uv",
+                "pip",
+                "compile",
+                *COMPILE,
+                "pyproject.toml",
+                "--extra",
+                "dev",
+                "-o",
+                "requirements.txt",
+            ],
+            "lock",
+        )
         target.write_text(header + target.read_text().removeprefix(header))
     environment.python_environment()
     return 0
