@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
@@ -149,6 +150,23 @@ def test_the_reading_log_is_exported_for_the_own_map(client_of, secrets):
     assert "reader.nga" not in theirs
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/regions/country/?profiles={profile}",
+        "/admin/accounts/organisation/?people={reader}",
+        "/admin/accounts/organisation/?people__email__startswith=reader",
+        "/admin/regions/pillar/?profiles__slug=marmalade",
+    ],
+)
+def test_a_public_list_is_not_asked_about_what_points_at_it(address, client_of, cast, secrets):
+    reader = cast["reader_nga"]
+    reader.organisation = make.EngagementFactory().organisation
+    reader.save()
+    asked = address.format(profile=secrets.pk, reader=reader.pk)
+    assert client_of("prague").get(asked).status_code == 400
+
+
 def test_djangos_shortcut_to_a_page_tells_no_address(client_of, secrets):
     from django.contrib.contenttypes.models import ContentType
 
@@ -191,3 +209,16 @@ def test_a_choice_outside_the_own_map_is_no_choice(client_of, world, secrets):
     answer = client_of("prague").post(reverse("admin:profiles_profile_add"), sent)
     assert answer.status_code == 200
     assert not Profile.objects.filter(slug="ours").exists()
+
+
+@pytest.mark.parametrize(("app", "model"), lists())
+@pytest.mark.parametrize("who", ["admin", "secretariat"])
+def test_every_page_of_the_admin_opens(app, model, who, client_of, secrets):
+    browser, kind = client_of(who), apps.get_model(app, model)
+    known = admin.site.get_model_admin(kind)
+    answers = [browser.get(reverse(f"admin:{app}_{model}_changelist"))]
+    answers.append(browser.get(reverse(f"admin:{app}_{model}_add")))
+    if row := known.get_queryset(answers[0].wsgi_request).first():
+        for page in ("change", "history", "delete"):
+            answers.append(browser.get(reverse(f"admin:{app}_{model}_{page}", args=[row.pk])))
+    assert {answer.status_code for answer in answers} <= {200, 403}

@@ -34,6 +34,13 @@ class PortalAdmin(PortalFields, admin.ModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return PortalChangeList
 
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        """A list is not asked about what points at its rows: that may be another map's."""
+        pointing = {
+            field.name for field in self.opts.get_fields() if field.many_to_many or not field.concrete
+        }
+        return lookup.split("__")[0] not in pointing and super().lookup_allowed(lookup, value, request)
+
     def view_on_site(self, obj: models.Model) -> str | None:
         """The page itself: Django's own redirect would tell the address of what the user may not see."""
         return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
