@@ -7,7 +7,7 @@ the words never change: only the address does. A reader's own questions are comp
 import copy
 from collections.abc import Callable, Hashable, Sequence
 from types import SimpleNamespace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
@@ -59,7 +59,7 @@ class Statement(Generic[M]):
         compiler = copy.copy(self.compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]  # each thread has its own
         compiler.as_sql = lambda *args, **kwargs: (self.sql, parameters)
-        queryset = SimpleNamespace(
+        queryset: Any = SimpleNamespace(
             db=DEFAULT_DB_ALIAS,
             model=self.model,
             query=SimpleNamespace(get_compiler=lambda using: compiler),

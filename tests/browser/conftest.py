@@ -19,6 +19,9 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+# Playwright's loop stays in the worker for good; other tests of that worker still use the database plainly.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 DEMO_PASSWORD = "browser-tests-only-password"
 CHROMIUM = "/usr/bin/chromium"
