@@ -1,8 +1,8 @@
 """Template tags that every page may use (a builtin library: no load tag needed)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -41,10 +41,11 @@ def icon(name: str) -> SafeString:
     return mark_safe(f'<span class="icon{turns}" aria-hidden="true">{drawing(name)}</span>')
 
 
-@register.inclusion_tag("components/text.html")
-def text(words: Text, mark: bool = True, tag: str = "span") -> dict[str, Any]:
+@register.simple_tag
+def text(words: Text, mark: bool = True, tag: str = "span") -> SafeString:
     """A text in its own language and direction, marked where another language stands in."""
-    return {"text": words, "mark": mark, "tag": tag}
+    note = language_mark(words) if mark else ""
+    return format_html("<{0}{1}>{2}</{0}>{3}", tag, attributes(words), words, note)
 
 
 @register.simple_tag(takes_context=True)
@@ -150,16 +151,24 @@ def own_name(code: str) -> str:
 @register.filter
 def language_name(code: str) -> str:
     """A language's name in the language of the page."""
-    names = Locale(reading_language()).languages
-    return names.get(code, code)
+    return names_of_languages(reading_language()).get(code, code)
+
+
+@cache
+def names_of_languages(language: str) -> Mapping[str, str]:
+    return Locale(language).languages
 
 
 @register.filter
 def in_words(codes: Iterable[str]) -> str:
     """`Arabic, English and French`, in the language of the page."""
-    return format_list(
-        [language_name(code) for code in codes], locale=LISTS.get(reading_language(), reading_language())
-    )
+    return enumerated(tuple(codes), reading_language())
+
+
+@lru_cache(maxsize=256)
+def enumerated(codes: tuple[str, ...], language: str) -> str:
+    names = names_of_languages(language)
+    return format_list([names.get(code, code) for code in codes], locale=LISTS.get(language, language))
 
 
 @register.filter
