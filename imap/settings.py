@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "accounts.middleware.IdleSessionEnds",
     "accounts.middleware.SecondFactorFirst",
     "accounts.middleware.ReaderLanguage",
+    "imap.core.requests.NoNulInAddress",
     "imap.core.numbers.ReaderDigits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -67,6 +67,7 @@ OWN = [
 ]
 DOORS: dict[str, Door] = {
     "healthz": door(),
+    "favicon": door(),
     "readyz": door(),
     "root": door(),
     # The maps of these pages draw what their reader may see.

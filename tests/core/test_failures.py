@@ -88,6 +88,19 @@ def test_what_does_not_exist_is_404_in_the_readers_language(visitor, public, lan
     assert f'lang="{language}"' in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/search/?q=%00a",
+        "/ar/mtm/countries/%00/",
+        "/fr/mtm/profiles/?map=%00",
+        "/api/v1/profiles/?map=%00",
+    ],
+)
+def test_a_nul_in_an_address_is_400(visitor, world, path):
+    assert visitor.get(path).status_code == 400
+
+
 def test_the_root_goes_to_the_visitors_language(visitor, db):
     assert visitor.get("/", headers={"accept-language": "fr-CA,fr;q=0.9"})["Location"] == "/fr/"
     assert visitor.get("/", headers={"accept-language": "ar"})["Location"] == "/ar/"
