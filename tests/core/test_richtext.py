@@ -27,7 +27,19 @@ from imap.core.richtext import draw, is_blank, letter, sanitise
 )
 def test_attacks_are_dropped(attack):
     clean = sanitise(attack)
-    for word in ("script", "alert", "onerror", "onclick", "javascript", "data:", "style", "iframe", "<form", "class=", "id="):
+    for word in (
+        "script",
+        "alert",
+        "onerror",
+        "onclick",
+        "javascript",
+        "data:",
+        "style",
+        "iframe",
+        "<form",
+        "class=",
+        "id=",
+    ):
         assert word not in clean.lower()
 
 
@@ -49,7 +61,9 @@ def test_an_empty_paragraph_is_no_text(html):
 
 
 def test_sources_and_notes_are_drawn_with_numbers_and_letters():
-    drawn = draw('<p>One [1] two [2] again [1] none [9]<span class="footnote">a <em>note</em></span></p>', "asylum", 2)
+    drawn = draw(
+        '<p>One [1] two [2] again [1] none [9]<span class="footnote">a <em>note</em></span></p>', "asylum", 2
+    )
     assert drawn.cited == {1, 2}
     assert drawn.notes == ["a <em>note</em>"]
     assert drawn.html.count('href="#asylum-source-1"') == 2

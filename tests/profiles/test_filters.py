@@ -11,7 +11,9 @@ def three(world):
     here = {"regional_map": world.mtm}
     north = make.CountryFactory(name_en="Northland", region="015")
     make.published_profile(**here, pillar=world.development, slug="final", country=north)
-    make.ProfileFactory(**here, pillar=world.development, slug="begun", country=make.CountryFactory(name_en="Southland"))
+    make.ProfileFactory(
+        **here, pillar=world.development, slug="begun", country=make.CountryFactory(name_en="Southland")
+    )
     hub = make.HubFactory(**here, country=north, name_en="Crossing")
     make.published_profile(**here, pillar=world.irregular, slug="hub", kind="hub", hub=hub, country=None)
 
