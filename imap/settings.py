@@ -119,6 +119,7 @@ CACHES = {
         "BACKEND": "imap.core.cache.TolerantRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": env.str("CACHE_PREFIX", "imap"),
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
     }
 }
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", 600)
@@ -180,6 +181,8 @@ REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", True)
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 30)
 SESSION_COOKIE_AGE = 12 * 3600
 READING_LOG_DAYS = env.int("READING_LOG_DAYS", 730)
+
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # who asks by GET changes nothing
 
 GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_GET_CONTENT_TYPE = "guardian.ctypes.get_default_content_type"
