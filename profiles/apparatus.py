@@ -5,8 +5,10 @@ from collections.abc import Collection, Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from imap.core.numbers import day
+from imap.core.numbers import number as shown_number
 from imap.core.richtext import letter
 from imap.core.templatetags.portal import language_name
 from imap.core.translation import reading_language
@@ -31,6 +33,12 @@ def footnotes(notes: Sequence[SafeString], anchor: str) -> SafeString:
 def sources(citations: Sequence[Citation], anchor: str, cited: Collection[int]) -> SafeString:
     """The items of the list beside the text: publisher, title, year, part; language, date of access, the way back."""
     return format_html_join("", SOURCE, (source_row(citation, anchor, cited) for citation in citations))
+
+
+def number_of_sources(number: int) -> str:
+    """`4 sources`."""
+    label = ngettext("%(shown)s source", "%(shown)s sources", number)
+    return label % {"shown": shown_number(number)}
 
 
 def source_row(citation: Citation, anchor: str, cited: Collection[int]) -> tuple[object, ...]:

@@ -42,6 +42,10 @@ class ShownSection:
     def sources(self) -> SafeString:
         return apparatus.sources(self.citations, self.code, self.drawn.cited)
 
+    @property
+    def number_of_sources(self) -> str:
+        return apparatus.number_of_sources(len(self.citations))
+
 
 def in_reading_order(regional_languages: list[str]) -> list[str]:
     """The page's language, then the regional i-Map's, then any other."""
