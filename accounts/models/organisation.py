@@ -1,5 +1,7 @@
 """Partner states, partner agencies, observers, donors and secretariats, as organisations."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +11,17 @@ from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
 from imap.regions.models import Country, RegionalMap
 
+if TYPE_CHECKING:
+    from accounts.access import Reader
+
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
-    def visible_to(self, user: object) -> "OrganisationQuerySet":
-        """Organisations are public: who takes part in a dialogue is no secret."""
-        return self.filter(models.Exists(Engagement.objects.filter(organisation=models.OuterRef("pk"))))
+    def visible_to(self, user: "Reader") -> "OrganisationQuerySet":
+        """Who takes part in a dialogue is no secret, once its regional i-Map is public."""
+        from accounts.access import maps_for
+
+        engaged = Engagement.objects.filter(organisation=models.OuterRef("pk"))
+        return self.filter(models.Exists(engaged.filter(regional_map__in=maps_for(user).values("pk"))))
 
     def engaged_in(self, regional_map: RegionalMap) -> "OrganisationQuerySet":
         return self.filter(pk__in=Engagement.objects.filter(regional_map=regional_map).values("organisation"))

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, F, FloatField, Func, Q, QuerySet, Value
+from django.db.models import CharField, F, FloatField, Func, Prefetch, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, maps_for
-from accounts.models import Organisation
+from accounts.models import Engagement, Organisation
 from imap.core.excerpt import excerpt
 from imap.core.fields import PortalQuery
 from imap.core.translation import LANGUAGES, Text, direction_of, reading_language, text_of
@@ -193,10 +193,13 @@ def country_hits(rows: QuerySet[Country], words: str) -> dict[int, Hit]:
 
 
 def organisation_hits(rows: QuerySet[Organisation], words: str) -> dict[int, Hit]:
-    """An agency or observer, on the page of a regional i-Map that it is engaged in."""
+    """An agency or observer, on the page of the first public regional i-Map that it is engaged in."""
     hits = {}
-    for row in rows.prefetch_related("engagements__regional_map"):
-        engagement = row.engagements.all()[0]
+    public = Engagement.objects.filter(regional_map__is_public=True).select_related("regional_map")
+    for row in rows.prefetch_related(Prefetch("engagements", public)):
+        engagement = next(iter(row.engagements.all()), None)
+        if engagement is None:
+            continue
         url = f"{engagement.regional_map.get_absolute_url()}#organisation-{row.code.lower()}"
         hits[row.pk] = Hit(
             "organisation", row.shown_name, url, engagement.get_kind_display(),

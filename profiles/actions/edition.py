@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from imap.core.pagecache import forget_pages
 from imap.core.richtext import sanitise
-from imap.core.translation import LANGUAGES, OWN_NAMES
+from imap.core.translation import LANGUAGES, OWN_NAMES, columns
 from profiles.models import Citation, Edition, Profile, Section, SectionTemplate
 
 
@@ -19,12 +19,13 @@ class NotPublishable(ValidationError):
 
 @transaction.atomic
 def begin_edition(*, profile: Profile, label: str, as_of: date, by: User | None) -> Edition:
-    """The next draft: the published edition's texts and sources to start from, or the template's empty sections."""
+    """The next draft: the published edition's summary, texts and sources to start from, or the template's empty sections."""
     last = profile.editions.order_by("-number").first()
-    draft = Edition.objects.create(
-        profile=profile, label=label, as_of=as_of, number=last.number + 1 if last else 1
-    )
     current = Edition.objects.current().filter(profile=profile).first()
+    summaries = {column: getattr(current, column) for column in columns("summary")} if current else {}
+    draft = Edition.objects.create(
+        profile=profile, label=label, as_of=as_of, number=last.number + 1 if last else 1, **summaries
+    )
     for template in SectionTemplate.objects.for_profile(profile.regional_map, profile.pillar, profile.kind):
         section = Section(edition=draft, template=template)
         earlier = current and current.sections.filter(template=template).first()
@@ -50,20 +51,30 @@ def missing_for_publication(edition: Edition) -> list[str]:
     if not any(written_in(section) for section in sections):
         missing.append(_("No section has a text yet."))
     for section in sections:
-        known = section.citations.count()
+        known = set(section.citations.values_list("number", flat=True))
         for language in written_in(section):
             if wrong := cited_beyond(getattr(section, f"body_{language}"), known):
                 missing.append(
                     _("“%(section)s” (%(language)s) cites source %(numbers)s, but has %(known)s.")
-                    % {"section": section, "language": OWN_NAMES[language], "numbers": wrong, "known": known}
+                    % {
+                        "section": section,
+                        "language": OWN_NAMES[language],
+                        "numbers": wrong,
+                        "known": in_brackets(known),
+                    }
                 )
     return missing
 
 
-def cited_beyond(body: str, known: int) -> str:
+def cited_beyond(body: str, known: set[int]) -> str:
+    """Numbers in the text behind which no source stands; a source keeps its number when an earlier one is taken out."""
     from imap.core.richtext import CITATION
 
-    return ", ".join(f"[{number}]" for number in CITATION.findall(body) if not 1 <= int(number) <= known)
+    return ", ".join(f"[{number}]" for number in CITATION.findall(body) if int(number) not in known)
+
+
+def in_brackets(numbers: set[int]) -> str:
+    return ", ".join(f"[{number}]" for number in sorted(numbers)) or "0"
 
 
 def written_in(section: Section) -> list[str]:

@@ -76,7 +76,8 @@ class Restricted(Question):
     no_label = _("public")
 
     def matching(self, queryset: models.QuerySet) -> Q:
-        return ~Q(map_pillar__access=MapPillar.Access.PUBLIC) | ~Q(audience=Profile.Audience.PILLAR)
+        closed = ~Q(map_pillar__access=MapPillar.Access.PUBLIC) | ~Q(audience=Profile.Audience.PILLAR)
+        return closed | Q(is_unlisted=True)
 
 
 class PublishedBetween(admin.ListFilter):

@@ -59,12 +59,14 @@ def is_read_by(user: Reader, profile: str = "") -> Q:
     """The rule. `profile` leads to the profile from another model: `profile__`.
 
     The pair of map and pillar decides, unless the profile is for named readers only; a grant on the profile widens.
+    An unlisted profile is public under no pillar: who has no admission or grant does not learn that it exists.
     """
     of_pillar = Q(**{f"{profile}audience": Profile.Audience.PILLAR})
     is_public = Q(
         **{
             f"{profile}map_pillar__access": MapPillar.Access.PUBLIC,
             f"{profile}regional_map__is_public": True,
+            f"{profile}is_unlisted": False,
         }
     )
     if not user.is_authenticated:
@@ -185,7 +187,8 @@ class Profile(models.Model):
 
     @property
     def is_public(self) -> bool:
-        return self.map_pillar.is_public and self.audience == self.Audience.PILLAR
+        """Anyone reads it, as far as its regional i-Map is public."""
+        return self.map_pillar.is_public and self.audience == self.Audience.PILLAR and not self.is_unlisted
 
     @property
     def why_restricted(self) -> Text:

@@ -87,6 +87,18 @@ def test_countries_and_organisations_are_found_by_their_names(world):
     ]
 
 
+def test_who_takes_part_in_a_regional_imap_that_is_not_public_is_not_told(world, client):
+    unborn = make.RegionalMapFactory(slug="unborn", is_public=False)
+    agency = make.OrganisationFactory(code="IFAD", name_en="International Fund for Agricultural Development")
+    make.EngagementFactory(organisation=agency, regional_map=unborn)
+    assert search_for("agricultural fund", VISITOR).total == 0
+    assert client.get("/api/v1/organisations/IFAD/").status_code == 404
+    make.EngagementFactory(organisation=agency, regional_map=world.prague)
+    assert [hit.url for hit in search_for("agricultural fund", VISITOR).hits] == [
+        "/en/prague/#organisation-ifad"
+    ]
+
+
 @pytest.mark.parametrize("words", ["'", "a & b | !", "(((", '"', "\\", "%", "a" * 200, "<script>", ":*"])
 def test_odd_input_is_no_error(written, words, client):
     assert client.get("/en/search/", {"q": words}).status_code == 200

@@ -54,6 +54,7 @@ def test_a_correction_is_a_new_edition_that_supersedes(public):
     assert [section.body_en for section in draft.sections.all()] == [
         section.body_en for section in public.editions.current().get().sections.all()
     ]
+    assert draft.summary_en == "daylight summary"
     publish(edition=draft, by=None)
     assert list(public.editions.order_by("number").values_list("state", flat=True)) == [
         "superseded",
@@ -71,6 +72,18 @@ def test_publishing_names_what_is_missing(world):
     make.write_sections(empty, "beyond [7]", sections=1)
     with pytest.raises(NotPublishable, match=r"cites source \[7\]"):
         publish(edition=empty, by=None)
+
+
+def test_a_source_keeps_its_number_when_an_earlier_one_is_taken_out(public):
+    draft = begin_edition(profile=public, label="2013", as_of=date(2013, 6, 30), by=None)
+    section = draft.sections.order_by("order")[0]
+    section.citations.update(number=2)
+    with pytest.raises(NotPublishable, match=r"cites source \[1\], but has \[2\]"):
+        publish(edition=draft, by=None)
+    Section.objects.filter(pk=section.pk).update(
+        body_ar="<p>[2]</p>", body_en="<p>[2]</p>", body_fr="<p>[2]</p>"
+    )
+    assert publish(edition=draft, by=None).state == Edition.State.PUBLISHED
 
 
 def test_a_withdrawn_edition_is_no_longer_read(public, cast):

@@ -45,6 +45,19 @@ def test_an_unlisted_profile_shows_its_card_to_its_readers_only(cast, restricted
     assert Profile.objects.on_lists_of(cast["reader_nga"]).contains(restricted)
 
 
+@pytest.mark.parametrize("who", CAST)
+def test_an_unlisted_profile_of_a_public_pillar_is_read_by_those_admitted_to_it(who, cast, public):
+    public.is_unlisted = True
+    public.save()
+    user, reads = person(cast, who), who in {"secretariat", "admin"}
+    assert public.is_public is False
+    assert Profile.objects.on_lists_of(user).contains(public) is reads
+    assert Profile.objects.visible_to(user).contains(public) is reads
+    assert Edition.objects.visible_to(user).filter(profile=public).exists() is reads
+    assert Section.objects.visible_to(user).filter(body_en__contains="daylight").exists() is reads
+    assert Source.objects.visible_to(user).filter(title__contains="daylight").exists() is reads
+
+
 def test_without_the_second_factor_nothing_restricted_is_read(cast, restricted):
     cast["reader_nga"].lacks_second_factor = True
     assert not Profile.objects.visible_to(cast["reader_nga"]).contains(restricted)
