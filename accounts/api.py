@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from accounts.access import maps_for
 from accounts.models import Engagement, Organisation
+from accounts.models.organisation import OrganisationQuerySet
 from imap.core.api import LANG, ReadOnly, TextField
 from imap.regions.api import CountrySerializer, RegionalMapSerializer
 from imap.regions.models import Country, CountryQuerySet, Participation, RegionalMap
@@ -74,10 +75,15 @@ class OrganisationSerializer(serializers.ModelSerializer):
 
 
 class OrganisationFilter(django_filters.FilterSet):
-    map = django_filters.CharFilter(field_name="engagements__regional_map__slug", distinct=True)
+    map = django_filters.CharFilter(method="engaged", field_name="regional_map__slug", label="slug of a map")
     kind = django_filters.ChoiceFilter(
-        field_name="engagements__kind", choices=Engagement.Kind.choices, distinct=True
+        method="engaged", field_name="kind", choices=Engagement.Kind.choices, label="kind of engagement"
     )
+
+    def engaged(self, rows: OrganisationQuerySet, name: str, value: str) -> OrganisationQuerySet:
+        """By engagements in the regional i-Maps that the user may open."""
+        known = Engagement.objects.filter(regional_map__in=maps_for(self.request.user).values("pk"))
+        return rows.filter(pk__in=known.filter(**{name: value}).values("organisation"))
 
 
 @extend_schema_view(list=schema(parameters=[LANG]), retrieve=schema(parameters=[LANG]))

@@ -71,9 +71,16 @@ class IdleSessionEnds:
         messages.warning(request, self.said(request))
         if "HX-Request" not in request.headers:
             return None
+        return go_to(request, reverse("account_login") + "?" + urlencode({"next": shown_page(request)}))
+
+
+def shown_page(request: HttpRequest) -> str:
+    """The page that a partial update belongs to, as its browser names it."""
+    try:
         shown = urlsplit(request.headers.get("HX-Current-URL", ""))
-        here = shown.path + (f"?{shown.query}" if shown.query else "")
-        return go_to(request, reverse("account_login") + "?" + urlencode({"next": here or "/"}))
+    except ValueError:  # not written by a browser
+        return "/"
+    return (shown.path + (f"?{shown.query}" if shown.query else "")) or "/"
 
 
 class SecondFactorFirst:

@@ -81,6 +81,12 @@ def test_a_partial_update_leads_to_the_sign_in_page(at_work, clock, public):
     assert ENDED in at_work.get(answer["HX-Redirect"]).content.decode()
 
 
+def test_a_partial_update_of_a_page_that_cannot_be_read_is_no_error(at_work, clock):
+    clock(31)
+    answer = at_work.get("/en/mtm/profiles/", headers={"HX-Request": "true", "HX-Current-URL": "http://[::1"})
+    assert answer["HX-Redirect"] == "/accounts/login/?next=%2F"
+
+
 def test_a_session_that_ended_elsewhere_is_said_to_have_ended(at_work):
     at_work.session.flush()
     page = at_work.get("/accounts/me/", follow=True).content.decode()
