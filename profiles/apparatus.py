@@ -1,8 +1,11 @@
-"""The apparatus of a section: its footnotes and sources. Drawn without a template, for a long profile has a hundred of them."""
+"""The apparatus of a section: its footnotes and sources. Drawn without a template, for a long profile has a hundred of them.
+
+What a person wrote is escaped where it enters; anchors are slugs, numbers are numbers, footnotes were sanitised with their text.
+"""
 
 from collections.abc import Collection, Sequence
+from html import escape
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,68 +17,62 @@ from imap.core.templatetags.portal import language_name
 from imap.core.translation import reading_language
 from profiles.models import Citation, Source
 
-NOTE = """\
-<li class="footnote-item" id="{0}-note-{1}"><span class="n">{2}</span><span>{3} \
-<a class="back screen-only" href="#{0}-note-ref-{1}" aria-label="{4}">↑</a></span></li>"""
-SOURCE = """\
-<li class="source" id="{0}-source-{1}"><span class="n">{1}</span><span><bdi lang="{2}">{3}, {4}{5}</bdi>{6}. {7}{8}{9}</span></li>"""
-ADDRESS = '<a class="source-title" href="{}" rel="noopener noreferrer">{}</a>'
-BACK = ' <a class="back screen-only" href="#{}-cite-{}" aria-label="{}">↑</a>'
-
 
 def footnotes(notes: Sequence[SafeString], anchor: str) -> SafeString:
-    """The items of the list under the text; `notes` were sanitised with it."""
-    back = _("Back to the text")
-    rows = ((anchor, at, letter(at), note, back) for at, note in enumerate(notes, 1))
-    return format_html_join("", NOTE, rows)
+    """The items of the list under the text."""
+    back = escape(_("Back to the text"))
+    return SafeString("".join(footnote(note, anchor, at, back) for at, note in enumerate(notes, 1)))
+
+
+def footnote(note: SafeString, anchor: str, at: int, back: str) -> str:
+    return (
+        f'<li class="footnote-item" id="{anchor}-note-{at}"><span class="n">{letter(at)}</span><span>{note} '
+        f'<a class="back screen-only" href="#{anchor}-note-ref-{at}" aria-label="{back}">↑</a></span></li>'
+    )
 
 
 def sources(citations: Sequence[Citation], anchor: str, cited: Collection[int]) -> SafeString:
     """The items of the list beside the text: publisher, title, year, part; language, date of access, the way back."""
-    return format_html_join("", SOURCE, (source_row(citation, anchor, cited) for citation in citations))
+    return SafeString("".join(source_item(each, anchor, each.number in cited) for each in citations))
 
 
-def number_of_sources(number: int) -> str:
-    """`4 sources`."""
-    label = ngettext("%(shown)s source", "%(shown)s sources", number)
-    return label % {"shown": shown_number(number)}
-
-
-def source_row(citation: Citation, anchor: str, cited: Collection[int]) -> tuple[object, ...]:
+def source_item(citation: Citation, anchor: str, is_cited: bool) -> str:
     source, number = citation.source, citation.number
+    year = f", {escape(source.published)}" if source.published else ""
+    part = f", {escape(citation.locator)}" if citation.locator else ""
     return (
-        anchor,
-        number,
-        source.language,
-        source.publisher,
-        title(source),
-        f", {source.published}" if source.published else "",
-        f", {citation.locator}" if citation.locator else "",
-        in_language(source),
-        read_on(source),
-        way_back(anchor, number) if number in cited else "",
+        f'<li class="source" id="{anchor}-source-{number}"><span class="n">{number}</span><span>'
+        f'<bdi lang="{escape(source.language)}">{escape(source.publisher)}, {title(source)}{year}</bdi>{part}. '
+        f"{in_language(source)}{read_on(source)}{way_back(anchor, number) if is_cited else ''}</span></li>"
     )
 
 
-def title(source: Source) -> SafeString:
-    if source.url:
-        return format_html(ADDRESS, source.url, source.title)
-    return format_html('<span class="source-title">{}</span>', source.title)
+def title(source: Source) -> str:
+    words = escape(source.title)
+    if not source.url:
+        return f'<span class="source-title">{words}</span>'
+    return f'<a class="source-title" href="{escape(source.url)}" rel="noopener noreferrer">{words}</a>'
 
 
 def in_language(source: Source) -> str:
     if source.language == reading_language():
         return ""
     name = language_name(source.language)
-    return format_html("<span>{}.</span> ", name[:1].upper() + name[1:])
+    return f"<span>{escape(name[:1].upper() + name[1:])}.</span> "
 
 
 def read_on(source: Source) -> str:
     if source.accessed_on is None:
         return ""
-    return format_html("<span>{}</span>", _("Read on %(day)s.") % {"day": day(source.accessed_on)})
+    return f"<span>{escape(_('Read on %(day)s.') % {'day': day(source.accessed_on)})}</span>"
 
 
-def way_back(anchor: str, number: int) -> SafeString:
-    label = _("Back to where source %(number)s is cited") % {"number": number}
-    return format_html(BACK, anchor, number, label)
+def way_back(anchor: str, number: int) -> str:
+    label = escape(_("Back to where source %(number)s is cited") % {"number": number})
+    return f' <a class="back screen-only" href="#{anchor}-cite-{number}" aria-label="{label}">↑</a>'
+
+
+def number_of_sources(number: int) -> str:
+    """`4 sources`."""
+    label = ngettext("%(shown)s source", "%(shown)s sources", number)
+    return label % {"shown": shown_number(number)}

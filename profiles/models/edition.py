@@ -5,11 +5,12 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, held
+from imap.core.addresses import address
 from imap.core.history import tracked
+from imap.core.numbers import in_digits
 from imap.core.translation import Text, columns, text_of, translated
 from imap.regions.models import RegionalMap
 from profiles.models.profile import Profile, is_read_by
@@ -136,13 +137,16 @@ class Edition(models.Model):
     def get_absolute_url(self) -> str:
         if self.state == self.State.PUBLISHED:
             return self.profile.get_absolute_url()
-        return reverse(
-            "profiles:edition", args=[self.profile.regional_map.slug, self.profile.slug, self.number]
-        )
+        return address("profiles:edition", self.profile.regional_map.slug, self.profile.slug, self.number)
 
     @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
+
+    @property
+    def shown_label(self) -> str:
+        """`Edition 2012`, in the digits of the page."""
+        return _("Edition %(label)s") % {"label": in_digits(self.label)}
 
     @property
     def shown_summary(self) -> Text:

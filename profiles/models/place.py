@@ -9,10 +9,10 @@ from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import SnapToGrid, Transform
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, held
+from imap.core.addresses import address
 from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
@@ -101,7 +101,7 @@ class Route(Place):
         indexes = [GinIndex(name="route_search", fields=["search"])]
 
     def get_absolute_url(self) -> str:
-        return reverse("profiles:route", args=[self.regional_map.slug, self.slug])
+        return address("profiles:route", self.regional_map.slug, self.slug)
 
 
 class LegQuerySet(models.QuerySet["Leg"]):
@@ -189,7 +189,7 @@ class Hub(Place):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("profiles:hub", args=[self.regional_map.slug, self.slug])
+        return address("profiles:hub", self.regional_map.slug, self.slug)
 
 
 @tracked(
@@ -219,4 +219,4 @@ class City(Place):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("profiles:city", args=[self.regional_map.slug, self.slug])
+        return address("profiles:city", self.regional_map.slug, self.slug)

@@ -5,11 +5,11 @@ from datetime import date
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, held
+from imap.core.addresses import address
 from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.translation import Text, columns, text_of, translated
@@ -171,7 +171,7 @@ class Profile(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
-        return reverse("profiles:profile", args=[self.regional_map.slug, self.slug])
+        return address("profiles:profile", self.regional_map.slug, self.slug)
 
     @property
     def place(self) -> Country | Place | None:

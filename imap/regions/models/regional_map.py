@@ -3,9 +3,9 @@
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from imap.core.addresses import address
 from imap.core.history import tracked
 from imap.core.translation import LANGUAGES, OWN_NAMES, Text, text_of, translated
 
@@ -126,7 +126,7 @@ class RegionalMap(models.Model):
         return str(self.shown("short_name")) or self.slug
 
     def get_absolute_url(self) -> str:
-        return reverse("portal:map", args=[self.slug])
+        return address("portal:map", self.slug)
 
     def shown(self, field: str) -> Text:
         return text_of(self, field, among=self.languages)
