@@ -44,7 +44,7 @@ def profile_list(request: HttpRequest, map_slug: str) -> HttpResponse:
     regional_map = next((each for each in maps if each.slug == map_slug), None)
     if regional_map is None:
         raise Http404
-    if (other := request.GET.get("map", map_slug)) != map_slug:
+    if (other := request.GET.get("map") or map_slug) != map_slug:
         return to_other_map(request, other)
     pairs = pairs_of(regional_map)
     pillars = [pair.pillar for pair in pairs]

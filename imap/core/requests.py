@@ -1,4 +1,4 @@
-"""What no address of the portal may hold."""
+"""What no request to the portal may hold."""
 
 from collections.abc import Callable
 
@@ -6,13 +6,18 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 
-class NoNulInAddress:
-    """Middleware: a NUL character has no place in an address, and PostgreSQL takes none in a text: 400."""
+class NoNul:
+    """Middleware: a NUL character has no place in an address or a cookie, and PostgreSQL takes none in a text: 400."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest("a NUL character in the address")
+        asked = (
+            request.path_info,
+            request.META.get("QUERY_STRING", "").replace("%00", "\x00"),
+            *request.COOKIES.values(),
+        )
+        if any("\x00" in part for part in asked):
+            raise BadRequest("a NUL character in the address or in a cookie")
         return self.get_response(request)

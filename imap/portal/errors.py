@@ -5,6 +5,7 @@ import sys
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
 from imap.core.importmap import import_map
@@ -13,7 +14,8 @@ from imap.core.translation import direction_of, reading_language
 
 def page(request: HttpRequest, status: int) -> HttpResponse:
     """`templates/errors/{status}.html` without context processors: no user, no query."""
-    language = reading_language()
+    language = translation.get_language_from_path(request.path_info) or reading_language()
+    translation.activate(language)
     context = {
         "page_language": language,
         "page_direction": direction_of(language),

@@ -5,8 +5,10 @@ tokens of `static/css/tokens.css`, light and dark.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 
+from django.conf import settings
 from django.contrib.gis.db.models import GeometryField
 from django.contrib.gis.db.models.functions import AsSVG
 from django.contrib.gis.geos import MultiPolygon, Polygon
@@ -14,7 +16,6 @@ from django.core.cache import cache
 from django.db.models import F, Func, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.cache import cache_control
 
 from imap.regions.models import Border, Country, RegionalMap, Shape
 
@@ -105,11 +106,24 @@ def svg(box: Box, members: Iterable[int], highlight: int | None, colour: str, pi
     )
 
 
+def for_an_hour(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Kept by browsers; by shared caches too where no session is, whose cookie could leave with the answer."""
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        who = "private" if settings.SESSION_COOKIE_NAME in request.COOKIES else "public"
+        response["Cache-Control"] = f"{who}, max-age={HOUR}"
+        return response
+
+    return kept
+
+
 def picture(text: str) -> HttpResponse:
     return HttpResponse(text, content_type="image/svg+xml")
 
 
-@cache_control(public=True, max_age=HOUR)
+@for_an_hour
 def map_still(request: HttpRequest, map_slug: str) -> HttpResponse:
     """A regional i-Map's members on the base map."""
     found = get_object_or_404(RegionalMap.objects.published(), slug=map_slug)
@@ -121,7 +135,7 @@ def map_still(request: HttpRequest, map_slug: str) -> HttpResponse:
     return picture(str(cache.get_or_set(f"still:{found.slug}", drawn, HOUR)))
 
 
-@cache_control(public=True, max_age=HOUR)
+@for_an_hour
 def locator(request: HttpRequest, map_slug: str, iso3: str) -> HttpResponse:
     """Where a country lies, among the members of a regional i-Map."""
     found = get_object_or_404(RegionalMap.objects.published(), slug=map_slug)

@@ -19,16 +19,19 @@ class NotPublishable(ValidationError):
 
 @transaction.atomic
 def begin_edition(*, profile: Profile, label: str, as_of: date, by: User | None) -> Edition:
-    """The next draft: the published edition's summary, texts and sources to start from, or the template's empty sections."""
+    """The next draft: the summary, texts and sources of the edition before it to start from, or empty sections.
+
+    That is the published edition, or the last one issued where it was withdrawn. Texts find their heading by its code.
+    """
     last = profile.editions.order_by("-number").first()
-    current = Edition.objects.current().filter(profile=profile).first()
+    current = Edition.objects.current().filter(profile=profile).first() or last
     summaries = {column: getattr(current, column) for column in columns("summary")} if current else {}
     draft = Edition.objects.create(
         profile=profile, label=label, as_of=as_of, number=last.number + 1 if last else 1, **summaries
     )
     for template in SectionTemplate.objects.for_profile(profile.regional_map, profile.pillar, profile.kind):
         section = Section(edition=draft, template=template)
-        earlier = current and current.sections.filter(template=template).first()
+        earlier = current and current.sections.filter(template__code=template.code).first()
         for language in LANGUAGES:
             setattr(section, f"body_{language}", getattr(earlier, f"body_{language}", ""))
         section.save()
@@ -54,16 +57,17 @@ def missing_for_publication(edition: Edition) -> list[str]:
         known = set(section.citations.values_list("number", flat=True))
         for language in written_in(section):
             if wrong := cited_beyond(getattr(section, f"body_{language}"), known):
-                missing.append(
-                    _("“%(section)s” (%(language)s) cites source %(numbers)s, but has %(known)s.")
-                    % {
-                        "section": section,
-                        "language": OWN_NAMES[language],
-                        "numbers": wrong,
-                        "known": in_brackets(known),
-                    }
-                )
+                missing.append(not_cited(section, language, wrong, known))
     return missing
+
+
+def not_cited(section: Section, language: str, wrong: str, known: set[int]) -> str:
+    return _("“%(section)s” (%(language)s) cites source %(numbers)s, but has %(known)s.") % {
+        "section": section,
+        "language": OWN_NAMES[language],
+        "numbers": wrong,
+        "known": in_brackets(known),
+    }
 
 
 def cited_beyond(body: str, known: set[int]) -> str:
@@ -126,7 +130,11 @@ def fill_language(*, section: Section, language: str, body: str, by: User) -> Se
         raise ValidationError(
             _("This section already has a text in this language. A correction is a new edition.")
         )
-    setattr(section, column, sanitise(body))
+    text = sanitise(body)
+    known = set(section.citations.values_list("number", flat=True))
+    if wrong := cited_beyond(text, known):
+        raise ValidationError(not_cited(section, language, wrong, known))
+    setattr(section, column, text)
     section.save(update_fields=[column])
     section.edition.languages = complete_languages(section.edition)
     section.edition.save(update_fields=["languages"])

@@ -101,6 +101,11 @@ def test_a_nul_in_an_address_is_400(visitor, world, path):
     assert visitor.get(path).status_code == 400
 
 
+def test_a_nul_in_a_cookie_is_400(visitor, db):
+    visitor.cookies["sessionid"] = "abc\x00"
+    assert visitor.get("/en/").status_code == 400
+
+
 def test_the_root_goes_to_the_visitors_language(visitor, db):
     assert visitor.get("/", headers={"accept-language": "fr-CA,fr;q=0.9"})["Location"] == "/fr/"
     assert visitor.get("/", headers={"accept-language": "ar"})["Location"] == "/ar/"
