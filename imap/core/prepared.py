@@ -1,21 +1,26 @@
-"""Querysets compiled once a process, for pages that everybody asks for.
+"""Querysets put into words once, for pages that everybody asks for.
 
-Django takes longer to put a join of six tables into words than PostgreSQL takes to answer it, and for visitors without a session
-the words never change: only the address does. A reader's own questions are compiled anew each time.
+Django takes longer to make the SQL of a join of six tables than PostgreSQL takes to answer it, and PostgreSQL longer to plan it than
+to run it. For visitors without a session the words never change, only the address does: so each process makes the SQL once, and
+each connection has it prepared. A reader's own questions are made anew each time.
 """
 
 import copy
 from collections.abc import Callable, Hashable, Sequence
+from itertools import count
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 from django.utils.translation import get_language
+from psycopg2.extensions import AsIs
 
 M = TypeVar("M", bound=Model)
 Value = int | str
+NUMBERS = count(1)
 
 
 class Prepared(Generic[M]):
@@ -48,17 +53,26 @@ class Statement(Generic[M]):
     def __init__(self, queryset: QuerySet[M], places: Sequence[Value]) -> None:
         self.model = queryset.model
         self.compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
-        self.sql, self.parameters = self.compiler.as_sql()
-        self.places = {place: at for at, place in enumerate(places)}
-        missing = set(self.places) - set(self.parameters)
-        if missing:
-            raise ValueError(f"A value of {self.model.__name__}'s statement is no parameter of it.")
+        self.sql, parameters = self.compiler.as_sql()
+        marks = {place: AsIs(f"${at}") for at, place in enumerate(places, 1)}
+        if missing := set(marks) - set(parameters):
+            raise ValueError(
+                f"{len(missing)} values of a statement for {self.model.__name__} do not reach it."
+            )
+        self.parameters = [marks.get(value, value) for value in parameters]
+        self.name = f"portal_{next(NUMBERS)}"
+        self.call = f"EXECUTE {self.name} ({', '.join(['%s'] * len(places))})"
+        self.prepared_by: WeakSet[Any] = WeakSet()
 
     def rows(self, values: Sequence[Value]) -> list[M]:
-        parameters = [values[self.places[p]] if p in self.places else p for p in self.parameters]
+        connection = connections[DEFAULT_DB_ALIAS]
+        with connection.cursor() as cursor:
+            self.prepare(cursor.connection)
+            cursor.execute(self.call, values)
+            found = cursor.fetchall()
         compiler = copy.copy(self.compiler)
-        compiler.connection = connections[DEFAULT_DB_ALIAS]  # each thread has its own
-        compiler.as_sql = lambda *args, **kwargs: (self.sql, parameters)
+        compiler.connection = connection
+        compiler.execute_sql = lambda **kwargs: [found]
         queryset: Any = SimpleNamespace(
             db=DEFAULT_DB_ALIAS,
             model=self.model,
@@ -66,3 +80,12 @@ class Statement(Generic[M]):
             _known_related_objects={},
         )
         return list(ModelIterable(queryset))
+
+    def prepare(self, connection: Any) -> None:
+        """On psycopg2's own connection, which forgets it when it ends."""
+        if connection in self.prepared_by:
+            return
+        with connection.cursor() as cursor:
+            statement = cursor.mogrify(self.sql, self.parameters).decode()
+            cursor.execute(f"PREPARE {self.name} AS {statement}")
+        self.prepared_by.add(connection)
