@@ -66,7 +66,7 @@ def test_filters(query, titles, client_of, log):
 
 
 @pytest.mark.parametrize(
-    "query", ["?since=yesterday", "?regional_map=prague", "?page=zzz", "?until=2026-13-45", "?person=%00"]
+    "query", ["?since=yesterday", "?regional_map=prague", "?page=zzz", "?until=2026-13-45"]
 )
 def test_what_cannot_be_read_is_said_and_leaks_nothing(query, client_of, log):
     answer = client_of("secretariat").get(PAGE + query)

@@ -16,7 +16,7 @@ def test_a_wrong_password_keeps_the_address_and_says_what_to_do(page: Page) -> N
 
 
 def test_signing_out_closes_what_was_open(signed_in) -> None:
-    page: Page = signed_in("iom")
+    page: Page = signed_in("focal.mar")
     page.goto("/accounts/logout/?lang=en")
     page.click("main form button[type=submit]")
     expect(page).not_to_have_url(re.compile("logout"), timeout=30_000)
