@@ -27,6 +27,7 @@ def prepare_environment() -> None:
         DEBUG="false",
         IMAP_DEMO="false",
         REQUIRE_SECOND_FACTOR="true",
+        CACHE_PREFIX="bench",
         LOG_LEVEL="ERROR",
         DJANGO_SETTINGS_MODULE="imap.settings",
     )

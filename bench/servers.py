@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.place import FOLDER, ROOT, free_port
 
-GUNICORN = ("--workers", "2", "--worker-class", "gthread", "--threads", "4")
+GUNICORN = ("--workers", "2", "--worker-class", "gthread", "--threads", "2")
 NGINX = """\
 daemon off;
 {user}worker_processes 2;
@@ -37,10 +37,10 @@ http {{
 
 @contextmanager
 def portal(name: str, **settings: str) -> Iterator[str]:
-    """Answers the address. Each server has its own prefix in the cache."""
+    """Answers the address."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "imap.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    environment = {**os.environ, "CACHE_PREFIX": "bench", **settings}
+    environment = {**os.environ, **settings}
     options = ["--no-control-socket", "--access-logfile", str(FOLDER / f"{name}-access.log"), *GUNICORN]
     with running(command + options, name, port, environment) as address:
         yield address

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The application server. It holds two processes of four threads each; more containers rather than more processes.
+# The application server. It holds two processes of two threads each; more containers rather than more processes.
 exec gunicorn imap.wsgi:application \
-    --bind 0.0.0.0:8000 --workers 2 --worker-class gthread --threads 4 \
+    --bind 0.0.0.0:8000 --workers 2 --worker-class gthread --threads 2 \
     --timeout 60 --max-requests 2000 --max-requests-jitter 200 \
     --forwarded-allow-ips '*' --access-logfile -

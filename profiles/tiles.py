@@ -3,8 +3,10 @@
 What is kept takes no user, and what takes a user is not kept. Only generalised columns (`shown`, `drawn`) are drawn.
 """
 
+import copy
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -34,8 +36,7 @@ from profiles.models.flight import REACH, Arc
 
 NAMES = columns("name")
 SHARED = "countries"  # the layer that is public whoever asks
-MOST_STATEMENTS = 1000
-STATEMENTS: dict[tuple[int | None, tuple[bool, ...], str, str], Statement] = {}
+STATEMENTS: dict[tuple[tuple[bool, ...], str, str], Statement] = {}
 Properties = dict[str, str | Combinable]
 
 
@@ -65,20 +66,29 @@ def drawn(user: Reader, map_slug: str, layer: str, address: Address) -> bytes | 
     """The tile as the user may see it; None where they may not open the map."""
     if not address.is_on_the_map:
         return EMPTY if maps_for(user).filter(slug=map_slug).exists() else None
-    return statement(user, map_slug, layer).tile(address)
+    found = statement(user, map_slug, layer)
+    return found.tile(address, user.pk) if found else None
 
 
-def statement(user: Reader, map_slug: str, layer: str) -> Statement:
-    """Compiled once a reader and layer, which is most of a request's work; who reads what is asked at every use."""
-    key = (user.pk, standing_of(user), map_slug, layer)
-    found = STATEMENTS.get(key)
-    if found is None:
-        where = maps_for(user).filter(slug=map_slug)
-        found = Statement.of(where, [each(user, map_slug) for each in LAYERS[layer]])
-        if len(STATEMENTS) >= MOST_STATEMENTS:
-            STATEMENTS.clear()
-        STATEMENTS[key] = found
-    return found
+def statement(user: Reader, map_slug: str, layer: str) -> Statement | None:
+    """Made once for all readers of one standing; who reads what is asked at every use. None where there is no such map."""
+    key = (standing_of(user), map_slug, layer)
+    if key not in STATEMENTS:
+        if not maps_for(user).filter(slug=map_slug).exists():
+            return None
+        reader = any_reader(user)
+        where = maps_for(reader).filter(slug=map_slug)
+        STATEMENTS[key] = Statement.of(where, [each(reader, map_slug) for each in LAYERS[layer]])
+    return STATEMENTS[key]
+
+
+def any_reader(user: Reader) -> Reader:
+    """Someone of the user's standing, whose key is a slot."""
+    if not user.is_authenticated:
+        return user
+    reader: Any = copy.copy(user)
+    reader.pk = Slot("reader")
+    return reader
 
 
 def areas(user: Reader, map_slug: str) -> Layer:

@@ -111,7 +111,7 @@ def _crew(who: account.Account, address: str, port: int) -> Iterator[Crew]:
 def _start_web(crew: Crew, address: str, port: int) -> None:
     bind = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
     command: list[str | Path] = [PYTHON, "-m", "gunicorn", "imap.wsgi:application", "--bind", bind]
-    size = ("--workers", "2", "--worker-class", "gthread", "--threads", "4")
+    size = ("--workers", "2", "--worker-class", "gthread", "--threads", "2")
     crew.start("web", [*command, *size, "--access-logfile", "-", "--no-control-socket"])
     deadline = time.monotonic() + 90
     while not answers(address, port, "/healthz"):

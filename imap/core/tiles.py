@@ -66,7 +66,7 @@ class Address:
 
 @dataclass(frozen=True)
 class Slot:
-    """Stands in a statement for a number of the tile's address, so that one statement serves every tile."""
+    """Stands in a statement for a number of the tile's address, or for its reader: one statement serves them all."""
 
     name: str
 
@@ -104,7 +104,7 @@ class Layer:
 
 @dataclass(frozen=True)
 class Statement:
-    """The SQL of a tile, compiled once: rows are asked for at every use, by whatever its subqueries find then."""
+    """The SQL of a tile, made once: rows are asked for at every use, by whatever its subqueries find then."""
 
     sql: str
     parameters: tuple[Any, ...]
@@ -118,12 +118,12 @@ class Statement:
         values = [value for _sql, part in parts for value in part]
         return cls(f"SELECT {tiles} WHERE EXISTS ({condition})", (*values, *parameters))
 
-    def tile(self, address: Address) -> bytes | None:
+    def tile(self, address: Address, reader: int | None = None) -> bytes | None:
         """The tile's bytes, all layers in one query; empty where nothing is drawn, None where there is no such tile."""
-        numbers = address.numbers
+        numbers = {**address.numbers, "reader": reader}
         values = [numbers[value.name] if isinstance(value, Slot) else value for value in self.parameters]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, values)
+            cursor.execute(self.sql, values)  # planned anew: how much is near decides how it is best found
             row = cursor.fetchone()
         return bytes(row[0]) if row else None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import SnapToGrid, Transform
 from django.contrib.postgres.indexes import GinIndex, GistIndex
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, held
@@ -35,18 +35,25 @@ def shown(column: str, field: models.GeometryField) -> models.GeneratedField:
     )
 
 
+def is_read_of(user: Reader, kind: str, place: str) -> Q:
+    """True where the user reads a published profile of the route, hub or city whose key the column `place` holds.
+
+    As a question asked of each row, PostgreSQL may answer it row by row for a few, or once for all.
+    """
+    from profiles.models.profile import Profile
+
+    read = Profile.objects.readable_by(user).with_published_edition().filter(**{f"{kind}__isnull": False})
+    return Q(Exists(read.filter(**{kind: OuterRef(place)})))
+
+
 class PlaceQuerySet(models.QuerySet):
     def editable_by(self, user: Reader) -> "PlaceQuerySet":
         return self.filter(held(user, "regions.edit_regionalmap", RegionalMap, "regional_map"))
 
     def visible_to(self, user: Reader) -> "PlaceQuerySet":
         """Places that a profile which the user reads speaks of; editors see those of their maps."""
-        from profiles.models.profile import Profile
-
-        kind = self.model._meta.model_name
-        read = Profile.objects.readable_by(user).with_published_edition().filter(**{f"{kind}__isnull": False})
         mine = held(user, "regions.edit_regionalmap", RegionalMap, "regional_map")
-        return self.filter(Q(pk__in=read.values(kind)) | mine)
+        return self.filter(is_read_of(user, str(self.model._meta.model_name), "pk") | mine)
 
     def listed(self) -> "PlaceQuerySet":
         """Places whose name is public, because the card of one of their profiles is."""
@@ -106,7 +113,9 @@ class Route(Place):
 
 class LegQuerySet(models.QuerySet["Leg"]):
     def visible_to(self, user: Reader) -> "LegQuerySet":
-        return self.filter(route__in=Route.objects.visible_to(user).values("pk"))
+        """Legs of the routes that the user sees."""
+        mine = held(user, "regions.edit_regionalmap", RegionalMap, "route__regional_map")
+        return self.filter(is_read_of(user, "route", "route") | mine)
 
 
 @tracked(exclude=("shown",))
