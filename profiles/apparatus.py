@@ -37,7 +37,7 @@ def sources(citations: Sequence[Citation], anchor: str, cited: Collection[int]) 
 
 
 def source_item(citation: Citation, anchor: str, is_cited: bool) -> str:
-    source, number = citation.source, citation.number
+    source, number = citation.as_cited, citation.number
     year = f", {escape(source.published)}" if source.published else ""
     part = f", {escape(citation.locator)}" if citation.locator else ""
     return (
@@ -47,21 +47,21 @@ def source_item(citation: Citation, anchor: str, is_cited: bool) -> str:
     )
 
 
-def title(source: Source) -> str:
+def title(source: Source | Citation) -> str:
     words = escape(source.title)
     if not source.url:
         return f'<span class="source-title">{words}</span>'
     return f'<a class="source-title" href="{escape(source.url)}" rel="noopener noreferrer">{words}</a>'
 
 
-def in_language(source: Source) -> str:
+def in_language(source: Source | Citation) -> str:
     if source.language == reading_language():
         return ""
     name = language_name(source.language)
     return f"<span>{escape(name[:1].upper() + name[1:])}.</span> "
 
 
-def read_on(source: Source) -> str:
+def read_on(source: Source | Citation) -> str:
     if source.accessed_on is None:
         return ""
     return f"<span>{escape(_('Read on %(day)s.') % {'day': day(source.accessed_on)})}</span>"

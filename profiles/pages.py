@@ -73,33 +73,36 @@ def shown_sections(edition: Edition) -> list[ShownSection]:
     """The sections of an edition that was reached through `visible_to`, in the order of their template."""
     languages = in_reading_order(edition.profile.regional_map.languages)
     citations = defaultdict(list)
-    for citation in CITATIONS.rows(None, edition.pk):
+    for citation in CITATIONS.rows(edition.is_draft, edition.pk):
         citations[citation.section_id].append(citation)
-    rows = SECTIONS.rows(tuple(languages), edition.pk)
+    rows = SECTIONS.rows((edition.is_draft, *languages), edition.pk)
     return [shown_section(row, languages[0], citations[row.pk]) for row in rows]
 
 
+def with_own(rows: QuerySet[M], is_draft: bool, *others: str) -> QuerySet[M]:
+    """A draft shows headings and sources as they are; an issued edition has them in its own rows."""
+    return rows.select_related(*others) if is_draft else rows
+
+
 SECTIONS = Prepared(
-    lambda languages, edition: with_shown_body(
-        Section.objects.filter(edition=edition).select_related("template").order_by("order"), languages
+    lambda shape, edition: with_shown_body(
+        with_own(Section.objects.filter(edition=edition).order_by("order"), shape[0], "template"),
+        list(shape[1:]),
     )
 )
 CITATIONS = Prepared(
-    lambda shape, edition: (
-        Citation.objects.filter(section__edition=edition)
-        .select_related("source")
-        .order_by("section", "number")
+    lambda is_draft, edition: with_own(
+        Citation.objects.filter(section__edition=edition).order_by("section", "number"), is_draft, "source"
     )
 )
 
 
 def shown_section(row: Any, wanted: str, citations: list[Citation]) -> ShownSection:
-    code = row.template.code.replace("_", "-")
     return ShownSection(
-        code=code,
-        heading=row.template.shown_heading,
+        code=row.anchor,
+        heading=row.shown_heading,
         text=Text(row.shown_words, row.shown_language, wanted),
-        drawn=draw(row.shown_words, code, max((citation.number for citation in citations), default=0)),
+        drawn=draw(row.shown_words, row.anchor, max((citation.number for citation in citations), default=0)),
         citations=citations,
     )
 
@@ -198,9 +201,6 @@ def glance(card: Card) -> list[tuple[str, Text, bool]]:
     rows = (
         Section.objects.filter(edition=card.edition)
         .without_texts()
-        .select_related("template")
         .annotate(is_blank=Case(When(written, then=Value(True)), default=Value(False)))
     )
-    return [
-        (row.template.code.replace("_", "-"), row.template.shown_heading, not row.is_blank) for row in rows
-    ]
+    return [(row.anchor, row.shown_heading, not row.is_blank) for row in rows]

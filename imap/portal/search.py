@@ -148,7 +148,7 @@ def section_hits(rows: QuerySet[Section], words: str) -> dict[int, Hit]:
     """The text is shown in the page's language where the words stand in it, else in the one where they do."""
     found = {code: Q(**{f"search_{code}": PortalQuery(code, words)}) for code in LANGUAGES}
     rows = rows.annotate(**{f"in_{code}": found[code] for code in LANGUAGES}).select_related(
-        "template", "edition__profile__regional_map", "edition__profile__pillar", "edition__profile__map_pillar",
+        "edition__profile__regional_map", "edition__profile__pillar", "edition__profile__map_pillar",
         "edition__profile__country", "edition__profile__hub__country", "edition__profile__city__country",
     )  # fmt: skip
     return {row.pk: section_hit(row, words) for row in rows}
@@ -160,8 +160,8 @@ def section_hit(row: Any, words: str) -> Hit:
     language = next((code for code in order if getattr(row, f"in_{code}")), order[0])
     return Hit(
         "section",
-        row.template.shown_heading,
-        f"{row.edition.get_absolute_url()}#{row.template.code.replace('_', '-')}",
+        row.shown_heading,
+        f"{row.edition.get_absolute_url()}#{row.anchor}",
         f"{profile.shown_title} · {profile.regional_map}",
         excerpt(getattr(row, f"body_{language}"), words),
         language,

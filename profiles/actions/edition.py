@@ -31,7 +31,7 @@ def begin_edition(*, profile: Profile, label: str, as_of: date, by: User | None)
     )
     for template in SectionTemplate.objects.for_profile(profile.regional_map, profile.pillar, profile.kind):
         section = Section(edition=draft, template=template)
-        earlier = current and current.sections.filter(template__code=template.code).first()
+        earlier = current and current.sections.filter(code=template.code).first()
         for language in LANGUAGES:
             setattr(section, f"body_{language}", getattr(earlier, f"body_{language}", ""))
         section.save()
@@ -103,12 +103,27 @@ def publish(*, edition: Edition, by: User | None, on: date | None = None) -> Edi
     for current in Edition.objects.current().filter(profile=edition.profile_id):
         current.state = Edition.State.SUPERSEDED
         current.save(update_fields=["state"])
+    keep_apparatus(edition)
     edition.state = Edition.State.PUBLISHED
     edition.languages = complete_languages(edition)
     edition.published_on, edition.published_by = on or date.today(), by
     edition.save()
     forget_pages()
     return edition
+
+
+def keep_apparatus(edition: Edition) -> None:
+    """Headings and sources as they are today stay with the edition, whatever becomes of templates and sources."""
+    sections = list(edition.sections.select_related("template").without_texts())
+    for section in sections:
+        section.code = section.template.code
+        for column in columns("heading"):
+            setattr(section, column, getattr(section.template, column))
+    Section.objects.bulk_update(sections, ["code", *columns("heading")])
+    citations = list(Citation.objects.filter(section__edition=edition).select_related("source"))
+    for citation in citations:
+        citation.copy_source()
+    Citation.objects.bulk_update(citations, Citation.COPIED)
 
 
 @transaction.atomic

@@ -208,7 +208,7 @@ class EditionAdmin(MapScopedAdmin):
 
 def issued_sections(edition: Edition) -> list[dict[str, Any]]:
     """Sections as they were published, each in the languages it has."""
-    rows = edition.sections.select_related("template").prefetch_related("citations__source").order_by("order")
+    rows = edition.sections.prefetch_related("citations").order_by("order")
     return [
         {
             "section": row,

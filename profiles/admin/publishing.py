@@ -166,7 +166,7 @@ def begun(request: HttpRequest, profile: Profile, chosen: dict[str, Any]) -> Edi
 
 def gaps(edition: Edition) -> list[tuple[Section, str]]:
     """Sections and languages that a published edition may still be given, once."""
-    rows = edition.sections.select_related("template").order_by("order")
+    rows = edition.sections.order_by("order")
     return [
         (section, code)
         for section in rows

@@ -88,9 +88,9 @@ class Profiles(ReadOnly):
 
 class CitationSerializer(serializers.ModelSerializer):
     source: Any = serializers.PrimaryKeyRelatedField(read_only=True)
-    title = serializers.CharField(source="source.title", read_only=True)
-    publisher = serializers.CharField(source="source.publisher", read_only=True)
-    url = serializers.URLField(source="source.url", read_only=True)
+    title = serializers.CharField(source="as_cited.title", read_only=True)
+    publisher = serializers.CharField(source="as_cited.publisher", read_only=True)
+    url = serializers.URLField(source="as_cited.url", read_only=True)
 
     class Meta:
         model = Citation
@@ -100,7 +100,6 @@ class CitationSerializer(serializers.ModelSerializer):
 class SectionSerializer(serializers.ModelSerializer):
     """`body` is sanitised HTML; `[2]` in it stands for the citation with number 2."""
 
-    code = serializers.CharField(source="template.code", read_only=True)
     heading = serializers.SerializerMethodField()
     body = TextField()
     citations = CitationSerializer(many=True, read_only=True)
@@ -110,7 +109,7 @@ class SectionSerializer(serializers.ModelSerializer):
         fields = ["code", "heading", "body", "citations"]
 
     def get_heading(self, section: Section) -> dict[str, str]:
-        return texts_of(section.template, "heading")
+        return texts_of(section.headed, "heading")
 
 
 class EditionSerializer(serializers.ModelSerializer):

@@ -9,9 +9,9 @@ from accounts.access import Reader
 from imap.core.fields import text_vector
 from imap.core.history import tracked
 from imap.core.richtext import sanitise
-from imap.core.translation import LANGUAGES, Text, columns, text_of, translated
+from imap.core.translation import LANGUAGES, Text, columns, text_of, texts_of, translated
 from profiles.models.edition import Edition
-from profiles.models.source import Source
+from profiles.models.source import Reference, Source
 from profiles.models.template import SectionTemplate
 
 VECTORS = [f"search_{language}" for language in LANGUAGES]
@@ -20,10 +20,16 @@ KEPT = " AND ".join(
     f"(coalesce(OLD.body_{language}, '') = '' OR NEW.body_{language} IS NOT DISTINCT FROM OLD.body_{language})"
     for language in LANGUAGES
 )
+FIXED = ["edition_id", "template_id", "order", "code", *columns("heading")]
 REFUSAL = """
   RAISE EXCEPTION 'Sections of a published edition never change; only a language still empty may be filled.'
     USING ERRCODE = 'check_violation';
 """
+
+
+def own(row: str) -> str:
+    """All of a section but its texts, as SQL."""
+    return ", ".join(f'{row}."{column}"' for column in FIXED)
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -41,13 +47,17 @@ class SectionManager(models.Manager.from_queryset(SectionQuerySet)):  # type: ig
 
 
 @tracked(exclude=tuple(VECTORS))
-@translated("body")
+@translated("heading", "body")
 class Section(models.Model):
+    """`heading` is the template's on the day of issue; a draft has none and shows its template's."""
+
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="sections", verbose_name=_("edition"))
     template = models.ForeignKey(
         SectionTemplate, models.PROTECT, related_name="sections", verbose_name=_("section template")
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0, editable=False)
+    code = models.SlugField(_("code"), max_length=40, blank=True, editable=False)
+    heading = models.CharField(_("heading"), max_length=120, blank=True, editable=False)
     body = models.TextField(_("text"), blank=True)
     sources = models.ManyToManyField(
         Source, through="profiles.Citation", related_name="sections", verbose_name=_("sources")
@@ -85,8 +95,7 @@ class Section(models.Model):
                 func=f"""
                     IF ({IS_ISSUED.format(row="OLD", column="edition_id")}
                         OR {IS_ISSUED.format(row="NEW", column="edition_id")})
-                      AND ((NEW.edition_id, NEW.template_id, NEW."order")
-                        IS DISTINCT FROM (OLD.edition_id, OLD.template_id, OLD."order") OR NOT ({KEPT}))
+                      AND (({own("NEW")}) IS DISTINCT FROM ({own("OLD")}) OR NOT ({KEPT}))
                     THEN {REFUSAL} END IF;
                     RETURN NEW;
                 """,
@@ -94,7 +103,7 @@ class Section(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.template)
+        return str(self.shown_heading) or self.code
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Whatever door a text comes through, it is sanitised; its place is its template's."""
@@ -102,8 +111,22 @@ class Section(models.Model):
         for column in columns("body"):
             if column not in loaded:
                 setattr(self, column, sanitise(getattr(self, column)))
-        self.order = self.template.order
+        self.order, self.code = self.template.order, self.template.code
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page of the edition."""
+        return self.code.replace("_", "-")
+
+    @property
+    def headed(self) -> "Section | SectionTemplate":
+        """What holds its heading: the section once it is issued, its template before."""
+        return self if any(texts_of(self, "heading").values()) else self.template
+
+    @property
+    def shown_heading(self) -> Text:
+        return text_of(self.headed, "heading")
 
     @property
     def shown_body(self) -> Text:
@@ -111,13 +134,24 @@ class Section(models.Model):
 
 
 @tracked()
-class Citation(models.Model):
-    """The numbered place of a source in a section: `[2]` in the text is citation number 2."""
+class Citation(Reference, models.Model):
+    """The numbered place of a source in a section: `[2]` in the text is citation number 2.
+
+    What the source said of itself on the day of issue stays with the edition; a draft shows the source as it is.
+    """
+
+    COPIED = ("title", "publisher", "url", "language", "published", "accessed_on")
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="citations", verbose_name=_("section"))
     source = models.ForeignKey(Source, models.PROTECT, related_name="citations", verbose_name=_("source"))
     number = models.PositiveSmallIntegerField(_("number"))
     locator = models.CharField(_("page or part"), max_length=80, blank=True)
+    title = models.CharField(max_length=300, blank=True, editable=False)
+    publisher = models.CharField(max_length=200, blank=True, editable=False)
+    url = models.URLField(max_length=500, blank=True, editable=False)
+    language = models.CharField(max_length=3, blank=True, editable=False)
+    published = models.CharField(max_length=20, blank=True, editable=False)
+    accessed_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["section", "number"]
@@ -144,4 +178,12 @@ class Citation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"[{self.number}] {self.source}"
+        return f"[{self.number}] {self.as_cited.reference}"
+
+    @property
+    def as_cited(self) -> "Source | Citation":
+        return self if self.title else self.source
+
+    def copy_source(self) -> None:
+        for name in self.COPIED:
+            setattr(self, name, getattr(self.source, name))

@@ -1,5 +1,7 @@
 """Sources: the addresses that sections rest on."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -31,8 +33,25 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.filter(Q(pk__in=cited) | mine)
 
 
+class Reference:
+    """How a publication is named: by its source, or as an issued edition cites it."""
+
+    title: Any
+    publisher: Any
+    published: Any
+    language: Any
+
+    @property
+    def reference(self) -> str:
+        return f"{self.publisher}, {self.title}" + (f" ({self.published})" if self.published else "")
+
+    @property
+    def direction(self) -> str:
+        return direction_of(self.language)
+
+
 @tracked()
-class Source(models.Model):
+class Source(Reference, models.Model):
     """One publication or page, kept in its own language: its title is not translated."""
 
     regional_map = models.ForeignKey(
@@ -61,8 +80,4 @@ class Source(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.publisher}, {self.title}" + (f" ({self.published})" if self.published else "")
-
-    @property
-    def direction(self) -> str:
-        return direction_of(self.language)
+        return self.reference

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from imap.core.translation import columns
 from profiles.actions import NotPublishable, begin_edition, fill_language, publish, withdraw
-from profiles.models import Citation, Edition, Section
+from profiles.models import Citation, Edition, Section, SectionTemplate, Source
 from tests import factories as make
 
 
@@ -94,3 +95,40 @@ def test_a_withdrawn_edition_is_no_longer_read(public, cast):
     assert not Edition.objects.visible_to(AnonymousUser()).contains(edition)
     with pytest.raises(NotPublishable):
         publish(edition=edition, by=cast["secretariat"])
+
+
+def reword(template, heading, **more):
+    """In the admin, long after."""
+    SectionTemplate.objects.filter(pk=template.pk).update(
+        **dict.fromkeys(columns("heading"), heading), **more
+    )
+
+
+def test_headings_and_sources_stay_as_they_were_on_the_day_of_issue(public, client):
+    edition = public.editions.current().get()
+    section = edition.sections.order_by("order")[0]
+    citation = section.citations.get()
+    heading, title = str(section.shown_heading), citation.source.title
+    reword(section.template, heading="Another heading", order=99, code="another")
+    Source.objects.filter(pk=citation.source_id).update(
+        title="Another title", url="https://example.org/moved"
+    )
+    page = client.get(public.get_absolute_url()).content.decode()
+    assert heading in page
+    assert title in page
+    assert "Another" not in page
+    told = client.get(f"/api/v1/editions/{edition.pk}/").json()["sections"][0]
+    assert told["heading"]["en"] == heading
+    assert told["citations"][0]["title"] == title
+    refuses(lambda: Section.objects.filter(pk=section.pk).update(heading_en="Another heading"))
+    refuses(lambda: Citation.objects.filter(pk=citation.pk).update(title="Another title"))
+
+
+def test_a_draft_shows_headings_and_sources_as_they_are_now(public):
+    draft = begin_edition(profile=public, label="2013", as_of=date(2013, 6, 30), by=None)
+    section = draft.sections.order_by("order")[0]
+    reword(section.template, heading="Another heading")
+    Source.objects.filter(pk=section.citations.get().source_id).update(title="Another title")
+    section = draft.sections.get(pk=section.pk)
+    assert str(section.shown_heading) == "Another heading"
+    assert section.citations.get().as_cited.title == "Another title"

@@ -59,7 +59,7 @@ def load_edition(
     bring_up_to_date(edition, Tally(), **values, **(summary or {}))
     written = {section["code"]: section for section in file.sections}
     for section in edition.sections.select_related("template"):
-        write_section(section, written.get(section.template.code), file, shelf)
+        write_section(section, written.get(section.code), file, shelf)
     publish(edition=edition, by=by, on=published_on(row))
     tally.created += 1
     return []
@@ -84,7 +84,7 @@ def write_section(section: Section, row: dict[str, Any] | None, file: ProfileFil
 
 def differences(edition: Edition, file: ProfileFile) -> list[str]:
     """Sections whose file has changed since they were published: a correction would be a new edition."""
-    kept = {section.template.code: section for section in edition.sections.select_related("template")}
+    kept = {section.code: section for section in edition.sections.all()}
     return [
         row["code"]
         for row in file.sections
