@@ -36,7 +36,7 @@ def bare_tile(corpus: Corpus, address: Address) -> Callable[[], bytes]:
     """The statement is made once, outside of what is measured."""
     with ExitStack() as without_rule:
         for rows in (LegQuerySet, PlaceQuerySet):
-            without_rule.enter_context(patch.object(rows, "visible_to", lambda self, user: self))
+            without_rule.enter_context(patch.object(rows, "visible_to", lambda self, user, is_read: self))
         layers = [layer(corpus.reader, "mtm") for layer in LAYERS["places"]]
         statement = Statement.of(RegionalMap.objects.filter(slug="mtm"), layers)
     numbers = address.numbers

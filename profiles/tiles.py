@@ -13,7 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.gis.db.models import GeometryField
 from django.contrib.gis.db.models.functions import Transform
 from django.db.models import Case, CharField, Exists, F, Func, OuterRef, Q, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -31,7 +31,7 @@ from imap.core.tiles import (
 )
 from imap.core.translation import columns
 from imap.regions.models import Border, Country, RegionalMap, Shape
-from profiles.models import City, Hub, Leg
+from profiles.models import City, Hub, Leg, Profile
 from profiles.models.flight import REACH, Arc
 
 NAMES = columns("name")
@@ -78,8 +78,16 @@ def statement(user: Reader, map_slug: str, layer: str) -> Statement | None:
             return None
         reader = any_reader(user)
         where = maps_for(reader).filter(slug=map_slug)
-        STATEMENTS[key] = Statement.of(where, [each(reader, map_slug) for each in LAYERS[layer]])
+        layers = [each(reader, map_slug) for each in LAYERS[layer]]
+        read = Profile.objects.read_of_places(reader).order_by().values("route", "hub", "city")
+        STATEMENTS[key] = Statement.of(where, layers, **({} if layer == SHARED else {"read": read}))
     return STATEMENTS[key]
+
+
+def is_read(user: Reader, kind: str, place: str) -> Q:
+    """`profiles.models.place.is_read_of`, by the statement's own table `read`: asked once for all layers of a tile."""
+    keys = RawSQL(f"SELECT {kind} FROM read WHERE {kind} IS NOT NULL", ())  # noqa: S611, S608
+    return Q(**{f"{place}__in": keys})
 
 
 def any_reader(user: Reader) -> Reader:
@@ -131,7 +139,7 @@ def simpler(column: str) -> Func:
 def routes(user: Reader, map_slug: str) -> Layer:
     """Legs with the names of their route. A flight is drawn as an arc, so it is also found beside its chord."""
     near = Q(shown__bboverlaps=AROUND) | Q(mode=Leg.Mode.AIR, reach__bboverlaps=AROUND)
-    legs = Leg.objects.visible_to(user).alias(reach=REACH)
+    legs = Leg.objects.visible_to(user, is_read).alias(reach=REACH)
     line = Case(
         When(mode=Leg.Mode.AIR, then=Arc(F("shown"))),
         default=F("shown"),
@@ -147,12 +155,14 @@ def routes(user: Reader, map_slug: str) -> Layer:
 
 
 def hubs(user: Reader, map_slug: str) -> Layer:
-    rows = Hub.objects.visible_to(user).filter(regional_map__slug=map_slug, shown__bboverlaps=AROUND)
+    rows = Hub.objects.visible_to(user, is_read).filter(regional_map__slug=map_slug, shown__bboverlaps=AROUND)
     return Layer("hubs", rows, "shown", {"class": "hub_class", **of_place(map_slug, "hubs")})
 
 
 def cities(user: Reader, map_slug: str) -> Layer:
-    rows = City.objects.visible_to(user).filter(regional_map__slug=map_slug, shown__bboverlaps=AROUND)
+    rows = City.objects.visible_to(user, is_read).filter(
+        regional_map__slug=map_slug, shown__bboverlaps=AROUND
+    )
     return Layer("cities", rows, "shown", of_place(map_slug, "cities"))
 
 

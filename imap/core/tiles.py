@@ -110,13 +110,18 @@ class Statement:
     parameters: tuple[Any, ...]
 
     @classmethod
-    def of(cls, where: QuerySet[Any, Any], layers: Sequence[Layer]) -> "Statement":
-        """A tile of `layers`; none where `where` has no row."""
+    def of(
+        cls, where: QuerySet[Any, Any], layers: Sequence[Layer], **asked_once: QuerySet[Any, Any]
+    ) -> "Statement":
+        """A tile of `layers`; none where `where` has no row. Layers may name the queries that are `asked_once` as tables."""
+        once = {name: rows.query.sql_with_params() for name, rows in asked_once.items()}
+        begin = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, (sql, _values) in once.items())
         condition, parameters = where.order_by().values("pk")[:1].query.sql_with_params()
         parts = [layer.sql() for layer in layers]
-        tiles = " || ".join(sql for sql, _parameters in parts)
-        values = [value for _sql, part in parts for value in part]
-        return cls(f"SELECT {tiles} WHERE EXISTS ({condition})", (*values, *parameters))
+        tiles = " || ".join(sql for sql, _values in parts)
+        values = [value for _sql, part in (*once.values(), *parts) for value in part]
+        sql = (f"WITH {begin} " if begin else "") + f"SELECT {tiles} WHERE EXISTS ({condition})"
+        return cls(sql, (*values, *parameters))
 
     def tile(self, address: Address, reader: int | None = None) -> bytes | None:
         """The tile's bytes, all layers in one query; empty where nothing is drawn, None where there is no such tile."""

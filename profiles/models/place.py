@@ -3,7 +3,7 @@
 What leaves the portal is `shown`: coordinates on a grid of 0.1 degree (about 11 km), at every zoom. The exact ones stay with editors.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import SnapToGrid, Transform
@@ -18,9 +18,6 @@ from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
 from imap.regions.models import Country, RegionalMap
 from profiles.models.flight import REACH
-
-if TYPE_CHECKING:
-    pass
 
 GRID = 0.1  # degrees
 
@@ -42,18 +39,20 @@ def is_read_of(user: Reader, kind: str, place: str) -> Q:
     """
     from profiles.models.profile import Profile
 
-    read = Profile.objects.readable_by(user).with_published_edition().filter(**{f"{kind}__isnull": False})
-    return Q(Exists(read.filter(**{kind: OuterRef(place)})))
+    return Q(Exists(Profile.objects.read_of_places(user).filter(**{kind: OuterRef(place)})))
+
+
+IsRead = Callable[[Reader, str, str], Q]
 
 
 class PlaceQuerySet(models.QuerySet):
     def editable_by(self, user: Reader) -> "PlaceQuerySet":
         return self.filter(held(user, "regions.edit_regionalmap", RegionalMap, "regional_map"))
 
-    def visible_to(self, user: Reader) -> "PlaceQuerySet":
+    def visible_to(self, user: Reader, is_read: IsRead = is_read_of) -> "PlaceQuerySet":
         """Places that a profile which the user reads speaks of; editors see those of their maps."""
         mine = held(user, "regions.edit_regionalmap", RegionalMap, "regional_map")
-        return self.filter(is_read_of(user, str(self.model._meta.model_name), "pk") | mine)
+        return self.filter(is_read(user, str(self.model._meta.model_name), "pk") | mine)
 
     def listed(self) -> "PlaceQuerySet":
         """Places whose name is public, because the card of one of their profiles is."""
@@ -112,10 +111,10 @@ class Route(Place):
 
 
 class LegQuerySet(models.QuerySet["Leg"]):
-    def visible_to(self, user: Reader) -> "LegQuerySet":
+    def visible_to(self, user: Reader, is_read: IsRead = is_read_of) -> "LegQuerySet":
         """Legs of the routes that the user sees."""
         mine = held(user, "regions.edit_regionalmap", RegionalMap, "route__regional_map")
-        return self.filter(is_read_of(user, "route", "route") | mine)
+        return self.filter(is_read(user, "route", "route") | mine)
 
 
 @tracked(exclude=("shown",))

@@ -31,6 +31,11 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
     def with_published_edition(self) -> "ProfileQuerySet":
         return self.filter(has_published_edition())
 
+    def read_of_places(self, user: Reader) -> "ProfileQuerySet":
+        """Published profiles of routes, hubs and cities that the user reads: what opens those places to them."""
+        of_places = Q(route__isnull=False) | Q(hub__isnull=False) | Q(city__isnull=False)
+        return self.readable_by(user).with_published_edition().filter(of_places)
+
     def visible_to(self, user: Reader) -> "ProfileQuerySet":
         """Profiles of which the user reads something: a published edition, or a draft of their own map."""
         mine = held(user, "regions.edit_regionalmap", RegionalMap, "regional_map")
