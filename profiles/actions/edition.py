@@ -114,7 +114,7 @@ def publish(*, edition: Edition, by: User | None, on: date | None = None) -> Edi
 
 def keep_apparatus(edition: Edition) -> None:
     """Headings and sources as they are today stay with the edition, whatever becomes of templates and sources."""
-    sections = list(edition.sections.without_texts().select_related("template"))
+    sections = list(Section.objects.filter(edition=edition).without_texts().select_related("template"))
     for section in sections:
         section.code = section.template.code
         for column in columns("heading"):
