@@ -1,17 +1,13 @@
-from profiles.actions.edition import (
-    NotPublishable,
-    begin_edition,
-    fill_language,
-    missing_for_publication,
-    publish,
-    withdraw,
-)
+from profiles.actions.edition import begin_edition, fill_language
+from profiles.actions.refusals import NotAllowed, NotReady
+from profiles.actions.step import publish, take_step, withdraw
 
 __all__ = [
-    "NotPublishable",
+    "NotAllowed",
+    "NotReady",
     "begin_edition",
     "fill_language",
-    "missing_for_publication",
     "publish",
+    "take_step",
     "withdraw",
 ]

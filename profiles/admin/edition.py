@@ -155,9 +155,7 @@ class EditionAdmin(MapScopedAdmin):
             "preview_form": PreviewForm(people=self.people(request), initial={"lang": reading_language()}),
             "gap_count": 0 if edition.is_draft else len(publishing.gaps(edition)),
             "issued_sections": [] if edition.is_draft else issued_sections(edition),
-            "draft": edition.profile.editions.filter(state=Edition.State.DRAFT)
-            .exclude(pk=edition.pk)
-            .first(),
+            "draft": edition.profile.editions.unissued().exclude(pk=edition.pk).first(),
         }
 
     def people(self, request: HttpRequest) -> models.QuerySet:

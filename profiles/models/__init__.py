@@ -1,16 +1,23 @@
 from profiles.models.access import ProfileGroupPermission, ProfileUserPermission
 from profiles.models.edition import Edition, EditionQuerySet
+from profiles.models.endorsement import Endorsement, EndorsementQuerySet
 from profiles.models.place import City, Hub, Leg, LegQuerySet, PlaceQuerySet, Route
 from profiles.models.profile import Profile, ProfileQuerySet
 from profiles.models.section import Citation, Section, SectionQuerySet
 from profiles.models.source import Source, SourceQuerySet
+from profiles.models.step import EditionStep, EditionStepQuerySet
 from profiles.models.template import SectionTemplate, SectionTemplateQuerySet
+from profiles.models.validation import Remark, RemarkQuerySet, Validation, ValidationQuerySet
 
 __all__ = [
     "Citation",
     "City",
     "Edition",
     "EditionQuerySet",
+    "EditionStep",
+    "EditionStepQuerySet",
+    "Endorsement",
+    "EndorsementQuerySet",
     "Hub",
     "Leg",
     "LegQuerySet",
@@ -19,6 +26,8 @@ __all__ = [
     "ProfileGroupPermission",
     "ProfileQuerySet",
     "ProfileUserPermission",
+    "Remark",
+    "RemarkQuerySet",
     "Route",
     "Section",
     "SectionQuerySet",
@@ -26,4 +35,6 @@ __all__ = [
     "SectionTemplateQuerySet",
     "Source",
     "SourceQuerySet",
+    "Validation",
+    "ValidationQuerySet",
 ]
