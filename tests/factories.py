@@ -6,7 +6,7 @@ from typing import Any
 import factory
 from django.contrib.gis.geos import LineString, Point
 
-from accounts.models import Engagement, Organisation, User
+from accounts.models import Engagement, Letter, Organisation, User
 from imap.core.translation import LANGUAGES
 from imap.regions.models import Country, MapPillar, Participation, Pillar, RegionalMap
 from profiles.actions import publish
@@ -109,6 +109,23 @@ class UserFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda n: f"user{n}@example.org")
     name = factory.LazyAttribute(lambda o: o.email.split("@")[0])
     password = factory.django.Password(PASSWORD)
+
+
+class LetterFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Letter
+
+    user = factory.SubFactory(UserFactory)
+    address = factory.LazyAttribute(lambda o: o.user.email)
+    language = factory.LazyAttribute(lambda o: o.user.preferred_language)
+    kind = "occasion"
+    key = factory.Sequence(lambda n: f"occasion:{n}")
+    regional_map = factory.SubFactory(RegionalMapFactory)
+    subject = "A letter"
+    text = "Words\n"
+    html = (
+        "<!doctype html><html><head><style>p { color: red; }</style></head><body><p>Words</p></body></html>\n"
+    )
 
 
 class SectionTemplateFactory(factory.django.DjangoModelFactory):
