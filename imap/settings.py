@@ -5,6 +5,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -135,6 +136,12 @@ CELERY_BEAT_SCHEDULE = {
     "forget-old-readings": {"task": "accounts.tasks.forget_old_readings", "schedule": 24 * 3600},
     "forget-old-letters": {"task": "accounts.tasks.forget_old_letters", "schedule": 24 * 3600},
     "send-waiting-letters": {"task": "accounts.tasks.send_waiting_letters", "schedule": 60},
+    "post-immediate-news": {"task": "profiles.tasks.post_immediate_news", "schedule": 600},
+    "post-daily-news": {"task": "profiles.tasks.post_daily_news", "schedule": crontab(hour=5, minute=0)},
+    "post-weekly-news": {
+        "task": "profiles.tasks.post_weekly_news",
+        "schedule": crontab(hour=5, minute=10, day_of_week="mon"),
+    },
 }
 
 AUTH_USER_MODEL = "accounts.User"

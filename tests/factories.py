@@ -14,6 +14,7 @@ from profiles.models import (
     Citation,
     City,
     Edition,
+    Follow,
     Hub,
     Leg,
     Profile,
@@ -199,6 +200,14 @@ class ProfileFactory(factory.django.DjangoModelFactory):
     def _create(cls, model_class: type[Profile], *args: Any, **kwargs: Any) -> Profile:
         MapPillarFactory(regional_map=kwargs["regional_map"], pillar=kwargs["pillar"])
         return super()._create(model_class, *args, **kwargs)
+
+
+class FollowFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Follow
+
+    user = factory.SubFactory(UserFactory)
+    profile = factory.SubFactory(ProfileFactory)
 
 
 class SourceFactory(factory.django.DjangoModelFactory):

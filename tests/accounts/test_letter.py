@@ -180,7 +180,7 @@ def test_a_server_that_is_away_is_asked_again_with_growing_pauses_and_given_up(p
     assert (letter.state, letter.tries) == (Letter.State.GIVEN_UP, 6)
     assert letter.last_error == "ConnectionRefusedError: nobody there"
     assert send_waiting_letters() == 0
-    assert PAUSES == sorted(PAUSES)
+    assert sorted(PAUSES) == PAUSES
 
 
 def test_a_server_that_comes_back_gets_it_once(posted, server):
