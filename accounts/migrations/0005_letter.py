@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="tries")),
                 ("tried_at", models.DateTimeField(blank=True, null=True, verbose_name="last tried")),
                 ("last_error", models.CharField(blank=True, max_length=500, verbose_name="what went wrong")),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="time of sending")),
             ],
             options={
                 "verbose_name": "letter",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models.user import User
 from imap.core.translation import OWN_NAMES, direction_of
@@ -46,12 +47,12 @@ class Letter(models.Model):
     """One mail to one person, in their language. The same key is never posted twice."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        SENDING = "sending", _("being sent")
-        SENT = "sent", _("sent")
-        FAILED = "failed", _("failed, will be tried again")
-        GIVEN_UP = "given_up", _("given up")
-        DOUBTFUL = "doubtful", _("doubtful")
+        WAITING = "waiting", pgettext_lazy("letter", "waiting")
+        SENDING = "sending", pgettext_lazy("letter", "being sent")
+        SENT = "sent", pgettext_lazy("letter", "sent")
+        FAILED = "failed", pgettext_lazy("letter", "failed, will be tried again")
+        GIVEN_UP = "given_up", pgettext_lazy("letter", "given up")
+        DOUBTFUL = "doubtful", pgettext_lazy("letter", "doubtful")
 
     user = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="letters", verbose_name=_("reader")
@@ -74,7 +75,7 @@ class Letter(models.Model):
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     tried_at = models.DateTimeField(_("last tried"), null=True, blank=True)
     last_error = models.CharField(_("what went wrong"), max_length=500, blank=True)
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("time of sending"), null=True, blank=True)
     sent_again_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("sent again by")
     )
