@@ -11,6 +11,7 @@ from accounts.models import User
 from imap.core.pagecache import forget_pages
 from profiles import conditions
 from profiles.actions.endorsement import keep_endorsement, keep_return
+from profiles.actions.follow import tell_followers
 from profiles.actions.issue import issue, note_step
 from profiles.actions.refusals import NotAllowed, NotReady
 from profiles.actors import may_take, needs_note, takers
@@ -53,6 +54,8 @@ def take_step(
         edition.publish_at = publish_at if step == "schedule" else None
         edition.state = transition.target(edition.state)
         edition.save(update_fields=["publish_at", "state"])
+    if transition.to == State.PUBLISHED:
+        tell_followers(edition)
     if step in EFFECTS:
         EFFECTS[step](edition=edition, by=by, note=note)
     return edition

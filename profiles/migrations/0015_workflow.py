@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0007_head_of_secretariat"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("profiles", "0007_change_note_in_three_languages"),
+        ("profiles", "0010_follow"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

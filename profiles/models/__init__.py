@@ -1,6 +1,7 @@
 from profiles.models.access import ProfileGroupPermission, ProfileUserPermission
 from profiles.models.edition import Edition, EditionQuerySet
 from profiles.models.endorsement import Endorsement, EndorsementQuerySet
+from profiles.models.follow import Follow, FollowQuerySet, Notice, NoticeQuerySet
 from profiles.models.place import City, Hub, Leg, LegQuerySet, PlaceQuerySet, Route
 from profiles.models.profile import Profile, ProfileQuerySet
 from profiles.models.section import Citation, Section, SectionQuerySet
@@ -18,9 +19,13 @@ __all__ = [
     "EditionStepQuerySet",
     "Endorsement",
     "EndorsementQuerySet",
+    "Follow",
+    "FollowQuerySet",
     "Hub",
     "Leg",
     "LegQuerySet",
+    "Notice",
+    "NoticeQuerySet",
     "PlaceQuerySet",
     "Profile",
     "ProfileGroupPermission",
