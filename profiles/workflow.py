@@ -40,7 +40,7 @@ NOBODY = frozenset({"portal", "operator"})
 
 @dataclass(frozen=True)
 class Transition:
-    """A step. `to` empty: the state stays. `conditions` are the names of functions in `profiles.conditions`."""
+    """A step. `done` tells it as past; `to` empty: the state stays. `conditions` are the names of functions in `profiles.conditions`."""
 
     name: str
     label: str | Promise
@@ -71,57 +71,57 @@ TRANSITIONS: dict[str, Transition] = {
     step.name: step
     for step in (
         Transition(
-            "send_for_validation", _("Send for validation"), _("sent it for validation"),
+            "send_for_validation", _("Send for validation"), _("%(who)s sent it for validation."),
             (State.DRAFT,), State.VALIDATION, ("secretariat",), (*FAULTLESS, "source_is_written"),
         ),
         Transition(
-            "endorse", _("Endorse"), _("endorsed it"),
+            "endorse", _("Endorse"), _("%(who)s endorsed it."),
             (State.VALIDATION,), State.ENDORSED, ("state", "secretariat"), (*FAULTLESS, "is_validated"),
             note_of=("secretariat",),
         ),
         Transition(
-            "endorse_again", _("Endorse the present text"), _("endorsed the present text"),
+            "endorse_again", _("Endorse the present text"), _("%(who)s endorsed the present text."),
             (State.ENDORSED, State.TRANSLATION, State.READY), None, ("state", "secretariat"), FAULTLESS,
             note_of=("secretariat",),
         ),
         Transition(
-            "return_to_draft", _("Return to draft"), _("returned it to draft"),
+            "return_to_draft", _("Return to draft"), _("%(who)s returned it to draft."),
             UNDER_REVIEW, State.DRAFT, ("secretariat", "state"), needs_note=True,
         ),
         Transition(
-            "start_translation", _("Start the translation"), _("started the translation"),
+            "start_translation", _("Start the translation"), _("%(who)s started the translation."),
             (State.ENDORSED,), State.TRANSLATION, ("secretariat",),
         ),
         Transition(
-            "make_ready", _("Declare ready"), _("declared it ready"),
+            "make_ready", _("Declare ready"), _("%(who)s declared it ready."),
             (State.ENDORSED, State.TRANSLATION), State.READY, ("secretariat",), ("is_translated",),
         ),
         Transition(
-            "schedule", _("Schedule the publication"), _("scheduled its publication"),
+            "schedule", _("Schedule the publication"), _("%(who)s scheduled its publication."),
             (State.READY,), None, ("publisher",), FOR_PUBLICATION,
         ),
         Transition(
-            "unschedule", _("Cancel the scheduled publication"), _("cancelled its scheduled publication"),
+            "unschedule", _("Cancel the scheduled publication"), _("%(who)s cancelled its scheduled publication."),
             (State.READY,), None, ("publisher",),
         ),
         Transition(
-            "publish", _("Publish"), _("published it"),
+            "publish", _("Publish"), _("%(who)s published it."),
             (State.READY,), State.PUBLISHED, ("publisher",), FOR_PUBLICATION,
         ),
         Transition(
-            "override", _("Publish without all conditions"), _("published it without all conditions"),
+            "override", _("Publish without all conditions"), _("%(who)s published it without all conditions."),
             UNISSUED, State.PUBLISHED, ("head",), FAULTLESS, needs_note=True,
         ),
         Transition(
-            "load", _("Load as published"), _("loaded it as published"),
+            "load", _("Load as published"), _("%(who)s loaded it as published."),
             UNISSUED, State.PUBLISHED, ("operator",), FAULTLESS, needs_note=True,
         ),
         Transition(
-            "supersede", _("Supersede"), _("superseded it by the next edition"),
+            "supersede", _("Supersede"), _("%(who)s superseded it by the next edition."),
             (State.PUBLISHED,), State.SUPERSEDED, ("portal",),
         ),
         Transition(
-            "withdraw", _("Withdraw"), _("withdrew it"),
+            "withdraw", _("Withdraw"), _("%(who)s withdrew it."),
             (State.PUBLISHED, State.SUPERSEDED), State.WITHDRAWN, ("publisher",), needs_note=True,
         ),
     )

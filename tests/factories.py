@@ -22,6 +22,7 @@ from profiles.models import (
     Section,
     SectionTemplate,
     Source,
+    Validation,
 )
 
 PASSWORD = "correct-horse-battery-staple"
@@ -260,3 +261,15 @@ def ready(edition: Edition) -> Edition:
     for step in ("send_for_validation", "endorse", "make_ready"):
         take_step(edition=edition, step=step, by=None, note="For the test.")
     return edition
+
+
+def under_review(words: str, pair: MapPillar, agency: Organisation, sections: int = 2) -> Validation:
+    """A profile of Morocco's that says `words`, in validation; the agency is asked about its first section only."""
+    country = CountryFactory(iso3="MAR")
+    edition = EditionFactory(
+        profile=ProfileFactory(regional_map=pair.regional_map, pillar=pair.pillar, country=country)
+    )
+    write_sections(edition, words, sections)
+    edition.sections.order_by("order")[0].template.validated_by.add(agency)
+    take_step(edition=edition, step="send_for_validation", by=None)
+    return Validation.objects.get(section__edition=edition)

@@ -22,6 +22,9 @@ READERS = {"secretariat", "focal_mar", "reader_nga", "unhcr", "admin"}
 STAFF = {"secretariat", "prague", "admin"}
 EVERYONE = set(CAST)
 SIGNED_IN = EVERYONE - {"anonymous"}
+# Who works on an edition under review, and who sees one of its sections to check it.
+WORKERS = {"secretariat", "focal_mar", "admin"}
+CHECKERS = {"secretariat", "unhcr", "admin"}
 OPEN_STATUS = {200, 201, 301, 302}
 
 
@@ -109,6 +112,16 @@ DOORS: dict[str, Door] = {
     "hub-detail": door(READERS, pk="hub"),
     "city-detail": door(READERS, pk="city"),
     "source-detail": door(READERS, READERS, pk="source"),
+    # The workspace: an edition under review, of Morocco, and UNHCR's validation of its first section.
+    "workspace": door(SIGNED_IN),
+    "workspace:desk": door(WORKERS, WORKERS, pk="review"),
+    "workspace:endorse": door(WORKERS, WORKERS, pk="review"),
+    "workspace:step": door(WORKERS, WORKERS, pk="review", name="publish"),
+    "workspace:edition_remark": door(SIGNED_IN, WORKERS, pk="review"),
+    "workspace:validations": door(SIGNED_IN),
+    "workspace:validation": door(CHECKERS, CHECKERS, pk="validation"),
+    "workspace:validation_act": door(SIGNED_IN, CHECKERS, pk="validation", verb="take"),
+    "workspace:remark_act": door(SIGNED_IN, CHECKERS, pk="remark", verb="resolve"),
     # Sign-in and one's own pages (django-allauth): they hold nothing of profiles.
     **{name: door() for name in OWN},
     "account_readings": door({"secretariat", "prague", "admin"}, {"secretariat", "admin"}),
@@ -150,7 +163,11 @@ def secrets(world, restricted, cast) -> dict[str, Any]:
         make.published_profile(
             SECRET, regional_map=mtm, pillar=pillar, kind=kind, country=None, **{kind: place}
         )
+    validation = make.under_review(SECRET, world.mtm_irregular, cast["unhcr"].organisation)
     return {
+        "review": validation.section.edition_id,
+        "validation": validation.pk,
+        "remark": validation.remarks.create(author=cast["unhcr"], text=SECRET, language="en").pk,
         "profile": restricted.pk,
         "edition": Edition.objects.get(profile=restricted).pk,
         "route": route.pk,

@@ -1,7 +1,10 @@
 from profiles.actions.edition import begin_edition, fill_language
 from profiles.actions.follow import choose_digest, follow, post_news, tell_followers, unfollow
 from profiles.actions.refusals import NotAllowed, NotReady
+from profiles.actions.remark import reopen, resolve, say
+from profiles.actions.schedule import publish_scheduled
 from profiles.actions.step import publish, take_step, withdraw
+from profiles.actions.validation import give_verdict, hand_back, remind, take_review, texts_changed
 
 __all__ = [
     "NotAllowed",
@@ -10,10 +13,19 @@ __all__ = [
     "choose_digest",
     "fill_language",
     "follow",
+    "give_verdict",
+    "hand_back",
     "post_news",
     "publish",
+    "publish_scheduled",
+    "remind",
+    "reopen",
+    "resolve",
+    "say",
+    "take_review",
     "take_step",
     "tell_followers",
+    "texts_changed",
     "unfollow",
     "withdraw",
 ]

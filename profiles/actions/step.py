@@ -14,12 +14,14 @@ from profiles.actions.endorsement import keep_endorsement, keep_return
 from profiles.actions.follow import tell_followers
 from profiles.actions.issue import issue, note_step
 from profiles.actions.refusals import NotAllowed, NotReady
+from profiles.actions.validation import ask_agencies
 from profiles.actors import may_take, needs_note, takers
 from profiles.models import Edition, Profile
 from profiles.workflow import TRANSITIONS, State, Transition
 
 # What else a step brings about, once the state has changed.
 EFFECTS: dict[str, Callable[..., object]] = {
+    "send_for_validation": ask_agencies,
     "endorse": keep_endorsement,
     "endorse_again": keep_endorsement,
     "return_to_draft": keep_return,
@@ -36,6 +38,7 @@ def take_step(
     note: str = "",
     publish_at: datetime | None = None,
     on: date | None = None,
+    due_on: date | None = None,
 ) -> Edition:
     """Take one of `workflow.TRANSITIONS`; `by` None is the portal itself, which asks nobody's leave but every condition.
 
@@ -57,7 +60,7 @@ def take_step(
     if transition.to == State.PUBLISHED:
         tell_followers(edition)
     if step in EFFECTS:
-        EFFECTS[step](edition=edition, by=by, note=note)
+        EFFECTS[step](edition=edition, by=by, note=note, due_on=due_on)
     return edition
 
 

@@ -10,11 +10,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.scope import MapScopedAdmin, holds, maps_of
+from accounts.admin.scope import MapScopedAdmin, holds, maps_of, staff
 from imap.core.admin import in_three_languages
 from imap.core.admin.history import Events, events_of
 from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of, reading_language
 from imap.regions.models import Pillar
+from profiles import actions
 from profiles.admin import publishing
 from profiles.admin.preview import PreviewForm, preview
 from profiles.admin.profile_filters import PublishedBetween
@@ -122,6 +123,11 @@ class EditionAdmin(MapScopedAdmin):
     @admin.display(description=_("complete in"))
     def complete_in(self, obj: Edition) -> str:
         return ", ".join(OWN_NAMES[code] for code in obj.languages) or "–"
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Who gave a verdict or endorsed an earlier text is asked again."""
+        super().save_related(request, form, formsets, change)
+        actions.texts_changed(edition=form.instance, by=staff(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Begun from the profile, never from nothing."""

@@ -43,6 +43,12 @@ class SectionQuerySet(models.QuerySet["Section"]):
             return self.filter(whole)
         return self.filter(whole | Q(pk__in=Validation.objects.checked_by(user).values("section")))
 
+    def with_languages(self) -> "SectionQuerySet":
+        """`has_ar`, `has_en`, `has_fr`: which texts there are, without the texts."""
+        return self.annotate(
+            **{f"has_{code}": Q(**{f"body_{code}__gt": ""}) for code in LANGUAGES}  # not null, not empty
+        )
+
     def without_texts(self) -> "SectionQuerySet":
         return self.defer("body", *columns("body"))
 
