@@ -26,6 +26,27 @@ def source_section(section: Section) -> ShownSection:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """The same text in the reader's language, to read it by: not what is checked."""
+
+    html: SafeString
+    language: str
+
+    @property
+    def direction(self) -> str:
+        return direction_of(self.language)
+
+
+def beside(section: Section) -> Beside | None:
+    """None where the text is written in the reader's language, or not translated into it."""
+    language = reading_language()
+    text = getattr(section, f"body_{language}") or ""
+    if language == section.source_language or not text:
+        return None
+    return Beside(draw(text, f"{section.anchor}-{language}", 0).html, language)
+
+
+@dataclass(frozen=True)
 class Changed:
     """A readable difference, in the language of the text."""
 

@@ -18,7 +18,7 @@ from profiles.desk import desk_context, rows_of, stations, threads
 from profiles.forms import EndorseForm, RemarkForm, StepForm
 from profiles.models import Edition, Endorsement, Remark
 from profiles.refused import not_allowed
-from profiles.texts import changed_since, changed_since_published, published_texts, source_section
+from profiles.texts import beside, changed_since, changed_since_published, published_texts, source_section
 from profiles.workflow import NOBODY, TRANSITIONS, Transition
 
 HEADS = ("profile__regional_map", "profile__map_pillar", "profile__pillar", "profile__country")
@@ -145,6 +145,7 @@ def endorse_context(edition: Edition, request: HttpRequest, form: EndorseForm) -
         {
             "row": row,
             "shown": source_section(row.section),
+            "beside": beside(row.section),
             "since_published": changed_since_published(row.section, published),
             "since_seen": since_seen(row.section, last),
         }

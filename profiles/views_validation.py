@@ -20,7 +20,7 @@ from profiles.desk import threads
 from profiles.forms import RemarkForm, VerdictForm
 from profiles.models import Edition, Remark, Validation
 from profiles.refused import not_allowed
-from profiles.texts import changed_since, changed_since_published, published_texts, source_section
+from profiles.texts import beside, changed_since, changed_since_published, published_texts, source_section
 
 HEADS = (
     "section__template", "section__edition__profile__regional_map", "section__edition__profile__map_pillar",
@@ -68,6 +68,7 @@ def page(
         "profile": edition.profile,
         "regional_map": edition.profile.regional_map,
         "section": source_section(section),
+        "beside": beside(section),
         "guidance": section.template.shown_guidance,
         "since_verdict": changed_since(section, row.seen, row.seen_language) if row.is_stale else None,
         "since_published": changed_since_published(section, published_texts(edition)),

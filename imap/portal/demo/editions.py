@@ -76,6 +76,7 @@ def published_on(row: dict[str, Any]) -> date:
 def write_section(section: Section, row: dict[str, Any] | None, file: ProfileFile, shelf: Shelf) -> None:
     """The section as the file has it; empty where the file has none."""
     body = row["body"] if row else {}
+    section.source_language = "en"  # the demo's texts were written in English
     for language in LANGUAGES:
         setattr(section, f"body_{language}", body.get(language, ""))
     section.save()

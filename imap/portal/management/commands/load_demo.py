@@ -18,6 +18,7 @@ from imap.portal.demo.maps import load_maps, load_participations
 from imap.portal.demo.organisations import load_organisations
 from imap.portal.demo.places import load_places
 from imap.portal.demo.profiles import Loaded, load_profiles, load_relations
+from imap.portal.demo.stages import load_stages
 from imap.portal.demo.templates import load_section_templates
 from imap.regions.countries import load_countries
 from imap.regions.shapes import load_shapes
@@ -64,6 +65,7 @@ class Command(BaseCommand):
             "Accounts": self.accounts,
             "Profiles": lambda: self.profiles(load_profiles(content)),
             "Related profiles": lambda: {"relations": load_relations(content)},
+            "Editions at each stage": lambda: {"editions": load_stages()},
         }
 
     def run_step(self, title: str, step: Step) -> Tally:
