@@ -1,6 +1,8 @@
 from profiles.actions.edition import (
+    AlreadyFilled,
     NotPublishable,
     begin_edition,
+    fill_head,
     fill_language,
     missing_for_publication,
     publish,
@@ -8,8 +10,10 @@ from profiles.actions.edition import (
 )
 
 __all__ = [
+    "AlreadyFilled",
     "NotPublishable",
     "begin_edition",
+    "fill_head",
     "fill_language",
     "missing_for_publication",
     "publish",

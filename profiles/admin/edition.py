@@ -18,7 +18,7 @@ from imap.core.admin.history import Events, events_of
 from imap.core.admin.versions import VersionedForm
 from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of, reading_language
 from imap.regions.models import Pillar
-from profiles.admin import meanwhile, publishing
+from profiles.admin import filling, meanwhile, publishing
 from profiles.admin.preview import PreviewForm, preview
 from profiles.admin.profile_filters import PublishedBetween
 from profiles.admin.sections import SectionInline
@@ -186,7 +186,7 @@ class EditionAdmin(MapScopedAdmin):
         return {
             "can_publish": holds(request, "publish", edition.profile.regional_map_id),
             "preview_form": PreviewForm(people=self.people(request), initial={"lang": reading_language()}),
-            "gap_count": 0 if edition.is_draft else len(publishing.gaps(edition)),
+            "gap_count": 0 if edition.is_draft else len(filling.gaps(edition)),
             "issued_sections": [] if edition.is_draft else issued_sections(edition),
             "draft": edition.profile.editions.filter(state=Edition.State.DRAFT)
             .exclude(pk=edition.pk)
@@ -218,7 +218,7 @@ class EditionAdmin(MapScopedAdmin):
         return publishing.withdraw_view(self, request, pk)
 
     def fill(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return publishing.fill_view(self, request, pk)
+        return filling.fill_view(self, request, pk)
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         edition = self.get_object(request, str(pk))

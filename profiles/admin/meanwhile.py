@@ -15,7 +15,8 @@ from imap.core.admin.versions import cleaned, fingerprint
 from imap.core.richtext import sanitise
 from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of
 from profiles.admin.citations import COLUMNS, count, row_print
-from profiles.admin.publishing import gaps, page
+from profiles.admin.filling import gaps
+from profiles.admin.publishing import page
 from profiles.models import Edition, Profile, Source
 
 CONFLICT, NOT_FOUND = 409, 404
