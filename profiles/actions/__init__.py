@@ -1,4 +1,4 @@
-from profiles.actions.edition import begin_edition, fill_language
+from profiles.actions.edition import AlreadyFilled, begin_edition, fill_head, fill_language
 from profiles.actions.follow import choose_digest, follow, post_news, tell_followers, unfollow
 from profiles.actions.refusals import NotAllowed, NotReady
 from profiles.actions.remark import reopen, resolve, say
@@ -7,10 +7,12 @@ from profiles.actions.step import publish, take_step, withdraw
 from profiles.actions.validation import give_verdict, hand_back, remind, take_review, texts_changed
 
 __all__ = [
+    "AlreadyFilled",
     "NotAllowed",
     "NotReady",
     "begin_edition",
     "choose_digest",
+    "fill_head",
     "fill_language",
     "follow",
     "give_verdict",

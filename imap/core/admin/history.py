@@ -53,6 +53,14 @@ class Entry:
     changes: list[Change] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Written:
+    """Who made a row what it is, and when."""
+
+    who: str
+    at: datetime
+
+
 def events_of(model: type[models.Model], part: str = "", **which: Any) -> Events:
     """The kept events of `model`; `which` filters on their columns."""
     return Events(model, model.pgh_event_model.objects.filter(**which), part)  # type: ignore[attr-defined]
@@ -91,14 +99,35 @@ def authors(rows: Iterable[Any]) -> dict[Any, str]:
     return {pk: str(user) for pk, user in get_user_model().objects.in_bulk([pk for pk in ids if pk]).items()}
 
 
-def entry(row: Any, events: Events, people: dict[Any, str]) -> Entry:
+def author_of(row: Any, people: dict[Any, str]) -> str:
     by = row.pgh_context.metadata.get("user") if row.pgh_context else None
+    return people.get(by) or (_("A person who is gone") if by else _("The portal itself"))
+
+
+def written(model: type[models.Model], key: Any, column: str, value: Any) -> Written | None:
+    """Who gave a row's column the value that it has now; none where the history does not know."""
+    rows = events_of(model, pgh_obj_id=key).rows
+    is_same = models.Q(**{column: value})
+    if not value:
+        is_same |= models.Q(**{column: ""}) | models.Q(**{f"{column}__isnull": True})
+    last_other = rows.exclude(is_same).aggregate(last=models.Max("pgh_id"))["last"] or 0
+    return written_by(rows.filter(pgh_id__gt=last_other))
+
+
+def written_by(rows: models.QuerySet) -> Written | None:
+    """Who made the first of these events, without its texts."""
+    needed = rows.select_related("pgh_context").only("pgh_created_at", "pgh_context")
+    row: Any = needed.order_by("pgh_id").first()
+    return Written(author_of(row, authors([row])), row.pgh_created_at) if row else None
+
+
+def entry(row: Any, events: Events, people: dict[Any, str]) -> Entry:
     earlier = (
         type(row).objects.filter(pgh_obj_id=row.pgh_obj_id, pgh_id__lt=row.pgh_id).order_by("-pgh_id").first()
     )
     return Entry(
         at=row.pgh_created_at,
-        who=people.get(by) or (_("A person who is gone") if by else _("The portal itself")),
+        who=author_of(row, people),
         verb=verbs().get(row.pgh_label, row.pgh_label),
         thing=str(events.part or capfirst(events.model._meta.verbose_name)),
         is_whole=row.pgh_label != "update",
