@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from profiles import views_desk, views_validation
+from profiles import views_desk, views_validation, views_versions
 
 app_name = "workspace"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("editions/<int:pk>/endorse/", views_desk.endorse, name="endorse"),
     path("editions/<int:pk>/remark/", views_desk.remark, name="edition_remark"),
     path("editions/<int:pk>/<slug:name>/", views_desk.step, name="step"),
+    path("sections/<int:pk>/versions/", views_versions.versions, name="versions"),
+    path("versions/<int:pk>/restore/", views_versions.restore, name="restore"),
     path("validations/", views_validation.validations, name="validations"),
     path("validations/<int:pk>/", views_validation.validation, name="validation"),
     path("validations/<int:pk>/<slug:verb>/", views_validation.act, name="validation_act"),

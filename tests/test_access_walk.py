@@ -118,6 +118,8 @@ DOORS: dict[str, Door] = {
     "workspace:endorse": door(WORKERS, WORKERS, pk="review"),
     "workspace:step": door(WORKERS, WORKERS, pk="review", name="publish"),
     "workspace:edition_remark": door(SIGNED_IN, WORKERS, pk="review"),
+    "workspace:versions": door({"secretariat", "admin"}, {"secretariat", "admin"}, pk="section"),
+    "workspace:restore": door(SIGNED_IN, {"secretariat", "admin"}, pk="version"),
     "workspace:validations": door(SIGNED_IN),
     "workspace:validation": door(CHECKERS, CHECKERS, pk="validation"),
     "workspace:validation_act": door(SIGNED_IN, CHECKERS, pk="validation", verb="take"),
@@ -167,6 +169,8 @@ def secrets(world, restricted, cast) -> dict[str, Any]:
     return {
         "review": validation.section.edition_id,
         "validation": validation.pk,
+        "section": validation.section_id,
+        "version": validation.section.versions.create(language="en", text=SECRET, kind="save").pk,
         "remark": validation.remarks.create(author=cast["unhcr"], text=SECRET, language="en").pk,
         "profile": restricted.pk,
         "edition": Edition.objects.get(profile=restricted).pk,

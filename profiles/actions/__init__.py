@@ -5,6 +5,7 @@ from profiles.actions.remark import reopen, resolve, say
 from profiles.actions.schedule import publish_scheduled
 from profiles.actions.step import publish, take_step, withdraw
 from profiles.actions.validation import give_verdict, hand_back, remind, take_review, texts_changed
+from profiles.actions.version import keep_saved, keep_typed, restore
 
 __all__ = [
     "AlreadyFilled",
@@ -17,12 +18,15 @@ __all__ = [
     "follow",
     "give_verdict",
     "hand_back",
+    "keep_saved",
+    "keep_typed",
     "post_news",
     "publish",
     "publish_scheduled",
     "remind",
     "reopen",
     "resolve",
+    "restore",
     "say",
     "take_review",
     "take_step",

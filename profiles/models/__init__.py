@@ -9,6 +9,7 @@ from profiles.models.source import Source, SourceQuerySet
 from profiles.models.step import EditionStep, EditionStepQuerySet
 from profiles.models.template import SectionTemplate, SectionTemplateQuerySet
 from profiles.models.validation import Remark, RemarkQuerySet, Validation, ValidationQuerySet
+from profiles.models.version import SectionVersion, SectionVersionQuerySet
 
 __all__ = [
     "Citation",
@@ -38,6 +39,8 @@ __all__ = [
     "SectionQuerySet",
     "SectionTemplate",
     "SectionTemplateQuerySet",
+    "SectionVersion",
+    "SectionVersionQuerySet",
     "Source",
     "SourceQuerySet",
     "Validation",
