@@ -90,10 +90,13 @@ class EditionAdmin(MapScopedAdmin):
             ("number", "state_badge"),
             ("label", "as_of"),
             "standing",
-            "change_note",
             *issued,
         ]
-        return [(None, {"fields": head}), in_three_languages(_("Summary"), "summary")]
+        return [
+            (None, {"fields": head}),
+            in_three_languages(_("Summary"), "summary"),
+            in_three_languages(_("What changed"), "change_note"),
+        ]
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """The sections of an issued edition are shown as readers see them, by the template."""

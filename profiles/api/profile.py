@@ -118,13 +118,14 @@ class EditionSerializer(serializers.ModelSerializer):
     profile_id = serializers.IntegerField(read_only=True)
     title = serializers.SerializerMethodField()
     summary = TextField()
+    change_note = TextField()
     page = PageField()
 
     class Meta:
         model = Edition
         fields = [
             "id", "map", "profile", "profile_id", "title", "number", "label", "state", "standing", "as_of",
-            "published_on", "languages", "summary", "page",
+            "published_on", "languages", "summary", "change_note", "page",
         ]  # fmt: skip
 
     def get_title(self, edition: Edition) -> dict[str, str]:

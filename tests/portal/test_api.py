@@ -41,6 +41,10 @@ def test_texts_come_in_three_languages_or_in_the_one_asked_for(client_of, public
         language: getattr(public, f"title_{language}") for language in ("ar", "en", "fr")
     }
     assert rows(client_of("anonymous"), "profiles", lang="ar")[0]["title"] == public.title_ar
+    public.editions.update(change_note_fr="Deux sections de plus.")
+    note = {"ar": "", "en": "", "fr": "Deux sections de plus."}
+    assert rows(client_of("anonymous"), "editions")[0]["change_note"] == note
+    assert rows(client_of("anonymous"), "editions", lang="fr")[0]["change_note"] == note["fr"]
 
 
 def test_filters_by_map_pillar_kind_and_standing(client_of, public, restricted, world):

@@ -61,6 +61,7 @@ def test_the_form_has_the_sections_in_order_with_guidance_and_a_text_a_language(
     boxes = sections[0].select("textarea")
     assert [(box["lang"], box["dir"]) for box in boxes] == [("ar", "rtl"), ("en", "ltr"), ("fr", "ltr")]
     assert page.select(".form-row.field-summary_ar textarea[lang=ar][dir=rtl]")
+    assert page.select(".form-row.field-change_note_ar input[lang=ar][dir=rtl][maxlength='250']")
 
 
 def test_texts_and_sources_are_saved_together(client_of, draft):
