@@ -64,7 +64,8 @@ def in_language(source: Source) -> str:
 def read_on(source: Source) -> str:
     if source.accessed_on is None:
         return ""
-    return f"<span>{escape(_('Read on %(day)s.') % {'day': day(source.accessed_on)})}</span>"
+    words = _("Read on %(day)s.") % {"day": day(source.accessed_on)}
+    return f"<span>{escape(words)}</span>"
 
 
 def way_back(anchor: str, number: int) -> str:
