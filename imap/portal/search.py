@@ -44,6 +44,7 @@ class Hit:
     excerpt_language: str = ""
     pillar: Any = None
     thing: Any = None
+    edition: Edition | None = None
     badges: list[Badge] = field(default_factory=list)
 
     @property
@@ -167,6 +168,7 @@ def section_hit(row: Any, words: str) -> Hit:
         language,
         pillar=profile.pillar,
         thing=profile,
+        edition=row.edition,
     )
 
 

@@ -21,6 +21,7 @@ from profiles.cards import Card, cards, with_heads
 from profiles.frames import map_frame
 from profiles.models import Edition, Profile
 from profiles.pages import glance
+from profiles.readings import note_glimpses
 
 NEWEST = 6
 KINDS_IN_ORDER: list[str] = [
@@ -185,6 +186,8 @@ def about(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:200]
     results = search_for(words, request.user, request.GET.get("kind", ""), request.GET.get("page", 1))
+    shown = [hit.edition for hit in results.hits if hit.edition and hit.excerpt] if results else []
+    note_glimpses(shown, by=request.user, door="search")
     return render(request, "portal/search.html", {"q": words, "results": results})
 
 
