@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.scope import MapScopedAdmin, holds, maps_of
 from imap.core.admin import in_three_languages
 from imap.core.admin.history import Events, events_of
-from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of, reading_language
+from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of, listed, reading_language
 from imap.regions.models import Pillar
 from profiles.admin import publishing
 from profiles.admin.preview import PreviewForm, preview
@@ -118,7 +118,7 @@ class EditionAdmin(MapScopedAdmin):
 
     @admin.display(description=_("complete in"))
     def complete_in(self, obj: Edition) -> str:
-        return ", ".join(OWN_NAMES[code] for code in obj.languages) or "–"
+        return listed(OWN_NAMES[code] for code in obj.languages) or "–"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Begun from the profile, never from nothing."""
