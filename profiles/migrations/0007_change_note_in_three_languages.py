@@ -17,7 +17,7 @@ BACK = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profiles", "0005_held"),
+        ("profiles", "0006_issued_apparatus"),
     ]
 
     operations = [
