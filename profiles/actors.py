@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+from babel.lists import format_list
+
 from accounts.access import can
 from accounts.models import User
+from imap.core.translation import reading_language
 from profiles import workflow
 from profiles.models import Edition
 from profiles.workflow import Transition
@@ -59,3 +62,8 @@ def needs_note(step: Transition, edition: Edition, by: User | None) -> bool:
     if by is None or not step.note_of or edition.profile.country_id is None:
         return False
     return not any(ACTORS[who](by, edition) for who in step.who if who not in step.note_of)
+
+
+def either(words: list[str]) -> str:
+    """`a, b or c`, in the language of the page."""
+    return format_list(words, style="or", locale=reading_language())

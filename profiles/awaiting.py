@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from imap.core.awaiting import Task
+from imap.core.translation import listed
 from profiles import conditions
 from profiles.board import BoardRow, board, own_profiles
 from profiles.models import Edition, Validation
@@ -130,7 +131,7 @@ def waiting(row: BoardRow) -> Any:
     agencies = {str(v.agency) for cell in row.cells for v in cell.validations if v.stale or not v.verdict}
     if not agencies:
         return None
-    return lambda _row: (_("Agencies are checking it"), "wait", _(", ").join(sorted(agencies)))
+    return lambda _row: (_("Agencies are checking it"), "wait", listed(sorted(agencies)))
 
 
 def in_validation(row: BoardRow) -> tuple[str, str, str]:

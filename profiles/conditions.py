@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from imap.core.richtext import CITATION
 from imap.core.templatetags.portal import names_of_languages
-from imap.core.translation import LANGUAGES, OWN_NAMES, reading_language
+from imap.core.translation import LANGUAGES, OWN_NAMES, listed, reading_language
 from profiles import workflow
 from profiles.models import Edition, Endorsement, Remark, Section, Validation
 
@@ -68,11 +68,11 @@ def not_cited(section: Section, language: str, wrong: str, known: set[int]) -> s
 
 def cited_beyond(body: str, known: set[int]) -> str:
     """Numbers in the text behind which no source stands; a source keeps its number when an earlier one is taken out."""
-    return ", ".join(f"[{number}]" for number in CITATION.findall(body) if int(number) not in known)
+    return listed(f"[{number}]" for number in CITATION.findall(body) if int(number) not in known)
 
 
 def in_brackets(numbers: set[int]) -> str:
-    return ", ".join(f"[{number}]" for number in sorted(numbers)) or "0"
+    return listed(f"[{number}]" for number in sorted(numbers)) or "0"
 
 
 def source_is_written(edition: Edition) -> list[str]:

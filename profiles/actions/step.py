@@ -15,7 +15,7 @@ from profiles.actions.follow import tell_followers
 from profiles.actions.issue import issue, note_step
 from profiles.actions.refusals import NotAllowed, NotReady
 from profiles.actions.validation import ask_agencies
-from profiles.actors import may_take, needs_note, takers
+from profiles.actors import either, may_take, needs_note, takers
 from profiles.models import Edition, Profile
 from profiles.workflow import TRANSITIONS, State, Transition
 
@@ -97,8 +97,8 @@ def must_be_allowed(edition: Edition, transition: Transition, by: User | None) -
     said = {
         "step": transition.label,
         "state": edition.get_state_display(),
-        "states": _(" or ").join(str(state.label) for state in transition.sources),
-        "who": _(" or ").join(takers(transition, edition)),
+        "states": either([str(state.label) for state in transition.sources]),
+        "who": either(takers(transition, edition)),
     }
     if edition.state not in transition.sources:
         raise NotAllowed(

@@ -17,7 +17,8 @@ from accounts.models import User
 from imap.core.admin import in_three_languages
 from imap.core.admin.history import Events, events_of
 from imap.core.admin.versions import VersionedForm
-from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of, reading_language
+from imap.core.alphabet import Alphabetical
+from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of, listed, reading_language
 from imap.regions.models import Pillar
 from profiles import actions
 from profiles.admin import filling, meanwhile, publishing
@@ -80,7 +81,7 @@ class EditionAdmin(MapScopedAdmin):
     list_filter = ["state", MapFilter, PillarFilter, KindFilter, "standing", PublishedBetween]
     list_select_related = ["profile__regional_map", "profile__pillar", "profile__map_pillar"]
     search_fields = ["label", "profile__slug", *(f"profile__title_{code}" for code in LANGUAGES)]
-    ordering = ["profile__title_en", "-number"]
+    ordering = [Alphabetical("profile__title"), "-number"]
     actions = ["publish_selected"]
     change_form_template = "admin/profiles/edition/change_form.html"
     readonly_fields = ["profile_link", "number", "state_badge", "complete_in", "published_on", "published_by"]
@@ -108,7 +109,7 @@ class EditionAdmin(MapScopedAdmin):
         """The sections of an issued edition are shown as readers see them, by the template."""
         return self.inlines if obj is not None and obj.is_draft else []
 
-    @admin.display(description=_("profile"), ordering="profile__title_en")
+    @admin.display(description=_("profile"), ordering=Alphabetical("profile__title"))
     def head(self, obj: Edition) -> str:
         title = obj.profile.shown_title
         return format_html(
@@ -127,7 +128,7 @@ class EditionAdmin(MapScopedAdmin):
 
     @admin.display(description=_("complete in"))
     def complete_in(self, obj: Edition) -> str:
-        return ", ".join(OWN_NAMES[code] for code in obj.languages) or "–"
+        return listed(OWN_NAMES[code] for code in obj.languages) or "–"
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Who gave a verdict or endorsed an earlier text is asked again."""

@@ -7,30 +7,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('profiles', '0015_workflow'),
+        ("profiles", "0015_workflow"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SectionVersion',
+            name="SectionVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('ar', 'العربية'), ('en', 'English'), ('fr', 'Français')], max_length=2, verbose_name='language')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('kind', models.CharField(choices=[('autosave', 'kept while typing'), ('save', 'saved'), ('restore', 'brought back')], max_length=8, verbose_name='kind')),
-                ('begun_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='profiles.section', verbose_name='section')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ar", "العربية"), ("en", "English"), ("fr", "Français")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("autosave", "kept while typing"),
+                            ("save", "saved"),
+                            ("restore", "brought back"),
+                        ],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("begun_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("saved_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="at")),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="profiles.section",
+                        verbose_name="section",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of a section',
-                'verbose_name_plural': 'versions of sections',
-                'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['section', 'language', '-id'], name='versions_of_a_text')],
+                "verbose_name": "version of a section",
+                "verbose_name_plural": "versions of sections",
+                "ordering": ["-pk"],
+                "indexes": [models.Index(fields=["section", "language", "-id"], name="versions_of_a_text")],
             },
         ),
     ]

@@ -32,8 +32,9 @@ def test_a_reader_gets_the_texts_and_the_log_a_line(client_of, restricted):
     whole = client.get(f"/api/v1/editions/{edition['id']}/", {"lang": "fr"}).json()
     assert whole["sections"][0]["body"] == "<p>marmalade fr 1 [1]</p>"
     assert whole["sections"][0]["citations"][0]["number"] == 1
-    reading = Reading.objects.get()
+    reading = Reading.objects.latest("pk")
     assert (reading.email, reading.door, reading.edition) == ("reader.nga@example.org", "API", "2012")
+    assert Reading.objects.count() == 2  # the summary in the list, and the whole
 
 
 def test_texts_come_in_three_languages_or_in_the_one_asked_for(client_of, public):

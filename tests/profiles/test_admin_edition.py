@@ -143,6 +143,23 @@ def test_the_head_of_a_secretariat_publishes_with_a_reason_that_stays(client_of,
     assert "The state asked for it in writing." in page
 
 
+def test_languages_and_agencies_stand_in_a_row_as_arabic_writes_it(client_of, cast, draft):
+    secretariat = cast["secretariat"]
+    secretariat.preferred_language = "ar"
+    secretariat.save()
+    browser = client_of("secretariat")
+    template = draft.sections.first().template
+    template.validated_by.set([make.OrganisationFactory(code="IOM"), make.OrganisationFactory(code="ZZZ")])
+    assert "Organisation IOM، Organisation ZZZ" in page_of(browser.get(address(draft))).text
+    make.ready(draft)
+    assert "العربية، English، Français" in page_of(browser.get(address(draft, "publish"))).text
+    publish(edition=draft, by=None)
+    assert (
+        "العربية، English، Français"
+        in page_of(browser.get(reverse("admin:profiles_edition_changelist"))).text
+    )
+
+
 def test_publishing_twice_publishes_once(client_of, draft):
     make.ready(draft)
     browser = client_of("secretariat")

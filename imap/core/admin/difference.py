@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from imap.core.admin.geometry import as_typed, coordinates_of
 from imap.core.difference import difference_of
+from imap.core.translation import listed
 
 __all__ = ["difference_of", "shown_relation", "shown_value"]
 
@@ -32,7 +33,7 @@ def shown_value(column: models.Field, value: Any) -> str:
     if isinstance(value, GEOSGeometry):
         return as_typed(coordinates_of(value))
     if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
+        return listed(value)
     return str(value)
 
 
