@@ -35,7 +35,7 @@ def titled(edition: Edition) -> str:
 
 def of_agency(user: User) -> Iterator[Task]:
     """One line an edition: how many sections wait for the agency's verdict."""
-    rows = (
+    rows: Any = (
         Validation.objects.checked_by(user)
         .with_staleness()
         .select_related(

@@ -121,7 +121,7 @@ def give(request: HttpRequest, row: Validation) -> HttpResponse:
     except actions.NotReady as refusal:
         for reason in refusal.messages:
             form.add_error(None, reason)
-        form.data = {**form.data.dict(), "mark": mark_of(row.section)}
+        form.data = {**request.POST.dict(), "mark": mark_of(row.section)}
         return page(request, find(request, row.pk), form)
     messages.success(request, _("Your verdict is kept."))
     return redirect("workspace:validations")

@@ -200,7 +200,10 @@ class EditionAdmin(MapScopedAdmin):
             "gap_count": 0 if edition.is_draft else len(filling.gaps(edition)),
             "issued_sections": [] if edition.is_draft else issued_sections(edition),
             "unsaved": unsaved(edition, staff(request)),
-            "draft": edition.profile.editions.unissued().exclude(pk=edition.pk).first(),
+            "draft": Edition.objects.unissued()
+            .filter(profile=edition.profile)
+            .exclude(pk=edition.pk)
+            .first(),
         }
 
     def people(self, request: HttpRequest) -> models.QuerySet:

@@ -156,7 +156,7 @@ def begin_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     form = BeginForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return to_edition(begun(request, profile, form.cleaned_data))
-    if draft := profile.editions.unissued().first():
+    if draft := Edition.objects.unissued().filter(profile=profile).first():
         return to_edition(draft)
     return page(
         model_admin, request, "admin/profiles/profile/begin.html",
@@ -169,10 +169,10 @@ def begun(request: HttpRequest, profile: Profile, chosen: dict[str, Any]) -> Edi
     try:
         with transaction.atomic():
             Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
-            if draft := profile.editions.unissued().first():
+            if draft := Edition.objects.unissued().filter(profile=profile).first():
                 return draft
             draft = actions.begin_edition(profile=profile, by=staff(request), **chosen)
     except IntegrityError:  # begun elsewhere in the same moment
-        return profile.editions.unissued().get()
+        return Edition.objects.unissued().get(profile=profile)
     messages.success(request, _("Edition %(number)s is begun as a draft.") % {"number": draft.number})
     return draft
