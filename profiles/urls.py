@@ -11,6 +11,8 @@ urlpatterns = [
     path("profiles/<slug:slug>/editions/<int:number>/", views.edition, name="edition"),
     path("routes/", views.places, name="places"),
     path("routes/<slug:slug>/", views.place, {"kind": "route"}, name="route"),
+    path("hubs/", views.places, name="hubs"),
+    path("cities/", views.places, name="cities"),
     path("hubs/<slug:slug>/", views.place, {"kind": "hub"}, name="hub"),
     path("cities/<slug:slug>/", views.place, {"kind": "city"}, name="city"),
 ]

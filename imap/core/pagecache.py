@@ -15,7 +15,9 @@ from functools import wraps
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
+from django.core.exceptions import DisallowedHost
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -31,6 +33,8 @@ RETRY_SECONDS = 1.0
 KEPT_IN_PROCESS = 128
 MESSAGES_COOKIE = "messages"  # something waits to be said to this visitor
 PREFIXES = tuple(f"/{language}/" for language in LANGUAGES)
+# Pages name style sheets and scripts by their digests: those of another release are not there any more.
+RELEASE = getattr(staticfiles_storage, "manifest_hash", "")
 View = Callable[..., HttpResponse]
 log = logging.getLogger(__name__)
 
@@ -173,10 +177,10 @@ def page_key(request: HttpRequest) -> str | None:
     """None where the page cannot be kept: a session, a write, a partial update, no Redis."""
     meta = request.META
     if (
-        request.method not in ("GET", "HEAD")
+        cannot_be_kept_for(request)
+        or request.method not in ("GET", "HEAD")
         or not settings.PAGE_CACHE_SECONDS
         or not request.path_info.startswith(PREFIXES)
-        or "HTTP_HX_REQUEST" in meta
         or len(meta["QUERY_STRING"]) > 500
         or settings.SESSION_COOKIE_NAME in request.COOKIES
         or MESSAGES_COOKIE in request.COOKIES
@@ -184,9 +188,24 @@ def page_key(request: HttpRequest) -> str | None:
         return None
     current = stamp.current()
     digits = request.COOKIES.get(COOKIE, DIGITS[0])
-    if current is None or digits not in DIGITS:
+    host = host_of(request)
+    if current is None or host is None or digits not in DIGITS:
         return None
-    return f"{current}:{request.get_host()}:{digits}:{request.get_full_path()}"
+    return f"{RELEASE}:{current}:{host}:{digits}:{request.get_full_path()}"
+
+
+def cannot_be_kept_for(request: HttpRequest) -> bool:
+    """Part of a page, or a visitor who is about to be sent to https."""
+    is_part = any(name.startswith("HTTP_HX_") for name in request.META)
+    return is_part or (settings.SECURE_SSL_REDIRECT and not request.is_secure())
+
+
+def host_of(request: HttpRequest) -> str | None:
+    """None where the portal does not answer to it: the inner layers refuse."""
+    try:
+        return request.get_host()
+    except DisallowedHost:
+        return None
 
 
 def is_worth_sharing(key: str) -> bool:

@@ -1,6 +1,7 @@
 from profiles.actions.edition import (
     NotPublishable,
     begin_edition,
+    edition_to_start_from,
     fill_language,
     missing_for_publication,
     publish,
@@ -10,6 +11,7 @@ from profiles.actions.edition import (
 __all__ = [
     "NotPublishable",
     "begin_edition",
+    "edition_to_start_from",
     "fill_language",
     "missing_for_publication",
     "publish",

@@ -10,14 +10,15 @@ from rest_framework import serializers
 from rest_framework_gis.fields import GeometryField
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
-from imap.core.api import LANG, PageField, ReadOnly, TextField
+from accounts.access import maps_for
+from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField
 from profiles.models import City, Hub, Leg, PlaceQuerySet, Route
 
 PLACE = ["id", "map", "slug", "name", "is_illustrative", "page"]
 
 
 class PlaceFilter(django_filters.FilterSet):
-    map = django_filters.CharFilter(field_name="regional_map__slug")
+    map = SlugFilter(maps_for, field_name="regional_map")
 
 
 class LegSerializer(serializers.ModelSerializer):

@@ -307,3 +307,31 @@ def test_a_page_asked_for_by_head_has_the_head_of_the_page(public):
     assert head.status_code == 200
     assert head["ETag"] == page["ETag"]
     assert head.content == b""
+
+
+@pytest.mark.parametrize(
+    "headers", [{"HX-Target": "profile-list"}, {"HX-Request": "true"}, {"HX-Boosted": "1"}]
+)
+def test_a_part_of_a_page_is_never_kept(headers, public, client):
+    part = client.get("/en/mtm/profiles/", headers=headers)
+    whole = client.get("/en/mtm/profiles/").content
+    assert whole.startswith(b"<!doctype html>")
+    assert part["Cache-Control"] == "private, no-store"
+
+
+def test_a_kept_page_does_not_stand_before_the_way_to_https(public, client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get(PAGE, secure=True).status_code == 200
+    assert client.get(PAGE).status_code == 301
+
+
+def test_a_foreign_host_is_refused_by_the_inner_layers(public, client):
+    answer = client.get(PAGE, headers={"Host": "evil.example"})
+    assert answer.status_code == 400
+    assert "Content-Security-Policy" in answer
+
+
+def test_pages_of_another_release_are_not_found(desk, monkeypatch):
+    desk.get()
+    monkeypatch.setattr(pagecache, "RELEASE", "the next one")
+    assert desk.get().content == b"answer 2"

@@ -118,3 +118,32 @@ def test_a_group_is_given_a_profile(client_of, cast, world, restricted):
     assert "MTM · Irregular and mixed migration · reader" in page.text
     browser.post(there, sent_back(page, **{"profilegrouppermission_set-0-DELETE": "on"}))
     assert not Profile.objects.visible_to(cast["reader_nga"]).contains(restricted)
+
+
+def test_a_leg_takes_the_position_of_one_that_goes(client_of, world, cast):
+    route = make.RouteFactory(regional_map=world.mtm)
+    for order, name in enumerate(("First", "Second", "Third"), 1):
+        make.LegFactory(route=route, order=order, start_name_en=name)
+    browser, there = client_of("secretariat"), reverse("admin:profiles_route_change", args=[route.pk])
+    changes = {"legs-1-order": "3", "legs-2-DELETE": "on"}
+    answer = browser.post(there, sent_back(page_of(browser.get(there)), **changes))
+    assert answer.status_code == 302, page_of(answer).select(".errorlist")
+    assert [(leg.order, leg.start_name_en) for leg in route.legs.all()] == [(1, "First"), (3, "Second")]
+
+
+def test_a_theme_whose_name_makes_no_address_is_asked_for_one(client_of, world, cast):
+    sent = {
+        "regional_map": world.mtm.pk, "pillar": world.development.pk, "kind": "thematic", "slug": "",
+        "audience": "pillar", "title_en": "Миграция", "title_ar": "الهجرة",
+    }  # fmt: skip
+    answer = client_of("secretariat").post(reverse("admin:profiles_profile_add"), sent)
+    assert "write one in Latin letters" in answer.content.decode()
+    assert "Миграция" in answer.content.decode()
+    assert not Profile.objects.filter(kind="thematic").exists()
+
+
+def test_the_coming_and_going_of_related_profiles_is_written_down(client_of, cast, public, restricted):
+    public.related.add(restricted)
+    public.related.remove(restricted)
+    page = client_of("secretariat").get(reverse("admin:profiles_profile_history", args=[public.pk]))
+    assert page.content.decode().count("Related profile") >= 2
