@@ -11,14 +11,17 @@ from django.test import Client, RequestFactory
 
 from imap.core import pagecache
 from imap.core.pagecache import STAMP, PageCache, forget_pages, public_page, stamp
+from profiles.actions import publish
+from tests import factories as make
 
 PAGE = "/en/mtm/profiles/open/"
 
 
 @pytest.fixture(autouse=True)
-def _fresh_stamp():
+def _fresh_stamp(settings):
     """As in a process that has just begun."""
     stamp.value, stamp.trusted_until, stamp.is_in_doubt = None, 0.0, False
+    settings.SITE_URL = "http://testserver"
     yield
     stamp.value, stamp.trusted_until, stamp.is_in_doubt = None, 0.0, False
 
@@ -127,6 +130,16 @@ def test_pages_with_a_question_stay_in_their_process(desk):
     desk.get("/en/?page=2")
     other = Desk()
     other.get("/en/?page=2")
+    assert other.asked == 1
+
+
+@pytest.mark.parametrize("host", ["testserver:81", "TestServer", "localhost"])
+def test_pages_of_another_host_stay_in_their_process(host, desk):
+    kept = len(cache._cache)
+    assert desk.get(HTTP_HOST=host).content == desk.get(HTTP_HOST=host).content == b"answer 1"
+    assert len(cache._cache) == kept + 1  # the stamp
+    other = Desk()
+    other.get(HTTP_HOST=host)
     assert other.asked == 1
 
 
@@ -307,3 +320,16 @@ def test_a_page_asked_for_by_head_has_the_head_of_the_page(public):
     assert head.status_code == 200
     assert head["ETag"] == page["ETag"]
     assert head.content == b""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["01", "0001", "0", "1e0"])
+def test_an_edition_has_one_address(number, public, client_of):
+    second = make.EditionFactory(profile=public, number=2)
+    make.write_sections(second, "evening")
+    publish(edition=second, by=None)
+    visitor = client_of("anonymous")
+    assert visitor.get(f"{PAGE}editions/1/").status_code == 200
+    kept = len(cache._cache)
+    assert visitor.get(f"{PAGE}editions/{number}/").status_code == 404
+    assert len(cache._cache) == kept
