@@ -11,8 +11,6 @@ from django.test import Client, RequestFactory
 
 from imap.core import pagecache
 from imap.core.pagecache import STAMP, PageCache, forget_pages, public_page, stamp
-from profiles.actions import publish
-from tests import factories as make
 
 PAGE = "/en/mtm/profiles/open/"
 
@@ -320,16 +318,3 @@ def test_a_page_asked_for_by_head_has_the_head_of_the_page(public):
     assert head.status_code == 200
     assert head["ETag"] == page["ETag"]
     assert head.content == b""
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("number", ["01", "0001", "0", "1e0"])
-def test_an_edition_has_one_address(number, public, client_of):
-    second = make.EditionFactory(profile=public, number=2)
-    make.write_sections(second, "evening")
-    publish(edition=second, by=None)
-    visitor = client_of("anonymous")
-    assert visitor.get(f"{PAGE}editions/1/").status_code == 200
-    kept = len(cache._cache)
-    assert visitor.get(f"{PAGE}editions/{number}/").status_code == 404
-    assert len(cache._cache) == kept
