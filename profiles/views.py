@@ -13,13 +13,14 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.access import maps_for
 from imap.core.pagecache import public_page
 from imap.core.prepared import Prepared
+from imap.core.translation import text_of
 from imap.regions.models import MapPillar, RegionalMap
 from profiles import pages
 from profiles.cards import cards, with_heads
 from profiles.filters import Chosen, ProfileFilterForm, active_filters, filtered, ordered
 from profiles.frames import MapFrame, extent_of, map_frame
 from profiles.models import City, Edition, Hub, Leg, Profile, Route
-from profiles.readings import note_edition
+from profiles.readings import note_edition, note_routes
 
 ROWS = 50
 LAYER_OF = {"route": "routes", "hub": "hubs", "city": "cities"}
@@ -153,12 +154,16 @@ def place(request: HttpRequest, map_slug: str, kind: str, slug: str) -> HttpResp
     rows = cards(with_heads(listed, request.user))
     seen = model.objects.visible_to(request.user).contains(found)
     legs = list(Leg.objects.visible_to(request.user).filter(route=found)) if kind == "route" and seen else []
+    description = text_of(found, "description") if kind == "route" and seen else None
+    if description:
+        note_routes([found], by=request.user, door="page")
     context = {
         "place": found,
         "kind": kind,
         "regional_map": found.regional_map,
         "cards": [(card, pages.glance(card)) for card in rows],
         "is_seen": seen,
+        "description": description,
         "legs": legs,
         "frame": place_frame(request, found, legs) if seen else None,
     }

@@ -12,7 +12,9 @@ from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from accounts.access import maps_for
 from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField
+from profiles.api.noted import Noted
 from profiles.models import City, Hub, Leg, PlaceQuerySet, Route
+from profiles.readings import note_routes
 
 PLACE = ["id", "map", "slug", "name", "is_illustrative", "page"]
 
@@ -54,8 +56,10 @@ class RouteFeatureSerializer(RouteSerializer, GeoFeatureModelSerializer):
 
 
 @extend_schema_view(list=schema(parameters=[LANG]), retrieve=schema(parameters=[LANG]))
-class Routes(ReadOnly):
+class Routes(Noted):
     """Routes with their legs: mode, class, start and end."""
+
+    words = "description"
 
     serializer_class = RouteSerializer
     feature_serializer = RouteFeatureSerializer
@@ -67,6 +71,9 @@ class Routes(ReadOnly):
         legs = Leg.objects.visible_to(self.request.user).defer("path").order_by("order")
         rows = rows.annotate(geometry=Collect(Transform("legs__shown", 4326)))
         return rows.prefetch_related(Prefetch("legs", legs)).order_by("regional_map", "slug")
+
+    def note_list(self, rows: list[Route]) -> None:
+        note_routes(rows, **self.noted)
 
 
 class HubSerializer(serializers.ModelSerializer):

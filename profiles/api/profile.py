@@ -7,19 +7,16 @@ from django.db.models import Prefetch, Q, QuerySet
 from drf_spectacular.utils import extend_schema as schema
 from drf_spectacular.utils import extend_schema_view
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from accounts.access import maps_for
 from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField, asked_language
 from imap.core.translation import texts_of
 from imap.regions.models import Country, Pillar
+from profiles.api.noted import Noted
 from profiles.cards import with_heads
 from profiles.models import Citation, Edition, Profile, Section
 from profiles.models.template import Kind
 from profiles.readings import note_edition, note_glimpses
-
-DOOR = "API"
 
 
 class EditionHeadSerializer(serializers.ModelSerializer):
@@ -158,8 +155,10 @@ class EditionFilter(django_filters.FilterSet):
 
 
 @extend_schema_view(list=schema(parameters=[LANG]), retrieve=schema(parameters=[LANG]))
-class Editions(ReadOnly):
+class Editions(Noted):
     """Editions of the profiles that you may read; one by itself comes with its sections."""
+
+    words = "summary"
 
     serializer_class = EditionSerializer
     filterset_class = EditionFilter
@@ -182,20 +181,8 @@ class Editions(ReadOnly):
     def get_serializer_class(self) -> Any:
         return WholeEditionSerializer if self.action == "retrieve" else EditionSerializer
 
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
-        language = asked_language(request)
-        shown = [row for row in rows if has_summary(row, language)]
-        note_glimpses(shown, by=request.user, door=DOOR, language=language)
-        return self.get_paginated_response(self.get_serializer(rows, many=True).data)
+    def note(self, row: Edition) -> None:
+        note_edition(row, **self.noted)
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        edition = self.get_object()
-        note_edition(edition, by=request.user, door=DOOR, language=asked_language(request))
-        return Response(self.get_serializer(edition).data)
-
-
-def has_summary(edition: Edition, language: str | None) -> bool:
-    """Words of the edition stand in a list that is in this language, or in all three."""
-    texts = texts_of(edition, "summary")
-    return bool(texts[language] if language else any(texts.values()))
+    def note_list(self, rows: list[Edition]) -> None:
+        note_glimpses(rows, **self.noted)

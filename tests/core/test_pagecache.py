@@ -16,9 +16,10 @@ PAGE = "/en/mtm/profiles/open/"
 
 
 @pytest.fixture(autouse=True)
-def _fresh_stamp():
+def _fresh_stamp(settings):
     """As in a process that has just begun."""
     stamp.value, stamp.trusted_until, stamp.is_in_doubt = None, 0.0, False
+    settings.SITE_URL = "http://testserver"
     yield
     stamp.value, stamp.trusted_until, stamp.is_in_doubt = None, 0.0, False
 
@@ -127,6 +128,16 @@ def test_pages_with_a_question_stay_in_their_process(desk):
     desk.get("/en/?page=2")
     other = Desk()
     other.get("/en/?page=2")
+    assert other.asked == 1
+
+
+@pytest.mark.parametrize("host", ["testserver:81", "TestServer", "localhost"])
+def test_pages_of_another_host_stay_in_their_process(host, desk):
+    kept = len(cache._cache)
+    assert desk.get(HTTP_HOST=host).content == desk.get(HTTP_HOST=host).content == b"answer 1"
+    assert len(cache._cache) == kept + 1  # the stamp
+    other = Desk()
+    other.get(HTTP_HOST=host)
     assert other.asked == 1
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.access import grant
 from imap.core.translation import LANGUAGES
-from profiles.actions import publish, withdraw
+from profiles.actions import withdraw
 from profiles.models import Citation, Edition, Profile, Section
 from tests import factories as make
 
@@ -122,22 +122,6 @@ def test_publishing_asks_first_and_says_what_will_happen(client_of, draft):
     assert "Not complete in: العربية" in page.text
     draft.refresh_from_db()
     assert draft.is_draft
-
-
-def test_languages_and_agencies_stand_in_a_row_as_arabic_writes_it(client_of, cast, draft):
-    secretariat = cast["secretariat"]
-    secretariat.preferred_language = "ar"
-    secretariat.save()
-    browser = client_of("secretariat")
-    template = draft.sections.first().template
-    template.validated_by.set([make.OrganisationFactory(code="IOM"), make.OrganisationFactory(code="ZZZ")])
-    assert "Organisation IOM، Organisation ZZZ" in page_of(browser.get(address(draft))).text
-    assert "العربية، English، Français" in page_of(browser.get(address(draft, "publish"))).text
-    publish(edition=draft, by=None)
-    assert (
-        "العربية، English، Français"
-        in page_of(browser.get(reverse("admin:profiles_edition_changelist"))).text
-    )
 
 
 def test_publishing_twice_publishes_once(client_of, draft):

@@ -1,5 +1,8 @@
 """Places and profiles as editors write them."""
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from profiles.models import Hub, Profile, Route
@@ -147,3 +150,34 @@ def test_the_coming_and_going_of_related_profiles_is_written_down(client_of, cas
     public.related.remove(restricted)
     page = client_of("secretariat").get(reverse("admin:profiles_profile_history", args=[public.pk]))
     assert page.content.decode().count("Related profile") >= 2
+
+
+@pytest.mark.parametrize("field", ["hub", "route", "city", "related"])
+def test_choices_take_as_many_queries_for_three_rows_as_for_one(field, client_of, world):
+    browser = client_of("secretariat")
+    wanted = {"app_label": "profiles", "model_name": "profile", "field_name": field}
+    taken = []
+    for more in (1, 2):
+        for _each in range(more):
+            make.ProfileFactory(regional_map=world.mtm, pillar=world.irregular)
+            for place in (make.HubFactory, make.RouteFactory, make.CityFactory):
+                place(regional_map=world.mtm)
+        browser.get("/admin/autocomplete/", wanted)
+        with CaptureQueriesContext(connection) as queries:
+            answer = browser.get("/admin/autocomplete/", wanted)
+        taken.append(len(queries))
+    assert len(answer.json()["results"]) == 3
+    assert taken[0] == taken[1]
+
+
+def test_the_form_of_a_profile_asks_as_much_for_three_related_ones_as_for_one(client_of, world, restricted):
+    browser, there = client_of("secretariat"), f"/admin/profiles/profile/{restricted.pk}/change/"
+    taken = []
+    for more in (1, 2):
+        for _each in range(more):
+            restricted.related.add(make.ProfileFactory(regional_map=world.mtm, pillar=world.irregular))
+        browser.get(there)
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(there)
+        taken.append(len(queries))
+    assert taken[0] == taken[1]
