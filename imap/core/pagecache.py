@@ -207,7 +207,7 @@ def page_key(request: HttpRequest) -> Key | None:
     host = host_of(request)
     if current is None or host is None or digits not in DIGITS:
         return None
-    return Key(current, f"{RELEASE}:{host}", digits, request.get_full_path())
+    return Key(current, host, digits, request.get_full_path())
 
 
 def cannot_be_kept_for(request: HttpRequest) -> bool:
@@ -225,7 +225,7 @@ def host_of(request: HttpRequest) -> str | None:
 
 
 def hashed(key: Key) -> str:
-    return "page-1:" + hashlib.blake2b(":".join(key).encode(), digest_size=20).hexdigest()
+    return "page-1:" + hashlib.blake2b(":".join((RELEASE, *key)).encode(), digest_size=20).hexdigest()
 
 
 def is_keepable(response: HttpResponse) -> bool:

@@ -1,7 +1,9 @@
 from profiles.actions.edition import (
+    AlreadyFilled,
     NotPublishable,
     begin_edition,
     edition_to_start_from,
+    fill_head,
     fill_language,
     missing_for_publication,
     publish,
@@ -9,9 +11,11 @@ from profiles.actions.edition import (
 )
 
 __all__ = [
+    "AlreadyFilled",
     "NotPublishable",
     "begin_edition",
     "edition_to_start_from",
+    "fill_head",
     "fill_language",
     "missing_for_publication",
     "publish",

@@ -17,6 +17,10 @@ class NotPublishable(ValidationError):
     """What stands in the way of publishing, one message a reason."""
 
 
+class AlreadyFilled(ValidationError):
+    """The gap of a published edition is none any more: what stands there stays."""
+
+
 @transaction.atomic
 def begin_edition(*, profile: Profile, label: str, as_of: date, by: User | None) -> Edition:
     """The next draft: the summary, texts and sources of the edition before it to start from, or empty sections.
@@ -150,14 +154,18 @@ def withdraw(*, edition: Edition, by: User) -> Edition:
     return edition
 
 
+def hold(edition: Edition) -> Edition:
+    """As it is stored now, until the transaction ends: one fills at a time."""
+    return Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
+
+
 @transaction.atomic
-def fill_language(*, section: Section, language: str, body: str, by: User) -> Section:
-    """Add the translation that a published section still lacks; once filled it stays."""
-    lock(section.edition)
-    section.refresh_from_db()
+def fill_language(*, section: Section, language: str, body: str, by: User | None) -> Section:
+    """Add the translation that a published section still lacks; once filled it stays. Raises `AlreadyFilled`."""
     column = f"body_{language}"
-    if getattr(section, column) and not section.edition.is_draft:
-        raise ValidationError(
+    edition = hold(section.edition)
+    if Section.objects.values_list(column, flat=True).get(pk=section.pk) and not edition.is_draft:
+        raise AlreadyFilled(
             _("This section already has a text in this language. A correction is a new edition.")
         )
     text = sanitise(body)
@@ -166,7 +174,19 @@ def fill_language(*, section: Section, language: str, body: str, by: User) -> Se
         raise ValidationError(not_cited(section, language, wrong, known))
     setattr(section, column, text)
     section.save(update_fields=[column])
-    section.edition.languages = complete_languages(section.edition)
-    section.edition.save(update_fields=["languages"])
+    edition.languages = complete_languages(edition)
+    edition.save(update_fields=["languages"])
     forget_pages()
     return section
+
+
+@transaction.atomic
+def fill_head(*, edition: Edition, field: str, language: str, text: str, by: User | None) -> Edition:
+    """Add what the head of a published edition lacks in a language: `field` is summary or change_note. Raises `AlreadyFilled`."""
+    column, edition = f"{field}_{language}", hold(edition)
+    if getattr(edition, column) and not edition.is_draft:
+        raise AlreadyFilled(_("This edition already has that text. A correction is a new edition."))
+    setattr(edition, column, text.strip())
+    edition.save(update_fields=[column])
+    forget_pages()
+    return edition

@@ -161,7 +161,7 @@ def test_an_issued_edition_is_read_only(client_of, restricted):
     page = page_of(browser.get(address(edition)))
     assert not page.select("#edition_form textarea, #edition_form [name=_save]")
     assert "marmalade fr 1" in page.text
-    assert browser.post(address(edition), {"label": "2099"}).status_code == 403
+    assert browser.post(address(edition), {"label": "2099"}).status_code == 409
     assert (
         browser.post(reverse("admin:profiles_edition_delete", args=[edition.pk]), {"post": "yes"}).status_code
         == 403

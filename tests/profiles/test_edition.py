@@ -9,7 +9,15 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from imap.core.translation import columns
-from profiles.actions import NotPublishable, begin_edition, fill_language, publish, withdraw
+from profiles.actions import (
+    AlreadyFilled,
+    NotPublishable,
+    begin_edition,
+    fill_head,
+    fill_language,
+    publish,
+    withdraw,
+)
 from profiles.models import Citation, Edition, Section, SectionTemplate, Source
 from tests import factories as make
 
@@ -51,6 +59,9 @@ def test_an_empty_language_is_filled_once(world):
     assert edition.sections.get().body_ar == "<p>نص</p>"
     assert Edition.objects.get(pk=edition.pk).languages == ["ar", "en", "fr"]
     refuses(lambda: Section.objects.filter(pk=section.pk).update(body_ar="<p>آخر</p>"))
+    stale = Section(pk=section.pk, edition=edition, template=section.template)  # loaded before it was filled
+    with pytest.raises(AlreadyFilled):
+        fill_language(section=stale, language="ar", body="<p>آخر</p>", by=None)
 
 
 @pytest.mark.parametrize("field", ["summary", "change_note"])
@@ -60,6 +71,10 @@ def test_an_empty_language_of_the_head_is_filled_once(public, field):
     refuses(lambda: edition.update(**{f"{field}_ar": "آخر"}))
     refuses(lambda: edition.update(**{f"{field}_ar": ""}))
     assert getattr(edition.get(), f"{field}_ar") == "جديد"
+    fill_head(edition=edition.get(), field=field, language="fr", text=" nouveau\n", by=None)
+    with pytest.raises(AlreadyFilled):
+        fill_head(edition=edition.get(), field=field, language="fr", text="autre", by=None)
+    assert getattr(edition.get(), f"{field}_fr") == "nouveau"
 
 
 def test_a_note_that_was_there_is_english_and_so_is_its_past(public):

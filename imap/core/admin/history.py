@@ -54,6 +54,14 @@ class Entry:
     changes: list[Change] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Written:
+    """Who made a row what it is, and when."""
+
+    who: str
+    at: datetime
+
+
 def events_of(model: type[models.Model], part: str = "", **which: Any) -> Events:
     """The kept events of `model`; `which` filters on their columns."""
     return Events(model, model.pgh_event_model.objects.filter(**which), part)  # type: ignore[attr-defined]
@@ -88,21 +96,43 @@ def entries(keys: Iterable[tuple[datetime, int, Events]], known: models.QuerySet
     return [one for one in told if one.changes or one.is_whole]
 
 
-def authors(rows: Iterable[Any], known: models.QuerySet) -> dict[Any, str]:
-    """Names by key; who belongs to another dialogue only is not named."""
+def authors(rows: Iterable[Any], known: models.QuerySet | None = None) -> dict[Any, str]:
+    """Names by key; of those that are `known` to the reader, where that is given."""
     ids = [pk for row in rows if row.pgh_context and (pk := row.pgh_context.metadata.get("user"))]
     names = dict.fromkeys(get_user_model().objects.filter(pk__in=ids).values_list("pk", flat=True), "")
     unnamed = _("Someone outside your regional i-Maps")
-    named = {user.pk: str(user) for user in known.filter(pk__in=ids)}
+    people = get_user_model()._default_manager.all() if known is None else known
+    named = {user.pk: str(user) for user in people.filter(pk__in=ids)}
     return {pk: named.get(pk, unnamed) for pk in names}
 
 
-def entry(row: Any, events: Events, people: dict[Any, str]) -> Entry:
+def author_of(row: Any, people: dict[Any, str]) -> str:
     by = row.pgh_context.metadata.get("user") if row.pgh_context else None
+    return people.get(by) or (_("A person who is gone") if by else _("The portal itself"))
+
+
+def written(model: type[models.Model], key: Any, column: str, value: Any) -> Written | None:
+    """Who gave a row's column the value that it has now; none where the history does not know."""
+    rows = events_of(model, pgh_obj_id=key).rows
+    is_same = models.Q(**{column: value})
+    if not value:
+        is_same |= models.Q(**{column: ""}) | models.Q(**{f"{column}__isnull": True})
+    last_other = rows.exclude(is_same).aggregate(last=models.Max("pgh_id"))["last"] or 0
+    return written_by(rows.filter(pgh_id__gt=last_other))
+
+
+def written_by(rows: models.QuerySet) -> Written | None:
+    """Who made the first of these events, without its texts."""
+    needed = rows.select_related("pgh_context").only("pgh_created_at", "pgh_context")
+    row: Any = needed.order_by("pgh_id").first()
+    return Written(author_of(row, authors([row])), row.pgh_created_at) if row else None
+
+
+def entry(row: Any, events: Events, people: dict[Any, str]) -> Entry:
     earlier = event_before(row)
     return Entry(
         at=row.pgh_created_at,
-        who=people.get(by) or (_("A person who is gone") if by else _("The portal itself")),
+        who=author_of(row, people),
         verb=verbs().get(row.pgh_label, row.pgh_label),
         thing=str(events.part or capfirst(events.model._meta.verbose_name)),
         is_whole=row.pgh_label != "update",
