@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from accounts.actions import admit
 from accounts.models import User
@@ -45,6 +46,7 @@ def _plain_settings(settings: object) -> None:
     settings.SECURE_SSL_REDIRECT = False
     cache.clear()
     stamp.value, stamp.trusted_until, stamp.is_in_doubt = None, 0.0, False
+    translation.activate("en")  # a page that was asked for in another test may have left its language
 
 
 @pytest.fixture
