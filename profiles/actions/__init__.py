@@ -1,6 +1,7 @@
 from profiles.actions.edition import (
     NotPublishable,
     begin_edition,
+    edition_to_start_from,
     fill_language,
     missing_for_publication,
     publish,
@@ -12,6 +13,7 @@ __all__ = [
     "NotPublishable",
     "begin_edition",
     "choose_digest",
+    "edition_to_start_from",
     "fill_language",
     "follow",
     "missing_for_publication",

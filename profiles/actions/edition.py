@@ -23,8 +23,7 @@ def begin_edition(*, profile: Profile, label: str, as_of: date, by: User | None)
 
     That is the published edition, or the last one issued where it was withdrawn. Texts find their heading by its code.
     """
-    last = profile.editions.order_by("-number").first()
-    current = Edition.objects.current().filter(profile=profile).first() or last
+    last, current = profile.editions.order_by("-number").first(), edition_to_start_from(profile)
     summaries = {column: getattr(current, column) for column in columns("summary")} if current else {}
     draft = Edition.objects.create(
         profile=profile, label=label, as_of=as_of, number=last.number + 1 if last else 1, **summaries
@@ -40,6 +39,12 @@ def begin_edition(*, profile: Profile, label: str, as_of: date, by: User | None)
                 section=section, source=citation.source, number=citation.number, locator=citation.locator
             )
     return draft
+
+
+def edition_to_start_from(profile: Profile) -> Edition | None:
+    """The published edition; where there is none, the last one, which was withdrawn."""
+    editions = profile.editions.order_by("-number")
+    return editions.filter(state=Edition.State.PUBLISHED).first() or editions.first()
 
 
 def missing_for_publication(edition: Edition) -> list[str]:
@@ -93,11 +98,18 @@ def complete_languages(edition: Edition) -> list[str]:
     ]
 
 
+def lock(edition: Edition) -> None:
+    """Whatever is done to a profile's editions is done in turn; a section that is being written is waited for."""
+    Profile.objects.select_for_update().get(pk=edition.profile_id)
+    Edition.objects.select_for_update().get(pk=edition.pk)
+    list(Section.objects.filter(edition=edition).select_for_update().values_list("pk"))
+    edition.refresh_from_db()
+
+
 @transaction.atomic
 def publish(*, edition: Edition, by: User | None, on: date | None = None) -> Edition:
     """Make the draft the published edition; the one before is superseded. Raises `NotPublishable`."""
-    Profile.objects.select_for_update().get(pk=edition.profile_id)
-    edition.refresh_from_db()
+    lock(edition)
     if missing := missing_for_publication(edition):
         raise NotPublishable(missing)
     for current in Edition.objects.current().filter(profile=edition.profile_id):
@@ -116,10 +128,10 @@ def keep_apparatus(edition: Edition) -> None:
     """Headings and sources as they are today stay with the edition, whatever becomes of templates and sources."""
     sections = list(Section.objects.filter(edition=edition).without_texts().select_related("template"))
     for section in sections:
-        section.code = section.template.code
+        section.code, section.order = section.template.code, section.template.order
         for column in columns("heading"):
             setattr(section, column, getattr(section.template, column))
-    Section.objects.bulk_update(sections, ["code", *columns("heading")])
+    Section.objects.bulk_update(sections, ["code", "order", *columns("heading")])
     citations = list(Citation.objects.filter(section__edition=edition).select_related("source"))
     for citation in citations:
         citation.copy_source()
@@ -129,6 +141,7 @@ def keep_apparatus(edition: Edition) -> None:
 @transaction.atomic
 def withdraw(*, edition: Edition, by: User) -> Edition:
     """Take an issued edition from readers; it stays in the history."""
+    lock(edition)
     if edition.state not in (Edition.State.PUBLISHED, Edition.State.SUPERSEDED):
         raise NotPublishable([_("Only an edition that was published can be withdrawn.")])
     edition.state = Edition.State.WITHDRAWN
@@ -140,6 +153,8 @@ def withdraw(*, edition: Edition, by: User) -> Edition:
 @transaction.atomic
 def fill_language(*, section: Section, language: str, body: str, by: User) -> Section:
     """Add the translation that a published section still lacks; once filled it stays."""
+    lock(section.edition)
+    section.refresh_from_db()
     column = f"body_{language}"
     if getattr(section, column) and not section.edition.is_draft:
         raise ValidationError(

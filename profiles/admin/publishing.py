@@ -39,7 +39,10 @@ def to_edition(edition: Edition) -> HttpResponse:
 
 def outlook(edition: Edition) -> dict[str, Any]:
     """What publishing this edition would do."""
-    complete = complete_languages(edition)
+    complete, sections = (
+        complete_languages(edition),
+        edition.sections.select_related("template").order_by("order"),
+    )
     return {
         "edition": edition,
         "supersedes": Edition.objects.current()
@@ -50,6 +53,7 @@ def outlook(edition: Edition) -> dict[str, Any]:
         "incomplete": [
             OWN_NAMES[code] for code in edition.profile.regional_map.languages if code not in complete
         ],
+        "unwritten": [str(section) for section in sections if not written_in(section)],
         "missing": actions.missing_for_publication(edition),
         "is_public": edition.profile.is_public,
     }
@@ -133,13 +137,25 @@ class BeginForm(forms.Form):
         help_text=gettext_lazy("The day up to which the texts hold."),
     )
 
+    def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.profile = profile
+
+    def clean_label(self) -> str:
+        label: str = self.cleaned_data["label"]
+        if self.profile.editions.filter(label__iexact=label).exists():
+            raise ValidationError(
+                _("An edition of this profile has this label already; readers cite it by that.")
+            )
+        return label
+
 
 def begin_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """The next draft of a profile; where one is there already, that one."""
     profile = model_admin.get_object(request, str(pk))
     if profile is None:
         return model_admin.is_not_there(request, pk)
-    form = BeginForm(request.POST or None)
+    form = BeginForm(request.POST or None, profile=profile)
     if request.method == "POST" and form.is_valid():
         return to_edition(begun(request, profile, form.cleaned_data))
     if draft := profile.editions.filter(state=Edition.State.DRAFT).first():
@@ -147,7 +163,7 @@ def begin_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     return page(
         model_admin, request, "admin/profiles/profile/begin.html",
         title=_("Begin the next edition"), original=profile, form=form, media=model_admin.media + form.media,
-        current=Edition.objects.current().filter(profile=profile).first(),
+        current=actions.edition_to_start_from(profile),
     )  # fmt: skip
 
 
