@@ -1,7 +1,8 @@
 """The cast, and a small world: MTM with a restricted Pillar I and a public Pillar II; Prague with a public Pillar I."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -10,6 +11,7 @@ from django.utils import translation
 
 from accounts.actions import admit
 from accounts.models import User
+from imap.celery import app
 from imap.core.pagecache import stamp
 from imap.regions.models import MapPillar, Pillar, RegionalMap
 from profiles.models import Profile
@@ -47,6 +49,21 @@ def _plain_settings(settings: object) -> None:
     cache.clear()
     stamp.value, stamp.trusted_until, stamp.is_in_doubt = None, 0.0, False
     translation.activate("en")  # a page that was asked for in another test may have left its language
+
+
+@pytest.fixture(autouse=True)
+def _tasks_at_once() -> Iterator[None]:
+    """Tasks run where they are called; a test of a real worker turns this off for itself."""
+    before, app.conf.task_always_eager = app.conf.task_always_eager, True
+    yield
+    app.conf.task_always_eager = before
+
+
+@pytest.fixture
+def _occasion(settings: object) -> None:
+    """A kind of letter for tests: `occasion`, which says its `title`."""
+    here = Path(__file__).parent / "templates"
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [here, *settings.TEMPLATES[0]["DIRS"]]}]
 
 
 @pytest.fixture

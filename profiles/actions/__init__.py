@@ -9,15 +9,21 @@ from profiles.actions.edition import (
     publish,
     withdraw,
 )
+from profiles.actions.follow import choose_digest, follow, post_news, tell_followers, unfollow
 
 __all__ = [
     "AlreadyFilled",
     "NotPublishable",
     "begin_edition",
+    "choose_digest",
     "edition_to_start_from",
     "fill_head",
     "fill_language",
+    "follow",
     "missing_for_publication",
+    "post_news",
     "publish",
+    "tell_followers",
+    "unfollow",
     "withdraw",
 ]
