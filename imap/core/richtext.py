@@ -12,6 +12,8 @@ import nh3
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from imap.core.tables import tidy_tables
+
 TAGS = {
     "p", "br", "h3", "h4", "ul", "ol", "li", "strong", "em", "sub", "sup", "a", "blockquote", "span",
     "table", "caption", "thead", "tbody", "tr", "th", "td",
@@ -32,7 +34,7 @@ CITED = re.compile(r"(\d{1,3})\]")  # what follows the bracket
 
 
 def sanitise(html: str | None) -> str:
-    """The text without scripts, event handlers, styles and addresses that are neither web nor mail."""
+    """The text without scripts, event handlers, styles and addresses that are neither web nor mail; its tables tidy."""
     if not html:
         return ""
     clean = nh3.clean(
@@ -43,7 +45,7 @@ def sanitise(html: str | None) -> str:
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer",
     )
-    return "" if is_blank(clean) else clean.strip()
+    return "" if is_blank(clean) else tidy_tables(clean.strip())
 
 
 def is_blank(html: str) -> bool:
