@@ -5,9 +5,11 @@ Lists and single checks are the same query. A session without its second factor 
 
 from typing import TypeVar
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db import models
 from django.db.models import Q, QuerySet
+from guardian.models import UserObjectPermissionAbstract, UserObjectPermissionBase
 from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.held import Held
@@ -89,6 +91,23 @@ def complete_role_group(row: RoleGroup) -> None:
     over = row.map_pillar or row.regional_map
     for permission in sorted(ROLES[row.role].permissions if row.role in ROLES else ()):
         assign_perm(f"regions.{permission}", row.group, over)
+
+
+def is_granted_outside(user: User, maps: QuerySet[RegionalMap]) -> bool:
+    """Whether the user holds a grant of their own on anything of a regional i-Map that is not among `maps`."""
+    for model in apps.get_models():
+        if issubclass(model, UserObjectPermissionBase) and not issubclass(
+            model, UserObjectPermissionAbstract
+        ):
+            of_map = (
+                ""
+                if model._meta.get_field("content_object").related_model is RegionalMap
+                else "__regional_map"
+            )
+            grants = model._default_manager.filter(user=user)
+            if grants.exclude(**{f"content_object{of_map}__in": maps.values("pk")}).exists():
+                return True
+    return False
 
 
 def grant(permission: str, to: User | Group, on: models.Model) -> None:

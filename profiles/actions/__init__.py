@@ -1,4 +1,10 @@
-from profiles.actions.edition import AlreadyFilled, begin_edition, fill_head, fill_language
+from profiles.actions.edition import (
+    AlreadyFilled,
+    begin_edition,
+    edition_to_start_from,
+    fill_head,
+    fill_language,
+)
 from profiles.actions.follow import choose_digest, follow, post_news, tell_followers, unfollow
 from profiles.actions.refusals import NotAllowed, NotReady
 from profiles.actions.remark import reopen, resolve, say
@@ -13,6 +19,7 @@ __all__ = [
     "NotReady",
     "begin_edition",
     "choose_digest",
+    "edition_to_start_from",
     "fill_head",
     "fill_language",
     "follow",

@@ -24,8 +24,7 @@ def begin_edition(*, profile: Profile, label: str, as_of: date, by: User | None)
 
     That is the published edition, or the last one issued where it was withdrawn. Texts find their heading by its code.
     """
-    last = profile.editions.order_by("-number").first()
-    current = Edition.objects.current().filter(profile=profile).first() or last
+    last, current = profile.editions.order_by("-number").first(), edition_to_start_from(profile)
     summaries = {column: getattr(current, column) for column in columns("summary")} if current else {}
     draft = Edition.objects.create(
         profile=profile, label=label, as_of=as_of, number=last.number + 1 if last else 1, **summaries
@@ -43,6 +42,12 @@ def begin_edition(*, profile: Profile, label: str, as_of: date, by: User | None)
                 section=section, source=citation.source, number=citation.number, locator=citation.locator
             )
     return draft
+
+
+def edition_to_start_from(profile: Profile) -> Edition | None:
+    """The published edition; where there is none, the last one, which was withdrawn."""
+    editions = profile.editions.order_by("-number")
+    return editions.filter(state=Edition.State.PUBLISHED).first() or editions.first()
 
 
 def hold(edition: Edition) -> Edition:

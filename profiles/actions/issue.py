@@ -36,10 +36,10 @@ def keep_apparatus(edition: Edition) -> None:
     """Headings and sources as they are today stay with the edition, whatever becomes of templates and sources."""
     sections = list(Section.objects.filter(edition=edition).without_texts().select_related("template"))
     for section in sections:
-        section.code = section.template.code
+        section.code, section.order = section.template.code, section.template.order
         for column in columns("heading"):
             setattr(section, column, getattr(section.template, column))
-    Section.objects.bulk_update(sections, ["code", *columns("heading")])
+    Section.objects.bulk_update(sections, ["code", "order", *columns("heading")])
     citations = list(Citation.objects.filter(section__edition=edition).select_related("source"))
     for citation in citations:
         citation.copy_source()

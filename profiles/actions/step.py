@@ -16,7 +16,7 @@ from profiles.actions.issue import issue, note_step
 from profiles.actions.refusals import NotAllowed, NotReady
 from profiles.actions.validation import ask_agencies
 from profiles.actors import either, may_take, needs_note, takers
-from profiles.models import Edition, Profile
+from profiles.models import Edition, Profile, Section
 from profiles.workflow import TRANSITIONS, State, Transition
 
 # What else a step brings about, once the state has changed.
@@ -80,8 +80,10 @@ def withdraw(*, edition: Edition, by: User | None, reason: str) -> Edition:
 
 
 def lock(edition: Edition) -> None:
-    """One step at a time: the edition as it is now, held until the end of the transaction."""
+    """One step at a time: the edition as it is now, held until the end of the transaction; a text being written is waited for."""
     Profile.objects.select_for_update(of=("self",)).get(pk=edition.profile_id)
+    Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    list(Section.objects.filter(edition=edition).select_for_update(of=("self",)).values_list("pk"))
     edition.refresh_from_db()
 
 

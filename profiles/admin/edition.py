@@ -196,7 +196,9 @@ class EditionAdmin(MapScopedAdmin):
         """What the page offers around the form."""
         return {
             "can_publish": holds(request, "publish", edition.profile.regional_map_id),
-            "preview_form": PreviewForm(people=self.people(request), initial={"lang": reading_language()}),
+            "preview_form": PreviewForm(
+                people=self.people(request), initial={"language": reading_language()}
+            ),
             "gap_count": 0 if edition.is_draft else len(filling.gaps(edition)),
             "issued_sections": [] if edition.is_draft else issued_sections(edition),
             "unsaved": unsaved(edition, staff(request)),
@@ -240,8 +242,9 @@ class EditionAdmin(MapScopedAdmin):
         form = PreviewForm(request.GET, people=self.people(request))
         if form.is_valid():
             return preview(request, edition, form.cleaned_data)
-        for error in form.errors.values():
-            self.message_user(request, " ".join(str(line) for line in error), "ERROR")
+        for name, lines in form.errors.items():
+            label = form.fields[name].label if name in form.fields else ""
+            self.message_user(request, f"{label}: {' '.join(map(str, lines))}".lstrip(": "), "ERROR")
         return redirect("admin:profiles_edition_change", edition.pk)
 
     def history_of(self, request: HttpRequest, obj: Any) -> list[Events]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.widgets import AdminDateWidget
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from accounts.admin.scope import holds, staff
 from imap.core.translation import OWN_NAMES
 from profiles import actions, workflow
-from profiles.conditions import complete_languages, missing_for_publication, unmet
+from profiles.conditions import complete_languages, missing_for_publication, unmet, written_in
 from profiles.models import Edition, Profile
 
 
@@ -38,7 +38,10 @@ def to_edition(edition: Edition) -> HttpResponse:
 
 def outlook(edition: Edition) -> dict[str, Any]:
     """What publishing this edition would do."""
-    complete = complete_languages(edition)
+    complete, sections = (
+        complete_languages(edition),
+        edition.sections.select_related("template").order_by("order"),
+    )
     return {
         "edition": edition,
         "supersedes": Edition.objects.current()
@@ -49,6 +52,7 @@ def outlook(edition: Edition) -> dict[str, Any]:
         "incomplete": [
             OWN_NAMES[code] for code in edition.profile.regional_map.languages if code not in complete
         ],
+        "unwritten": [str(section) for section in sections if not written_in(section)],
         "missing": missing_for_publication(edition) + not_yet(edition),
         "faults": unmet(edition, workflow.FAULTLESS),
         "is_public": edition.profile.is_public,
@@ -147,13 +151,25 @@ class BeginForm(forms.Form):
         help_text=gettext_lazy("The day up to which the texts hold."),
     )
 
+    def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.profile = profile
+
+    def clean_label(self) -> str:
+        label: str = self.cleaned_data["label"]
+        if self.profile.editions.filter(label__iexact=label).exists():
+            raise ValidationError(
+                _("An edition of this profile has this label already; readers cite it by that.")
+            )
+        return label
+
 
 def begin_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """The next draft of a profile; where one is there already, that one."""
     profile = model_admin.get_object(request, str(pk))
     if profile is None:
         return model_admin.is_not_there(request, pk)
-    form = BeginForm(request.POST or None)
+    form = BeginForm(request.POST or None, profile=profile)
     if request.method == "POST" and form.is_valid():
         return to_edition(begun(request, profile, form.cleaned_data))
     if draft := Edition.objects.unissued().filter(profile=profile).first():
@@ -161,7 +177,7 @@ def begin_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     return page(
         model_admin, request, "admin/profiles/profile/begin.html",
         title=_("Begin the next edition"), original=profile, form=form, media=model_admin.media + form.media,
-        current=Edition.objects.current().filter(profile=profile).first(),
+        current=actions.edition_to_start_from(profile),
     )  # fmt: skip
 
 

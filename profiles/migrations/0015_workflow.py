@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0007_head_of_secretariat"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("profiles", "0010_follow"),
+        ("profiles", "0011_follow"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,7 +3,7 @@ from profiles.models.edition import Edition, EditionQuerySet
 from profiles.models.endorsement import Endorsement, EndorsementQuerySet
 from profiles.models.follow import Follow, FollowQuerySet, Notice, NoticeQuerySet
 from profiles.models.place import City, Hub, Leg, LegQuerySet, PlaceQuerySet, Route
-from profiles.models.profile import Profile, ProfileQuerySet
+from profiles.models.profile import Profile, ProfileQuerySet, Relation
 from profiles.models.section import Citation, Section, SectionQuerySet
 from profiles.models.source import Source, SourceQuerySet
 from profiles.models.step import EditionStep, EditionStepQuerySet
@@ -32,6 +32,7 @@ __all__ = [
     "ProfileGroupPermission",
     "ProfileQuerySet",
     "ProfileUserPermission",
+    "Relation",
     "Remark",
     "RemarkQuerySet",
     "Route",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.access import grant
 from accounts.actions import admit
 from imap.core.translation import LANGUAGES
-from profiles.actions import publish
+from profiles.actions import publish, withdraw
 from profiles.models import Citation, Edition, Profile, Section
 from tests import factories as make
 
@@ -143,23 +143,6 @@ def test_the_head_of_a_secretariat_publishes_with_a_reason_that_stays(client_of,
     assert "The state asked for it in writing." in page
 
 
-def test_languages_and_agencies_stand_in_a_row_as_arabic_writes_it(client_of, cast, draft):
-    secretariat = cast["secretariat"]
-    secretariat.preferred_language = "ar"
-    secretariat.save()
-    browser = client_of("secretariat")
-    template = draft.sections.first().template
-    template.validated_by.set([make.OrganisationFactory(code="IOM"), make.OrganisationFactory(code="ZZZ")])
-    assert "Organisation IOM، Organisation ZZZ" in page_of(browser.get(address(draft))).text
-    make.ready(draft)
-    assert "العربية، English، Français" in page_of(browser.get(address(draft, "publish"))).text
-    publish(edition=draft, by=None)
-    assert (
-        "العربية، English، Français"
-        in page_of(browser.get(reverse("admin:profiles_edition_changelist"))).text
-    )
-
-
 def test_publishing_twice_publishes_once(client_of, draft):
     make.ready(draft)
     browser = client_of("secretariat")
@@ -273,7 +256,7 @@ def test_a_preview_is_what_the_chosen_reader_would_see(reader, reads, client_of,
     from accounts.models import User
 
     people = User.objects.count()
-    shown = client_of("secretariat").get(address(draft, "preview"), {"reader": reader, "lang": "en"})
+    shown = client_of("secretariat").get(address(draft, "preview"), {"reader": reader, "language": "en"})
     assert shown.status_code == 200
     assert ("harissa" in shown.content.decode()) is reads
     assert User.objects.count() == people
@@ -327,3 +310,12 @@ def test_lists_ask_as_much_for_three_rows_as_for_one(
     for name, most in (("profile", 24), ("edition", 20), ("source", 20)):
         with django_assert_max_num_queries(most):
             browser.get(reverse(f"admin:profiles_{name}_changelist"))
+
+
+def test_a_label_is_given_once_and_a_withdrawn_text_is_told(client_of, public):
+    withdraw(edition=public.editions.get(), by=None, reason="For the test.")
+    there = reverse("admin:profiles_profile_begin", args=[public.pk])
+    assert "which was withdrawn" in client_of("secretariat").get(there).content.decode()
+    answer = client_of("secretariat").post(there, {"label": "2012", "as_of": "2013-06-30"})
+    assert "has this label already" in answer.content.decode()
+    assert not public.editions.filter(state="draft").exists()

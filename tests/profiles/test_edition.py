@@ -2,6 +2,7 @@
 
 from datetime import date
 from importlib import import_module
+from threading import Thread
 
 import pgtrigger
 import pytest
@@ -175,3 +176,45 @@ def test_a_draft_shows_headings_and_sources_as_they_are_now(public):
     section = draft.sections.get(pk=section.pk)
     assert str(section.shown_heading) == "Another heading"
     assert section.citations.get().as_cited.title == "Another title"
+
+
+def test_a_withdrawn_edition_never_comes_back(public):
+    edition = public.editions.current().get()
+    withdraw(edition=edition, by=None, reason="For the test.")
+    refuses(lambda: Edition.objects.filter(pk=edition.pk).update(state="superseded"))
+    refuses(lambda: Edition.objects.filter(pk=edition.pk).update(state="published"))
+    with pytest.raises(NotAllowed):
+        withdraw(edition=edition, by=None, reason="For the test.")
+
+
+def test_the_order_of_sections_is_that_of_the_day_of_issue(public):
+    draft = begin_edition(profile=public, label="2013", as_of=date(2013, 6, 30), by=None)
+    first, second = draft.sections.order_by("order")
+    SectionTemplate.objects.filter(pk=first.template_id).update(order=9)
+    publish(edition=draft, by=None, override="For the test.")
+    assert list(draft.sections.order_by("order").values_list("pk", flat=True)) == [second.pk, first.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_being_written_is_not_published_unchecked(public):
+    """An editor's save has begun when the edition is published: the publisher waits and sees what was saved."""
+    draft = begin_edition(profile=public, label="2013", as_of=date(2013, 6, 30), by=None)
+    outcome = []
+
+    def publish_meanwhile():
+        try:
+            publish(edition=Edition.objects.get(pk=draft.pk), by=None, override="For the test.")
+        except NotReady as refusal:
+            outcome.append(str(refusal))
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        Section.objects.filter(edition=draft).update(body_en="<p>late [9]</p>")
+        publisher = Thread(target=publish_meanwhile)
+        publisher.start()
+        publisher.join(0.5)
+        assert publisher.is_alive()
+    publisher.join(10)
+    assert "[9]" in outcome[0]
+    assert Edition.objects.get(pk=draft.pk).is_draft

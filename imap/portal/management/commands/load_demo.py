@@ -14,6 +14,7 @@ from imap.core.upsert import Tally
 from imap.portal.demo.cast import load_cast
 from imap.portal.demo.content import Content, read_content
 from imap.portal.demo.faults import ContentError
+from imap.portal.demo.follows import load_follows
 from imap.portal.demo.maps import load_maps, load_participations
 from imap.portal.demo.organisations import load_organisations
 from imap.portal.demo.places import load_places
@@ -65,6 +66,7 @@ class Command(BaseCommand):
             "Accounts": self.accounts,
             "Profiles": lambda: self.profiles(load_profiles(content)),
             "Related profiles": lambda: {"relations": load_relations(content)},
+            "Follows": lambda: {"follows": load_follows()},
             "Editions at each stage": lambda: {"editions": load_stages()},
         }
 

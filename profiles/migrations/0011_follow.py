@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_letter"),
-        ("profiles", "0009_titles_in_order"),
+        ("profiles", "0010_locks_and_relations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
