@@ -82,15 +82,28 @@ def of_state(user: User) -> Iterator[Task]:
 
 def of_secretariat(user: User) -> list[Task]:
     rows = board(own_profiles(user))
-    return [task for row in rows if (task := next_task(row))]
+    due = [task for row in rows if row.edition is None and (task := overdue(row))]
+    in_work = [task for row in rows if row.edition is not None and (task := next_task(row))]
+    return [*in_work, *(due if len(due) <= FEW else [all_overdue(due)])]
+
+
+FEW = 3  # profiles to begin anew that are told one by one
+
+
+def all_overdue(tasks: list[Task]) -> Task:
+    """One line for many; the board behind it names them."""
+    count = len(tasks)
+    words = ngettext(
+        "Begin the next edition of %(count)s profile", "Begin the next edition of %(count)s profiles", count
+    )
+    days = [task.due_on for task in tasks if task.due_on]
+    return Task(words % {"count": count}, reverse("workspace") + "?state=none#board", min(days, default=None))
 
 
 def next_task(row: BoardRow) -> Task | None:
     """The one next thing, or for whom one waits; an empty draft is work only once an update is due."""
     edition = row.edition
-    if edition is None:
-        return overdue(row)
-    if not row.is_begun:
+    if edition is None or not row.is_begun:
         return None
     words, kind, who = (change_asked(row) or waiting(row) or STEPS[edition.state])(row)
     when = edition.publish_at

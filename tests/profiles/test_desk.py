@@ -195,3 +195,14 @@ def test_a_head_sees_the_override_among_the_other_steps(client_of, edition, cast
     assert "Publish without all conditions" not in text_of(client_of("secretariat").get(desk(edition)))
     admit(user=cast["secretariat"], role="head_of_secretariat", over=world.mtm, by=None)
     assert "Publish without all conditions" in text_of(client_of("secretariat").get(desk(edition)))
+
+
+@pytest.mark.parametrize(("count", "lines"), [(2, 2), (5, 1)])
+def test_many_overdue_profiles_are_one_line(count, lines, client_of, world):
+    for _row in range(count):
+        profile = make.published_profile("cumin", regional_map=world.mtm, pillar=world.development)
+        profile.update_due = "2013-01-01"
+        profile.save()
+    tasks = awaits(client_of, "secretariat").context["to_do"]
+    assert len(tasks) == lines
+    assert "Begin the next edition" in tasks[0].title
