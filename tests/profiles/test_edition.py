@@ -178,13 +178,13 @@ def test_a_draft_shows_headings_and_sources_as_they_are_now(public):
     assert section.citations.get().as_cited.title == "Another title"
 
 
-def test_a_withdrawn_edition_never_comes_back(public):
+def test_a_withdrawn_edition_never_comes_back(public, cast):
     edition = public.editions.current().get()
     withdraw(edition=edition, by=None, reason="For the test.")
     refuses(lambda: Edition.objects.filter(pk=edition.pk).update(state="superseded"))
     refuses(lambda: Edition.objects.filter(pk=edition.pk).update(state="published"))
     with pytest.raises(NotAllowed):
-        withdraw(edition=edition, by=None, reason="For the test.")
+        withdraw(edition=edition, by=cast["secretariat"], reason="For the test.")
 
 
 def test_the_order_of_sections_is_that_of_the_day_of_issue(public):

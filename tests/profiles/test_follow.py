@@ -245,7 +245,7 @@ def test_a_letter_that_has_lost_its_reason_stays_behind(end, public, reader, cas
     tell_followers(edition)
     post_immediate_news()
     if end == "withdrawn":
-        withdraw(edition=edition, by=cast["secretariat"])
+        withdraw(edition=edition, by=cast["secretariat"], reason="For the test.")
     elif end == "superseded":
         next_edition(public, "2014")
     elif end == "unfollowed":
