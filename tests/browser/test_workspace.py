@@ -52,7 +52,7 @@ def test_nothing_runs_off_a_phone(signed_in, language) -> None:
 def test_everything_is_reached_by_keyboard(signed_in) -> None:
     page = signed_in("secretariat", viewport=PHONE)
     page.goto("/workspace/?lang=en")
-    first = page.locator(".tasks .task-title a").first
+    first = page.locator(".tasks a[href*='/editions/']").first
     first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "/workspace/?" not in url)
