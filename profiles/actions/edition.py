@@ -10,6 +10,7 @@ from accounts.models import User
 from imap.core.pagecache import forget_pages
 from imap.core.richtext import sanitise
 from imap.core.translation import LANGUAGES, OWN_NAMES, columns, listed
+from profiles.actions.follow import tell_followers
 from profiles.models import Citation, Edition, Profile, Section, SectionTemplate
 
 
@@ -112,7 +113,7 @@ def lock(edition: Edition) -> None:
 
 @transaction.atomic
 def publish(*, edition: Edition, by: User | None, on: date | None = None) -> Edition:
-    """Make the draft the published edition; the one before is superseded. Raises `NotPublishable`."""
+    """Make the draft the published edition; the one before is superseded, followers are told. Raises `NotPublishable`."""
     lock(edition)
     if missing := missing_for_publication(edition):
         raise NotPublishable(missing)
@@ -124,6 +125,7 @@ def publish(*, edition: Edition, by: User | None, on: date | None = None) -> Edi
     edition.languages = complete_languages(edition)
     edition.published_on, edition.published_by = on or date.today(), by
     edition.save()
+    tell_followers(edition)
     forget_pages()
     return edition
 
