@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from imap.core.importmap import import_map
 from imap.regions.models import Shape
-from profiles.actions import publish
+from profiles.actions import publish, withdraw
 from profiles.models import Profile
 from tests import factories as make
 from tests.conftest import World
@@ -363,3 +363,10 @@ def test_an_edition_that_never_was_is_not_found_whoever_asks(client_of, restrict
 def test_the_sign_in_speaks_the_language_of_the_page_before(client, world):
     answer = client.get("/accounts/login/?next=/ar/mtm/").content.decode()
     assert 'lang="ar" dir="rtl"' in answer
+
+
+def test_after_a_withdrawal_the_page_does_not_say_that_there_was_nothing(client, public):
+    withdraw(edition=public.editions.get(), by=None, reason="A figure was wrong.")
+    page = client.get(public.get_absolute_url()).content.decode()
+    assert "has been withdrawn" in page
+    assert "has been published yet" not in page
