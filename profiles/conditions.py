@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import Organisation
 from imap.core.richtext import CITATION
 from imap.core.templatetags.portal import names_of_languages
 from imap.core.translation import LANGUAGES, OWN_NAMES, listed, reading_language
@@ -30,6 +31,7 @@ def written_in(section: Section) -> list[str]:
 
 def written_sections(edition: Edition) -> list[Section]:
     rows = edition.sections.select_related("template", "edition__profile__regional_map").order_by("order")
+    rows = rows.prefetch_related("template__validated_by")
     return [section for section in rows if written_in(section)]
 
 
@@ -94,9 +96,23 @@ def validations_of(edition: Edition) -> list[Validation]:
     return list(rows.order_by("section__order", "agency__code"))
 
 
+def not_asked(edition: Edition) -> list[tuple[Section, Organisation]]:
+    """Written sections with the agencies of their mandate that were never asked about them."""
+    asked = set(Validation.objects.filter(section__edition=edition).values_list("section", "agency"))
+    return [
+        (section, agency)
+        for section in written_sections(edition)
+        for agency in section.template.validated_by.all()
+        if (section.pk, agency.pk) not in asked
+    ]
+
+
 def is_validated(edition: Edition) -> list[str]:
-    """Every agency that was asked has answered, and none asks for a change of the text as it is now."""
-    missing = []
+    """Every agency whose mandate covers a written section has answered, and none asks for a change of the text as it is now."""
+    missing = [
+        _("%(agency)s has not been asked about “%(section)s” yet.") % {"agency": agency, "section": section}
+        for section, agency in not_asked(edition)
+    ]
     for row in validations_of(edition):
         said = {"agency": row.agency, "section": row.section}
         if not row.verdict:

@@ -8,7 +8,7 @@ from profiles.workflow import State, Transition
 HEAD = """# The life of an edition
 
 Drawn from `profiles/workflow.py` by `manage.py draw_workflow`; a test compares. The database refuses every change of state that
-is not in the diagram (`edition_moves_by_its_steps`), and a texts' change after the issue.
+is not in the diagram (`edition_moves_by_its_steps`), and a change of texts after the issue.
 
 """
 NOTES = """

@@ -24,17 +24,23 @@ Verdict = Validation.Verdict
 def ask_agencies(*, edition: Edition, by: User | None, due_on: date | None = None, **_told: object) -> None:
     """Each agency is asked about each written section that its mandate covers; a verdict on the same text still holds."""
     due = due_on or date.today() + timedelta(days=DAYS_TO_VALIDATE)
-    for section in conditions.written_sections(edition):
-        for agency in section.template.validated_by.all():
-            row, is_new = Validation.objects.get_or_create(
-                section=section, agency=agency, defaults={"due_on": due}
-            )
-            if not is_new and row.is_awaited:
-                ask(row, due)
+    asked_now = ask_about_new_texts(edition, due)
+    for row in conditions.validations_of(edition):
+        if row.is_awaited and row.pk not in asked_now:
+            ask(row, due)
     step = edition.steps.latest("pk").pk
     for rows in by_agency(row for row in conditions.validations_of(edition) if row.is_awaited):
         letters.to_agency("validation_asked", f"validation-asked:{step}", rows[0].agency, edition, rows, due)
     ask_state_if_validated(edition)
+
+
+def ask_about_new_texts(edition: Edition, due_on: date) -> set[int]:
+    """Agencies get their question about each written section that they were not asked about yet; which were made."""
+    made = [
+        Validation(section=section, agency=agency, due_on=due_on)
+        for section, agency in conditions.not_asked(edition)
+    ]
+    return {row.pk for row in Validation.objects.bulk_create(made)}
 
 
 def ask(row: Validation, due_on: date) -> None:
@@ -62,6 +68,7 @@ def texts_changed(*, edition: Edition, by: User | None) -> list[Validation]:
     if not edition.is_under_review:
         return []
     due = date.today() + timedelta(days=DAYS_TO_LOOK_AGAIN)
+    ask_about_sections_begun(edition)
     rows = [row for row in conditions.validations_of(edition) if row.is_stale and was_not_asked_since(row)]
     for row in rows:
         ask(row, due)
@@ -72,6 +79,15 @@ def texts_changed(*, edition: Edition, by: User | None) -> list[Validation]:
     if endorsement and conditions.is_endorsed(edition):
         letters.ask_for_endorsement_again(edition, endorsement)
     return rows
+
+
+def ask_about_sections_begun(edition: Edition) -> None:
+    """A section that was empty when the edition was sent, and is written now, is checked as the others are."""
+    due = date.today() + timedelta(days=DAYS_TO_VALIDATE)
+    made = ask_about_new_texts(edition, due)
+    for rows in by_agency(row for row in conditions.validations_of(edition) if row.pk in made):
+        occasion = f"validation-asked:{edition.pk}:{rows[0].asked_at.isoformat()}"
+        letters.to_agency("validation_asked", occasion, rows[0].agency, edition, rows, due)
 
 
 def was_not_asked_since(row: Validation) -> bool:

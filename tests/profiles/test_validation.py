@@ -256,3 +256,22 @@ def test_a_colleagues_review_answers_409_and_says_whose_it_is(client_of, validat
     answer = client_of("unhcr").post(there + "verdict/", sent)
     assert answer.status_code == 409
     assert colleague.name in answer.content.decode()
+
+
+def test_a_section_begun_later_is_asked_about_too(validation, cast, django_capture_on_commit_callbacks):
+    """It was empty when the edition was sent: without its verdict nothing is endorsed."""
+    edition = validation.section.edition
+    late = edition.sections.order_by("order")[1]
+    late.template.validated_by.add(cast["unhcr"].organisation)
+    decide(validation, cast["unhcr"])
+    assert "has not been asked" in str(conditions.is_validated(edition))
+    late.body_ar = "<p>saffron, later</p>"
+    late.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        texts_changed(edition=edition, by=None)
+        texts_changed(edition=edition, by=None)
+    assert Validation.objects.filter(section=late).count() == 1
+    assert "has not yet given its verdict" in str(conditions.is_validated(edition))
+    asked = Letter.objects.filter(kind="validation_asked", user=cast["unhcr"])
+    assert asked.count() == 2  # when the edition was sent, and now, once
+    assert str(late.template) in asked.latest("pk").text
