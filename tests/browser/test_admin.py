@@ -30,8 +30,11 @@ def test_from_an_empty_section_to_a_published_page(signed_in, page: Page) -> Non
 
     staff.get_by_role("link", name=re.compile("Publish")).click()
     staff.wait_for_url("**/publish/**")
-    expect(staff.locator("main, #content").first).to_contain_text("It is the first edition of this profile.")
-    staff.locator("form.once button[type=submit], form.once input[type=submit]").first.click()
+    content = staff.locator("main, #content").first
+    expect(content).to_contain_text("The edition is not endorsed.")
+    expect(content).to_contain_text("It is the first edition of this profile.")
+    staff.fill("#id_reason", "A first page for the conference.")
+    staff.locator("form.once input[type=submit]").first.click()
     staff.wait_for_url(lambda url: "publish" not in url)
 
     page.wait_for_timeout(1000)
