@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "imap.regions",
     "accounts",
     "profiles",
+    "profiles.indicators",
+    "profiles.collection",
     "meetings",
     "imap.portal",
 ]

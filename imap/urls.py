@@ -25,6 +25,7 @@ urlpatterns = [
     path("api/v1/", include("imap.api")),
     path("tiles/", include("profiles.urls_tiles")),
     *i18n_patterns(
+        path("glossary/", include("profiles.glossary")),
         path("", include("imap.portal.urls")),
         path("<slug:map_slug>/", include("profiles.urls")),
         path("<slug:map_slug>/", include("imap.portal.urls_map")),

@@ -5,6 +5,7 @@ from profiles.models.profile import Profile, ProfileQuerySet
 from profiles.models.section import Citation, Section, SectionQuerySet
 from profiles.models.source import Source, SourceQuerySet
 from profiles.models.template import SectionTemplate, SectionTemplateQuerySet
+from profiles.models.term import NationalDefinition, Term
 
 __all__ = [
     "Citation",
@@ -14,6 +15,7 @@ __all__ = [
     "Hub",
     "Leg",
     "LegQuerySet",
+    "NationalDefinition",
     "PlaceQuerySet",
     "Profile",
     "ProfileGroupPermission",
@@ -26,4 +28,5 @@ __all__ = [
     "SectionTemplateQuerySet",
     "Source",
     "SourceQuerySet",
+    "Term",
 ]
