@@ -63,13 +63,13 @@ class ConditionForm(forms.ModelForm):
 class GroupForm(ConditionForm):
     class Meta:
         model = Group
-        fields = "__all__"
+        exclude = ["other_languages"]
 
 
 class QuestionForm(ConditionForm):
     class Meta:
         model = Question
-        fields = "__all__"
+        exclude = ["other_languages"]
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

@@ -17,7 +17,7 @@ NEVER_CHANGES = """
 
 def stays_as_sent(name: str, where: str) -> pgtrigger.Trigger:
     """A row of a part of a questionnaire: `where` finds its questionnaire's key in SQL, with `{row}` for the row."""
-    sent = f"(SELECT state <> 'draft' FROM collection_questionnaire WHERE id = ({where}))"
+    sent = f"(SELECT state <> 'draft' FROM collection_questionnaire WHERE id = ({where}))"  # noqa: S608
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.Before,

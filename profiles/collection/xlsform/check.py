@@ -101,9 +101,8 @@ def leave(plan: Plan, part: PlannedGroup | PlannedQuestion, column: str, why: An
     """One expression is not carried over; a calculated value without its calculation goes as a whole."""
     plan.leave(part.row, column, f"{why} {consequence(column)}")
     part.expressions.pop(column)
-    if column == "calculation" and isinstance(part, PlannedQuestion) and part in plan.questions:
-        if part.kind == Question.Kind.CALCULATED:
-            plan.questions.remove(part)
+    if column == "calculation" and part in plan.questions and part.kind == Question.Kind.CALCULATED:
+        plan.questions.remove(part)
 
 
 def consequence(column: str) -> str:
