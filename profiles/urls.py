@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from profiles import views
+from profiles import views, views_follow
 
 app_name = "profiles"
 urlpatterns = [
     path("profiles/", views.profile_list, name="list"),
     path("profiles/<slug:slug>/", views.profile, name="profile"),
     path("profiles/<slug:slug>/editions/<int:number>/", views.edition, name="edition"),
+    path("profiles/<slug:slug>/follow/", views_follow.follow, name="follow"),
     path("routes/", views.places, name="places"),
     path("routes/<slug:slug>/", views.place, {"kind": "route"}, name="route"),
     path("hubs/<slug:slug>/", views.place, {"kind": "hub"}, name="hub"),

@@ -1,7 +1,8 @@
 """The cast, and a small world: MTM with a restricted Pillar I and a public Pillar II; Prague with a public Pillar I."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -9,6 +10,7 @@ from django.test import Client
 
 from accounts.actions import admit
 from accounts.models import User
+from imap.celery import app
 from imap.regions.models import MapPillar, Pillar, RegionalMap
 from profiles.models import Profile
 from tests import factories as make
@@ -43,6 +45,21 @@ def _plain_settings(settings: object) -> None:
     settings.REQUIRE_SECOND_FACTOR = False
     settings.SECURE_SSL_REDIRECT = False
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _tasks_at_once() -> Iterator[None]:
+    """Tasks run where they are called; a test of a real worker turns this off for itself."""
+    before, app.conf.task_always_eager = app.conf.task_always_eager, True
+    yield
+    app.conf.task_always_eager = before
+
+
+@pytest.fixture
+def _occasion(settings: object) -> None:
+    """A kind of letter for tests: `occasion`, which says its `title`."""
+    here = Path(__file__).parent / "templates"
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [here, *settings.TEMPLATES[0]["DIRS"]]}]
 
 
 @pytest.fixture

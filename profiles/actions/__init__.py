@@ -6,12 +6,18 @@ from profiles.actions.edition import (
     publish,
     withdraw,
 )
+from profiles.actions.follow import choose_digest, follow, post_news, tell_followers, unfollow
 
 __all__ = [
     "NotPublishable",
     "begin_edition",
+    "choose_digest",
     "fill_language",
+    "follow",
     "missing_for_publication",
+    "post_news",
     "publish",
+    "tell_followers",
+    "unfollow",
     "withdraw",
 ]

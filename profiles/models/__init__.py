@@ -1,5 +1,6 @@
 from profiles.models.access import ProfileGroupPermission, ProfileUserPermission
 from profiles.models.edition import Edition, EditionQuerySet
+from profiles.models.follow import Follow, FollowQuerySet, Notice, NoticeQuerySet
 from profiles.models.place import City, Hub, Leg, LegQuerySet, PlaceQuerySet, Route
 from profiles.models.profile import Profile, ProfileQuerySet
 from profiles.models.section import Citation, Section, SectionQuerySet
@@ -12,10 +13,14 @@ __all__ = [
     "City",
     "Edition",
     "EditionQuerySet",
+    "Follow",
+    "FollowQuerySet",
     "Hub",
     "Leg",
     "LegQuerySet",
     "NationalDefinition",
+    "Notice",
+    "NoticeQuerySet",
     "PlaceQuerySet",
     "Profile",
     "ProfileGroupPermission",

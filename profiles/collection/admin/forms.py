@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from imap.core.admin import offer
 from imap.core.admin.ordering import make_room
+from imap.core.translation import columns
 from imap.regions.models import MapPillar
 from profiles.collection.language.check import faults_of
 from profiles.collection.models import ChoiceList, Group, Question, Questionnaire
@@ -63,13 +64,17 @@ class ConditionForm(forms.ModelForm):
 class GroupForm(ConditionForm):
     class Meta:
         model = Group
-        exclude = ["other_languages"]
+        fields = ["order", "code", "parent", "relevant", "is_repeated", "repeat_count", *columns("label", "help")]
 
 
 class QuestionForm(ConditionForm):
     class Meta:
         model = Question
-        exclude = ["other_languages"]
+        fields = [
+            "order", "code", "kind", "required", "group", "unit", "choice_list", "first_year", "last_year", "relevant",
+            "constraint", "choice_filter", "calculation", "template", "indicator", "term",
+            *columns("label", "help", "constraint_message"),
+        ]  # fmt: skip
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
