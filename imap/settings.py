@@ -137,6 +137,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget-ended-sessions": {"task": "accounts.tasks.forget_ended_sessions", "schedule": 24 * 3600},
     "forget-old-readings": {"task": "accounts.tasks.forget_old_readings", "schedule": 24 * 3600},
     "forget-old-letters": {"task": "accounts.tasks.forget_old_letters", "schedule": 24 * 3600},
+    "remind-states": {
+        "task": "profiles.collection.tasks.remind_states",
+        "schedule": crontab(hour=6, minute=0),
+    },
     "send-waiting-letters": {"task": "accounts.tasks.send_waiting_letters", "schedule": 60},
     "post-immediate-news": {"task": "profiles.tasks.post_immediate_news", "schedule": 600},
     "post-daily-news": {"task": "profiles.tasks.post_daily_news", "schedule": crontab(hour=5, minute=0)},

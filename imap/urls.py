@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("imap.portal.urls_root")),
     path("accounts/", include("accounts.urls")),
     path("accounts/follows/", include("profiles.urls_follows")),
+    path("workspace/", include("profiles.collection.urls")),
     path("workspace/outbox/", include("accounts.urls_outbox")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("imap.api")),

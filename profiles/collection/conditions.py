@@ -16,8 +16,9 @@ Key = tuple[int, int]  # a question's key and the entry
 class Conditions:
     """Loaded in a handful of queries, whatever the number of questions."""
 
-    def __init__(self, submission: Submission) -> None:
-        self.submission = submission
+    def __init__(self, submission: Submission, spare: int = 1) -> None:
+        """`spare`: how many empty entries a repeated group offers beyond those that were filled."""
+        self.submission, self.spare = submission, spare
         questionnaire = submission.round.questionnaire
         self.groups = {group.pk: group for group in questionnaire.groups.order_by("order")}
         self.questions: list[Question] = list(
@@ -27,8 +28,10 @@ class Conditions:
         )
         self.by_code = {question.code: question for question in self.questions}
         self.group_by_code = {group.code: group for group in self.groups.values()}
+        by_key = {question.pk: question for question in self.questions}
         self.answers: dict[Key, Answer] = {}
         for answer in submission.answers.select_related("updated_by").prefetch_related("attachments"):
+            answer.question, answer.submission = by_key[answer.question_id], submission
             self.answers[answer.question_id, answer.entry] = answer
         self.values: dict[Key, Value] = {}
         self.pending: set[Key] = set()
@@ -57,7 +60,7 @@ class Conditions:
     def entries(self, group: Group) -> int:
         """As many as the questionnaire says, else those that were filled and one more."""
         if not group.repeat_count:
-            return min(self.filled(group) + 1, MOST_ENTRIES)
+            return min(self.filled(group) + self.spare, MOST_ENTRIES)
         wanted = number(self.evaluated(group.repeat_count, None, 0))
         return int(max(0, min(wanted, MOST_ENTRIES))) if wanted == wanted else 0  # NaN is not itself
 

@@ -1,5 +1,6 @@
 """What was typed into a question's field, read as its kind demands; and an answer's value in words again."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from profiles.collection.models.answer import is_blank
 from profiles.collection.numbers import canonical, read_number, shown_number, western
 
 K = Question.Kind
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # neither a database nor a workbook keeps them
 LONGEST = 20_000  # characters of one answer
 is_web_address = URLValidator(schemes=["http", "https"])
 
@@ -43,7 +45,7 @@ def read_value(question: Question, typed: Any) -> Read:
 
 
 def read_text(question: Question, typed: Any) -> Read:
-    text = str(typed).replace("\r\n", "\n").strip()
+    text = CONTROLS.sub("", str(typed).replace("\r\n", "\n").replace("\r", "\n")).strip()
     if len(text) > LONGEST:
         return Read(
             typed=text[:LONGEST],
@@ -57,13 +59,17 @@ def read_a_number(question: Question, typed: Any) -> Read:
     if found.value is not None:
         return Read(value=canonical(found.value))
     return Read(
-        typed=str(typed)[:500], fault=found.fault, readings=tuple(canonical(each) for each in found.readings)
+        typed=CONTROLS.sub("", str(typed))[:500],
+        fault=found.fault,
+        readings=tuple(canonical(each) for each in found.readings),
     )
 
 
 def read_choice(question: Question, typed: Any) -> Read:
     code = code_of(question, str(typed))
-    return Read(value=code) if code else Read(typed=str(typed)[:500], fault=not_offered(typed))
+    return (
+        Read(value=code) if code else Read(typed=CONTROLS.sub("", str(typed))[:500], fault=not_offered(typed))
+    )
 
 
 def read_multiple(question: Question, typed: Any) -> Read:
@@ -101,7 +107,7 @@ def read_date(question: Question, typed: Any) -> Read:
         return Read(value=date.fromisoformat(text[:10]).isoformat())
     except ValueError:
         fault = _("“%(typed)s” is no day. Write it as year-month-day: 2026-03-31.") % {"typed": text[:60]}
-        return Read(typed=str(typed)[:500], fault=fault)
+        return Read(typed=CONTROLS.sub("", str(typed))[:500], fault=fault)
 
 
 def read_link(question: Question, typed: Any) -> Read:

@@ -61,9 +61,8 @@ class NationalDefinitionQuerySet(models.QuerySet["NationalDefinition"]):
     def in_force(self) -> "NationalDefinitionQuerySet":
         """Of each term, country and pair the newest one: that of the latest edition."""
         newest = models.F("edition__number").desc(nulls_last=True)
-        return self.order_by("term", "country", "map_pillar", newest).distinct(
-            "term", "country", "map_pillar"
-        )
+        kept = ("term_id", "country_id", "map_pillar_id")
+        return self.order_by(*kept, newest).distinct(*kept)
 
     def of_edition(self, edition: Edition) -> "NationalDefinitionQuerySet":
         """What held for the country of the profile when the edition was issued."""

@@ -1,5 +1,6 @@
-from profiles.collection.actions.answer import Conflict, Given, NotWritable, save_answer
+from profiles.collection.actions.answer import Conflict, NotWritable, save_answer
 from profiles.collection.actions.attachment import attach, detach
+from profiles.collection.actions.compile import compile_submission
 from profiles.collection.actions.questionnaire import import_questionnaire, new_version
 from profiles.collection.actions.round import (
     add_states,
@@ -20,18 +21,20 @@ from profiles.collection.actions.submission import (
     submit,
     take_part,
 )
+from profiles.collection.actions.workbook import Outcome, take_workbook
 
 __all__ = [
     "Conflict",
-    "Given",
     "Incomplete",
     "NotWritable",
+    "Outcome",
     "WrongState",
     "accept",
     "add_states",
     "ask_extension",
     "attach",
     "close_round",
+    "compile_submission",
     "decide_extension",
     "detach",
     "give_back",
@@ -45,4 +48,5 @@ __all__ = [
     "save_answer",
     "submit",
     "take_part",
+    "take_workbook",
 ]

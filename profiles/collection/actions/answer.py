@@ -1,14 +1,14 @@
 """Saving one answer: read as its kind demands, kept as typed where it cannot be read, never written over unseen."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
+from profiles.collection.given import Given, reading_of
 from profiles.collection.models import Answer, Question, Submission
-from profiles.collection.values import Read, in_field, read_value
+from profiles.collection.values import CONTROLS, Read
 
 
 class Conflict(Exception):
@@ -23,18 +23,6 @@ class NotWritable(Exception):
     """The submission takes no answers now: it was sent, accepted, or its round is closed."""
 
 
-@dataclass(frozen=True)
-class Given:
-    """What a form or a workbook says of one answer. `version` is the one it was typed over; 0 where there was none."""
-
-    typed: Any = ""
-    unavailable_reason: str = ""
-    definition_note: str = ""
-    version: int = 0
-    unchanged: bool = False
-    exact: str = field(default="")  # the reading that was chosen of a number with two
-
-
 @transaction.atomic
 def save_answer(
     *, submission: Submission, question: Question, entry: int, given: Given, language: str, by: User
@@ -46,8 +34,8 @@ def save_answer(
     wanted = {
         "value": read.value,
         "typed": read.typed,
-        "unavailable_reason": given.unavailable_reason.strip(),
-        "definition_note": given.definition_note.strip(),
+        "unavailable_reason": CONTROLS.sub("", given.unavailable_reason).strip(),
+        "definition_note": CONTROLS.sub("", given.definition_note).strip(),
     }
     if given.unchanged:
         wanted |= unchanged_from(locked, question, entry)
@@ -69,29 +57,6 @@ def must_be_writable(submission: Submission, by: User) -> Submission:
     if not locked.is_writable:
         raise NotWritable(locked.get_state_display())
     return locked
-
-
-def reading_of(question: Question, given: Given, answer: Answer | None, language: str) -> Read:
-    """A field that still shows the kept value is that value, however its language writes it."""
-    if given.exact:
-        return (
-            read_value(question, given.exact)
-            if not is_ambiguous(question, given)
-            else Read(value=given.exact)
-        )
-    if (
-        answer
-        and answer.value
-        and not answer.typed
-        and in_field(question, answer.value, language) == given.typed
-    ):
-        return Read(value=answer.value)
-    return read_value(question, given.typed)
-
-
-def is_ambiguous(question: Question, given: Given) -> bool:
-    """The chosen reading is one of those that the typed text has."""
-    return given.exact in read_value(question, given.typed).readings
 
 
 def unchanged_from(submission: Submission, question: Question, entry: int) -> dict[str, Any]:

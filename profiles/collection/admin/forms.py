@@ -64,7 +64,15 @@ class ConditionForm(forms.ModelForm):
 class GroupForm(ConditionForm):
     class Meta:
         model = Group
-        fields = ["order", "code", "parent", "relevant", "is_repeated", "repeat_count", *columns("label", "help")]
+        fields = [
+            "order",
+            "code",
+            "parent",
+            "relevant",
+            "is_repeated",
+            "repeat_count",
+            *columns("label", "help"),
+        ]
 
 
 class QuestionForm(ConditionForm):
