@@ -22,6 +22,7 @@ READERS = {"secretariat", "focal_mar", "reader_nga", "unhcr", "admin"}
 STAFF = {"secretariat", "prague", "admin"}
 EVERYONE = set(CAST)
 SIGNED_IN = EVERYONE - {"anonymous"}
+OF_THE_MAP = {"secretariat", "admin"}
 OPEN_STATUS = {200, 201, 301, 302}
 
 
@@ -111,6 +112,37 @@ DOORS: dict[str, Door] = {
     "source-detail": door(READERS, READERS, pk="source"),
     # Sign-in and one's own pages (django-allauth): they hold nothing of profiles.
     **{name: door() for name in OWN},
+    "glossary:list": door(shows_for=READERS),
+    "term-list": door(shows_for=READERS),
+    "term-detail": door(code="secret-term", shows_for=READERS),
+    "indicator-list": door(shows_for=READERS),
+    "indicator-detail": door(READERS, READERS, code="secret-indicator"),
+    "observation-list": door(shows_for=READERS),
+    "observation-detail": door(READERS, READERS, pk="observation"),
+    # Rounds: the state of the submission and the secretariat of its map; the cast's focal point is Quasi's.
+    "collection:answers": door(SIGNED_IN, {"focal_mar"}),
+    "collection:submission": door({"focal_mar", *OF_THE_MAP}, {"focal_mar"}, pk="submission"),
+    "collection:part": door({"focal_mar"}, {"focal_mar"}, pk="submission", number=1),
+    "collection:take": door((), pk="submission", number=1),
+    "collection:save": door((), pk="submission"),
+    "collection:submit": door({"focal_mar"}, {"focal_mar"}, pk="submission"),
+    "collection:extension": door((), pk="submission"),
+    "collection:print": door({"focal_mar", *OF_THE_MAP}, {"focal_mar", *OF_THE_MAP}, pk="submission"),
+    "collection:workbook": door({"focal_mar"}, pk="submission"),
+    "collection:upload": door((), pk="submission"),
+    "collection:attachment": door({"focal_mar", *OF_THE_MAP}, pk="submission", file="attachment"),
+    "collection:attachment_remove": door((), pk="submission", file="attachment"),
+    "collection:review": door(OF_THE_MAP, OF_THE_MAP, pk="submission"),
+    "collection:decide": door((), pk="submission"),
+    "collection:decide_extension": door((), pk="submission"),
+    "collection:compile": door((), pk="submission"),
+    "collection:difference": door(OF_THE_MAP, OF_THE_MAP, pk="submission"),
+    "collection:rounds": door(STAFF, OF_THE_MAP),
+    "collection:round_new": door(OF_THE_MAP, OF_THE_MAP, query="questionnaire={questionnaire}"),
+    "collection:round": door(OF_THE_MAP, OF_THE_MAP, pk="round"),
+    "collection:round_open": door((), pk="round"),
+    "collection:round_close": door((), pk="round"),
+    "collection:round_states": door((), pk="round"),
     "account_readings": door({"secretariat", "prague", "admin"}, {"secretariat", "admin"}),
     "outbox": door(STAFF, {"secretariat", "admin"}),
     "outbox_letter": door({"secretariat", "admin"}, {"secretariat", "admin"}, pk="letter"),
@@ -151,6 +183,7 @@ def secrets(world, restricted, cast) -> dict[str, Any]:
             SECRET, regional_map=mtm, pillar=pillar, kind=kind, country=None, **{kind: place}
         )
     return {
+        **secrets_of_rounds(world, cast, country),
         "profile": restricted.pk,
         "edition": Edition.objects.get(profile=restricted).pk,
         "route": route.pk,
@@ -168,12 +201,41 @@ def secrets(world, restricted, cast) -> dict[str, Any]:
     }
 
 
+def secrets_of_rounds(world, cast, country) -> dict[str, Any]:
+    """A round, its submission, an answer with a file, a figure and a definition, each saying “marmalade”."""
+    from django.core.files.base import ContentFile
+
+    from profiles.collection.models import Attachment
+    from tests.collection import factories as ask
+
+    focal = cast["focal_mar"]
+    focal.organisation = make.OrganisationFactory(code="QUASI", country=country)
+    focal.save()
+    questionnaire = ask.QuestionnaireFactory(regional_map=world.mtm, pillar=world.irregular, title_en=SECRET, title_ar=SECRET)
+    question = ask.QuestionFactory(questionnaire=questionnaire, label_en=f"{SECRET}?", label_ar=f"{SECRET}؟")
+    round_ = ask.RoundFactory(questionnaire=questionnaire, title_en=SECRET, title_ar=SECRET, title_fr=SECRET)
+    submission = ask.SubmissionFactory(round=round_, country=country)
+    answer = ask.AnswerFactory(submission=submission, question=question, value=SECRET)
+    file = Attachment.objects.create(
+        answer=answer, file=ContentFile(SECRET.encode(), "f"), name="f.txt", content_type="text/plain", size=9
+    )
+    indicator = ask.IndicatorFactory(code="secret-indicator", name_en=SECRET, pillar=world.irregular)
+    figure = ask.ObservationFactory(dataset=ask.DatasetFactory(map_pillar=world.mtm_irregular), indicator=indicator, note_en=SECRET)
+    term = ask.TermFactory(code="secret-term")
+    ask.NationalDefinitionFactory(term=term, definition_en=SECRET, definition_ar=SECRET, map_pillar=world.mtm_irregular)
+    return {
+        "submission": submission.pk, "round": round_.pk, "questionnaire": questionnaire.pk, "attachment": file.pk,
+        "observation": figure.pk,
+    }  # fmt: skip
+
+
 def address(name: str, each: Door, secrets: dict[str, Any]) -> str:
     kwargs = {
         key: secrets.get(value, value) if isinstance(value, str) else value
         for key, value in each.kwargs.items()
     }
-    return reverse(name, kwargs=kwargs) + (f"?{each.query}" if each.query else "")
+    query = each.query.format(**secrets) if "{" in each.query else each.query
+    return reverse(name, kwargs=kwargs) + (f"?{query}" if query else "")
 
 
 def test_every_route_is_classified():

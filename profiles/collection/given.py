@@ -1,6 +1,7 @@
 """What a form or a workbook says of one answer, and how that is read beside what is kept."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from profiles.collection.models import Answer, Question
@@ -34,7 +35,18 @@ def reading_of(question: Question, given: Given, answer: Answer | None, language
         and in_field(question, answer.value, language) == given.typed
     ):
         return Read(value=answer.value)
+    if question.kind == Question.Kind.YEAR_TABLE and answer and answer.value:
+        return read_value(question, with_kept_cells(question, given.typed, answer.value, language))
     return read_value(question, given.typed)
+
+
+def with_kept_cells(question: Question, typed: Any, kept: dict[str, dict[str, str]], language: str) -> Any:
+    """Cells that still show what is kept are that number."""
+    shown = in_field(question, kept, language)
+    return {
+        place: Decimal(kept[str(place[0])][place[1]]) if text and shown.get(place) == text else text
+        for place, text in typed.items()
+    }
 
 
 def is_ambiguous(question: Question, given: Given) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from imap.core.numbers import in_digits
 from profiles.collection.models import Choice, Question
 from profiles.collection.models.answer import is_blank
-from profiles.collection.numbers import canonical, read_number, shown_number, western
+from profiles.collection.numbers import NumberRead, canonical, read_number, shown_number, western
 
 K = Question.Kind
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # neither a database nor a workbook keeps them
@@ -123,14 +123,14 @@ def read_link(question: Question, typed: Any) -> Read:
 
 
 def read_table(question: Question, typed: Any) -> Read:
-    """One cell that cannot be read keeps the whole table as typed text; the cells that can are kept as well."""
+    """Cells that can be read are kept, the others as they were typed. A `Decimal` is a number already."""
     years, figures = {str(year) for year in question.years}, {each.code for each in question.figures.all()}
     value: dict[str, dict[str, str]] = {}
     faults, odd = [], []
     for (year, figure), text in typed.items():
         if str(year) not in years or figure not in figures or is_blank(text):
             continue
-        found = read_number(str(text))
+        found = NumberRead(value=text) if isinstance(text, Decimal) else read_number(str(text))
         if found.value is not None:
             value.setdefault(str(year), {})[figure] = canonical(found.value)
             continue

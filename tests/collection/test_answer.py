@@ -87,6 +87,13 @@ def test_a_cell_that_cannot_be_read_keeps_the_others(asked, focal):
     assert "2024" in read.fault
 
 
+def test_a_cell_that_still_shows_what_is_kept_is_that_number(asked, focal):
+    save(asked, "table", {(2023, "inflow"): "1.0030"}, by=focal)
+    answer, read = save(asked, "table", {(2023, "inflow"): "1,003", (2024, "inflow"): "5"}, by=focal)
+    assert read.is_read
+    assert answer.value == {"2023": {"inflow": "1.003"}, "2024": {"inflow": "5"}}
+
+
 def test_a_colleagues_answer_is_never_overwritten_unseen(asked, focal, colleague):
     save(asked, "which_law", "one", by=focal)
     save(asked, "which_law", "two", by=colleague)

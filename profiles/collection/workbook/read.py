@@ -126,10 +126,10 @@ def take_row(title: str, row: Any, places: Any, rows: Any, filled: Filled) -> No
 
 def take_item(item: Item, cells: list[Any], language: str, filled: Filled) -> None:
     first = cells[0][2]
-    typed: Any = {place: plain(row[ANSWER - 1].value) for _title, place, row in cells}
+    typed: Any = {place: number_or_text(row[ANSWER - 1].value) for _title, place, row in cells}
     exact = ""
     if item.question.kind != Question.Kind.YEAR_TABLE:
-        typed, exact = typed[None], exactly(item, first[ANSWER - 1].value)
+        typed, exact = plain(first[ANSWER - 1].value), exactly(item, first[ANSWER - 1].value)
     version = first[VERSION - 1].value
     given = Given(
         typed=typed,
@@ -155,6 +155,11 @@ def plain(value: Any) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def number_or_text(value: Any) -> Decimal | str:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return Decimal(plain(value)) if is_number else plain(value)
 
 
 def exactly(item: Item, value: Any) -> str:
