@@ -57,9 +57,17 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
     if letter.unsubscribe_url:  # RFC 2369 and RFC 8058
         headers["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.address], headers=headers)
+    message = EmailMultiAlternatives(
+        letter.subject, letter.text, to=[letter.address], reply_to=reply_to(letter), headers=headers
+    )
     message.attach_alternative(letter.html, "text/html")
     return message
+
+
+def reply_to(letter: Letter) -> list[str]:
+    """Answers go to the secretariat, where it has an address."""
+    contact = letter.regional_map.contact if letter.regional_map else ""
+    return [contact] if contact else []
 
 
 def host() -> str:

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from accounts.actions import admit
 from accounts.models import User
 from imap.celery import app
+from imap.core.pagecache import stamp
 from imap.regions.models import MapPillar, Pillar, RegionalMap
 from profiles.models import Profile
 from tests import factories as make
@@ -45,6 +47,8 @@ def _plain_settings(settings: object) -> None:
     settings.REQUIRE_SECOND_FACTOR = False
     settings.SECURE_SSL_REDIRECT = False
     cache.clear()
+    stamp.value, stamp.trusted_until, stamp.is_in_doubt = None, 0.0, False
+    translation.activate("en")  # a page that was asked for in another test may have left its language
 
 
 @pytest.fixture(autouse=True)

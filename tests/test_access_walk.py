@@ -71,6 +71,8 @@ DOORS: dict[str, Door] = {
     "favicon": door(),
     "readyz": door(),
     "root": door(),
+    "robots": door(),
+    "sitemap": door(),
     # The maps of these pages draw what their reader may see.
     "portal:home": door(shows_for=READERS),
     "portal:about": door(),
@@ -82,7 +84,7 @@ DOORS: dict[str, Door] = {
     "portal_map:countries": door(**MTM),
     "portal_map:country": door(**MTM, iso3="QZZ"),
     "profiles:list": door(**MTM),
-    "profiles:places": door(**MTM, shows_for=READERS),
+    **{f"profiles:{name}": door(**MTM, shows_for=READERS) for name in ("places", "hubs", "cities")},
     "map_still": door(**MTM),
     "locator": door(**MTM, iso3="QZZ"),
     "profiles:profile": door(**MTM, slug="secret", shows_for=READERS),

@@ -1,6 +1,6 @@
 from accounts.actions.admission import admit, dismiss
 from accounts.actions.letter import CannotBeSentAgain, post, send_again
-from accounts.actions.reading import record_reading
+from accounts.actions.reading import reading_of, record_glimpses, record_reading
 from accounts.actions.second_factor import forget_second_factor
 
 __all__ = [
@@ -9,6 +9,8 @@ __all__ = [
     "dismiss",
     "forget_second_factor",
     "post",
+    "reading_of",
+    "record_glimpses",
     "record_reading",
     "send_again",
 ]

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.scope import MapScopedAdmin, holds, maps_of
 from imap.core.admin import in_three_languages
 from imap.core.admin.history import Events, events_of
-from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of, reading_language
+from imap.core.admin.versions import VersionedForm
+from imap.core.alphabet import Alphabetical
+from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of, listed, reading_language
 from imap.regions.models import Pillar
-from profiles.admin import publishing
+from profiles.admin import filling, meanwhile, publishing
 from profiles.admin.preview import PreviewForm, preview
 from profiles.admin.profile_filters import PublishedBetween
 from profiles.admin.sections import SectionInline
@@ -61,6 +65,7 @@ class KindFilter(ProfileColumnFilter):
 @admin.register(Edition)
 class EditionAdmin(MapScopedAdmin):
     map_path = "profile__regional_map"
+    form = VersionedForm
     list_display = [
         "head",
         "number",
@@ -74,7 +79,7 @@ class EditionAdmin(MapScopedAdmin):
     list_filter = ["state", MapFilter, PillarFilter, KindFilter, "standing", PublishedBetween]
     list_select_related = ["profile__regional_map", "profile__pillar", "profile__map_pillar"]
     search_fields = ["label", "profile__slug", *(f"profile__title_{code}" for code in LANGUAGES)]
-    ordering = ["profile__title_en", "-number"]
+    ordering = [Alphabetical("profile__title"), "-number"]
     actions = ["publish_selected"]
     change_form_template = "admin/profiles/edition/change_form.html"
     readonly_fields = ["profile_link", "number", "state_badge", "complete_in", "published_on", "published_by"]
@@ -90,16 +95,19 @@ class EditionAdmin(MapScopedAdmin):
             ("number", "state_badge"),
             ("label", "as_of"),
             "standing",
-            "change_note",
             *issued,
         ]
-        return [(None, {"fields": head}), in_three_languages(_("Summary"), "summary")]
+        return [
+            (None, {"fields": head}),
+            in_three_languages(_("Summary"), "summary"),
+            in_three_languages(_("What changed"), "change_note"),
+        ]
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """The sections of an issued edition are shown as readers see them, by the template."""
         return self.inlines if obj is not None and obj.is_draft else []
 
-    @admin.display(description=_("profile"), ordering="profile__title_en")
+    @admin.display(description=_("profile"), ordering=Alphabetical("profile__title"))
     def head(self, obj: Edition) -> str:
         title = obj.profile.shown_title
         return format_html(
@@ -118,7 +126,7 @@ class EditionAdmin(MapScopedAdmin):
 
     @admin.display(description=_("complete in"))
     def complete_in(self, obj: Edition) -> str:
-        return ", ".join(OWN_NAMES[code] for code in obj.languages) or "–"
+        return listed(OWN_NAMES[code] for code in obj.languages) or "–"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Begun from the profile, never from nothing."""
@@ -141,16 +149,47 @@ class EditionAdmin(MapScopedAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
+        if request.method == "POST":
+            return self.save_view(request, object_id, form_url)
         edition = self.get_object(request, object_id)
         context = self.beside(request, edition) if edition else {}
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+    @transaction.atomic
+    def save_view(self, request: HttpRequest, object_id: str, form_url: str) -> HttpResponse:
+        """What is stored stays as it is while the form is compared with it and saved."""
+        meanwhile.hold(object_id)
+        edition = self.get_object(request, object_id)
+        if edition is None or not edition.is_draft:
+            if not self.has_module_permission(request):
+                raise PermissionDenied
+            return meanwhile.over(self, request, object_id, edition)
+        answer = super().change_view(request, object_id, form_url, self.beside(request, edition))
+        if isinstance(answer, TemplateResponse):  # not saved
+            context: dict[str, Any] = answer.context_data or {}
+            context["clashes"] = meanwhile.clashes(context)
+        return answer
+
+    def save_model(self, request: HttpRequest, obj: Edition, form: Any, change: bool) -> None:
+        """The columns that were changed, and no other."""
+        obj.save(update_fields=form.changed_data)
+
+    @transaction.atomic
+    def delete_model(self, request: HttpRequest, obj: Edition) -> None:
+        meanwhile.hold(str(obj.pk))
+        obj.refresh_from_db(fields=["state"])
+        if not obj.is_draft:  # published a moment ago
+            raise PermissionDenied
+        super().delete_model(request, obj)
 
     def beside(self, request: HttpRequest, edition: Edition) -> dict[str, Any]:
         """What the page offers around the form."""
         return {
             "can_publish": holds(request, "publish", edition.profile.regional_map_id),
-            "preview_form": PreviewForm(people=self.people(request), initial={"lang": reading_language()}),
-            "gap_count": 0 if edition.is_draft else len(publishing.gaps(edition)),
+            "preview_form": PreviewForm(
+                people=self.people(request), initial={"language": reading_language()}
+            ),
+            "gap_count": 0 if edition.is_draft else len(filling.gaps(edition)),
             "issued_sections": [] if edition.is_draft else issued_sections(edition),
             "draft": edition.profile.editions.filter(state=Edition.State.DRAFT)
             .exclude(pk=edition.pk)
@@ -182,7 +221,7 @@ class EditionAdmin(MapScopedAdmin):
         return publishing.withdraw_view(self, request, pk)
 
     def fill(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return publishing.fill_view(self, request, pk)
+        return filling.fill_view(self, request, pk)
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         edition = self.get_object(request, str(pk))
@@ -191,8 +230,9 @@ class EditionAdmin(MapScopedAdmin):
         form = PreviewForm(request.GET, people=self.people(request))
         if form.is_valid():
             return preview(request, edition, form.cleaned_data)
-        for error in form.errors.values():
-            self.message_user(request, " ".join(str(line) for line in error), "ERROR")
+        for name, lines in form.errors.items():
+            label = form.fields[name].label if name in form.fields else ""
+            self.message_user(request, f"{label}: {' '.join(map(str, lines))}".lstrip(": "), "ERROR")
         return redirect("admin:profiles_edition_change", edition.pk)
 
     def history_of(self, request: HttpRequest, obj: Any) -> list[Events]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.scope import MapScopedAdmin, holds
 from imap.core.admin import SameMapForm, ScopedFilter, in_three_languages
 from imap.core.admin.history import Events, events_of
-from imap.core.translation import reading_language
+from imap.core.alphabet import Alphabetical
 from imap.regions.models import MapPillar
 from profiles.admin.grants import GroupGrantInline, PersonGrantInline, save_grants
 from profiles.admin.profile_filters import (
@@ -26,7 +26,7 @@ from profiles.admin.profile_filters import (
     with_editions,
 )
 from profiles.admin.publishing import begin_view
-from profiles.models import Edition, Profile, ProfileGroupPermission, ProfileUserPermission
+from profiles.models import Edition, Profile, ProfileGroupPermission, ProfileUserPermission, Relation
 
 PLACES = ("country", "route", "hub", "city")
 
@@ -47,6 +47,8 @@ class ProfileForm(SameMapForm):
             self.check_pillar(cleaned)
         if not self.errors and not cleaned.get("slug") and "slug" in self.fields:
             cleaned["slug"] = self.made_slug(cleaned)
+            if not cleaned["slug"]:
+                self.add_error("slug", _("No address can be made of this name: write one in Latin letters."))
         return cleaned
 
     def check_place(self, cleaned: dict[str, Any]) -> None:
@@ -103,10 +105,8 @@ class ProfileAdmin(MapScopedAdmin):
     autocomplete_fields = ["country", "route", "hub", "city", "related"]
     inlines = [PersonGrantInline, GroupGrantInline]
     readonly_fields = ["editions_list"]
+    ordering = [Alphabetical("title"), "kind"]
     fixed = ["regional_map", "pillar", "kind", *PLACES]
-
-    def get_ordering(self, request: HttpRequest) -> list[str]:
-        return [f"title_{reading_language()}", "kind"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Profile]:
         return with_editions(super().get_queryset(request))
@@ -142,7 +142,7 @@ class ProfileAdmin(MapScopedAdmin):
             return False
         return super().has_delete_permission(request, obj)
 
-    @admin.display(description=_("title"), ordering="title_en")
+    @admin.display(description=_("title"), ordering=Alphabetical("title"))
     def title_column(self, obj: Profile) -> str:
         title = obj.shown_title
         return format_html('<span lang="{}" dir="{}">{}</span>', title.language, title.direction, title)
@@ -206,7 +206,11 @@ class ProfileAdmin(MapScopedAdmin):
 
     def history_of(self, request: HttpRequest, obj: models.Model) -> list[Events]:
         """The profile, its editions' heads, and the grants to those who may see grants."""
-        story = [*super().history_of(request, obj), events_of(Edition, gettext("Edition"), profile_id=obj.pk)]
+        story = [
+            *super().history_of(request, obj),
+            events_of(Relation, gettext("Related profile"), from_profile_id=obj.pk),
+            events_of(Edition, gettext("Edition"), profile_id=obj.pk),
+        ]
         if holds(request, "admit", self.map_id_of(obj)):
             story += [
                 events_of(ProfileUserPermission, gettext("Named reader"), content_object_id=obj.pk),

@@ -3,19 +3,20 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from drf_spectacular.utils import extend_schema as schema
 from drf_spectacular.utils import extend_schema_view
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
-from accounts.actions import record_reading
-from imap.core.api import LANG, PageField, ReadOnly, TextField
+from accounts.access import maps_for
+from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField, asked_language
 from imap.core.translation import texts_of
+from imap.regions.models import Country, Pillar
+from profiles.api.noted import Noted
 from profiles.cards import with_heads
 from profiles.models import Citation, Edition, Profile, Section
 from profiles.models.template import Kind
+from profiles.readings import note_edition, note_glimpses
 
 
 class EditionHeadSerializer(serializers.ModelSerializer):
@@ -55,16 +56,24 @@ class ProfileSerializer(serializers.ModelSerializer):
     def get_edition(self, profile: Any) -> dict[str, Any] | None:
         return EditionHeadSerializer(profile.current[0]).data if profile.current else None
 
-    def get_why_restricted(self, profile: Profile) -> dict[str, str] | None:
-        return None if profile.is_public else texts_of(profile.map_pillar, "reason")
+    def get_why_restricted(self, profile: Profile) -> dict[str, str] | str | None:
+        return None if profile.is_public else self.in_asked_language(texts_of(profile.map_pillar, "reason"))
+
+    def in_asked_language(self, texts: dict[str, str]) -> dict[str, str] | str:
+        language = asked_language(self.context.get("request"))
+        return texts[language] if language else texts
 
 
 class ProfileFilter(django_filters.FilterSet):
-    map = django_filters.CharFilter(field_name="regional_map__slug")
-    pillar = django_filters.CharFilter(field_name="pillar__slug")
+    map = SlugFilter(maps_for, field_name="regional_map")
+    pillar = SlugFilter(lambda user: Pillar.objects.all(), field_name="pillar")
     kind = django_filters.ChoiceFilter(choices=Kind.choices)
-    country = django_filters.CharFilter(field_name="country__iso3")
+    country = SlugFilter(lambda user: Country.objects.in_maps(maps_for(user)), "iso3", field_name="country")
+    place = django_filters.CharFilter(method="of_place", label="slug of a route, hub or city")
     standing = django_filters.ChoiceFilter(choices=Edition.Standing.choices, method="of_standing")
+
+    def of_place(self, rows: QuerySet[Profile], name: str, value: str) -> QuerySet[Profile]:
+        return rows.filter(Q(route__slug=value) | Q(hub__slug=value) | Q(city__slug=value))
 
     def of_standing(self, rows: QuerySet[Profile], name: str, value: str) -> QuerySet[Profile]:
         final = Edition.objects.current().filter(standing=Edition.Standing.FINAL).values("profile")
@@ -118,13 +127,14 @@ class EditionSerializer(serializers.ModelSerializer):
     profile_id = serializers.IntegerField(read_only=True)
     title = serializers.SerializerMethodField()
     summary = TextField()
+    change_note = TextField()
     page = PageField()
 
     class Meta:
         model = Edition
         fields = [
             "id", "map", "profile", "profile_id", "title", "number", "label", "state", "standing", "as_of",
-            "published_on", "languages", "summary", "page",
+            "published_on", "languages", "summary", "change_note", "page",
         ]  # fmt: skip
 
     def get_title(self, edition: Edition) -> dict[str, str]:
@@ -139,14 +149,16 @@ class WholeEditionSerializer(EditionSerializer):
 
 
 class EditionFilter(django_filters.FilterSet):
-    map = django_filters.CharFilter(field_name="profile__regional_map__slug")
+    map = SlugFilter(maps_for, field_name="profile__regional_map")
     profile = django_filters.CharFilter(field_name="profile__slug")
     state = django_filters.ChoiceFilter(choices=Edition.State.choices)
 
 
 @extend_schema_view(list=schema(parameters=[LANG]), retrieve=schema(parameters=[LANG]))
-class Editions(ReadOnly):
+class Editions(Noted):
     """Editions of the profiles that you may read; one by itself comes with its sections."""
+
+    words = "summary"
 
     serializer_class = EditionSerializer
     filterset_class = EditionFilter
@@ -154,7 +166,7 @@ class Editions(ReadOnly):
 
     def get_queryset(self) -> QuerySet[Edition]:
         rows = Edition.objects.visible_to(self.request.user).select_related(
-            "profile__regional_map", "profile__map_pillar"
+            "profile__regional_map", "profile__map_pillar", "profile__pillar"
         )
         if self.action != "retrieve":
             return rows.order_by("profile", "-number")
@@ -169,11 +181,8 @@ class Editions(ReadOnly):
     def get_serializer_class(self) -> Any:
         return WholeEditionSerializer if self.action == "retrieve" else EditionSerializer
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        edition = self.get_object()
-        if not edition.profile.is_public:
-            record_reading(
-                by=request.user, regional_map=edition.profile.regional_map, item=edition,
-                title=str(edition.profile), edition=edition.label, door="API",
-            )  # fmt: skip
-        return Response(self.get_serializer(edition).data)
+    def note(self, row: Edition) -> None:
+        note_edition(row, **self.noted)
+
+    def note_list(self, rows: list[Edition]) -> None:
+        note_glimpses(rows, **self.noted)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("profiles", "0010_follow"),
+        ("profiles", "0011_follow"),
         ("regions", "0001_initial"),
     ]
 

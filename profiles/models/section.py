@@ -15,7 +15,8 @@ from profiles.models.source import Reference, Source
 from profiles.models.template import SectionTemplate
 
 VECTORS = [f"search_{language}" for language in LANGUAGES]
-IS_ISSUED = "(SELECT state <> 'draft' FROM profiles_edition WHERE id = {row}.{column})"
+# The edition's row is held meanwhile, so that it is not published over a text that is just being written.
+IS_ISSUED = "(SELECT state <> 'draft' FROM profiles_edition WHERE id = {row}.{column} FOR SHARE)"
 KEPT = " AND ".join(
     f"(coalesce(OLD.body_{language}, '') = '' OR NEW.body_{language} IS NOT DISTINCT FROM OLD.body_{language})"
     for language in LANGUAGES
@@ -165,9 +166,9 @@ class Citation(Reference, models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 func="""
                     IF (SELECT e.state <> 'draft' FROM profiles_edition e JOIN profiles_section s ON s.edition_id = e.id
-                        WHERE s.id = CASE TG_OP WHEN 'DELETE' THEN OLD.section_id ELSE NEW.section_id END)
+                        WHERE s.id = CASE TG_OP WHEN 'DELETE' THEN OLD.section_id ELSE NEW.section_id END FOR SHARE OF e)
                       OR (TG_OP = 'UPDATE' AND (SELECT e.state <> 'draft' FROM profiles_edition e
-                        JOIN profiles_section s ON s.edition_id = e.id WHERE s.id = OLD.section_id))
+                        JOIN profiles_section s ON s.edition_id = e.id WHERE s.id = OLD.section_id FOR SHARE OF e))
                     THEN
                       RAISE EXCEPTION 'Sources of a published edition never change.' USING ERRCODE = 'check_violation';
                     END IF;

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from accounts.models import User
+from imap.core.alphabet import Alphabetical
 from profiles.cards import with_heads
 from profiles.models import Follow, Profile
 from profiles.views_follow import DigestForm
@@ -29,7 +30,7 @@ def own_follows(context: template.Context) -> dict[str, Any]:
     followed = Follow.objects.filter(user=user).values("profile")
     rows = with_heads(Profile.objects.on_lists_of(user).filter(pk__in=followed), user)
     return {
-        "profiles": sorted(rows, key=lambda profile: str(profile.shown_title)),
+        "profiles": rows.order_by(Alphabetical("title"), "pk"),
         "form": DigestForm(instance=user),
         "csrf_token": context.get("csrf_token"),
     }

@@ -286,6 +286,14 @@ def test_other_letters_have_no_such_header_and_a_lasting_id(posted):
     assert f".{letter.pk}@localhost>" in message["Message-ID"]
 
 
+def test_answers_go_to_the_secretariat(posted):
+    posted(regional_map=make.RegionalMapFactory(contact="mtm@example.org"))
+    posted(key="occasion:2")
+    first, second = (message.message() for message in mail.outbox)
+    assert first["Reply-To"] == "mtm@example.org"
+    assert "Reply-To" not in second
+
+
 def test_old_words_are_forgotten_and_the_key_is_not(posted, settings):
     letter = posted()
     Letter.objects.update(created_at=timezone.now() - timedelta(days=settings.OUTBOX_DAYS + 1))

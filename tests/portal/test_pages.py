@@ -156,6 +156,23 @@ def test_an_older_edition_says_which_is_current(atlas: World, public: Profile, c
     assert "/en/mtm/profiles/open/editions/1/" in older.find(class_="cite-text").get_text()
 
 
+def test_what_changed_is_said_in_the_pages_language_or_marked(
+    atlas: World, public: Profile, client: Client
+) -> None:
+    second = make.EditionFactory(
+        profile=public, number=2, change_note_en="Two sections more.", change_note_fr="Deux sections de plus."
+    )
+    make.write_sections(second, "moonlight")
+    publish(edition=second, by=None)
+    notes = {
+        code: soup(client, f"/{code}/mtm/profiles/open/").select_one(".editions") for code in ("ar", "fr")
+    }
+    assert "Deux sections de plus." in notes["fr"].get_text()
+    assert not notes["fr"].select(".badge-language")
+    assert notes["ar"].select_one("[lang=en][dir=ltr]").get_text() == "Two sections more."
+    assert notes["ar"].select_one(".badge-language").get_text() == "English"
+
+
 def test_a_profile_under_preparation_shows_its_outline(atlas: World, client: Client) -> None:
     make.SectionTemplateFactory(kind="country", pillar=atlas.development, code="actors", heading_en="Actors")
     outline = soup(client, "/en/mtm/profiles/coming/").find(class_="outline")
@@ -270,7 +287,7 @@ def test_the_account_menu_signs_out_by_post(atlas: World, client_of: Callable[[s
     assert form.find("input", attrs={"name": "csrfmiddlewaretoken"})["value"]
 
 
-@pytest.mark.parametrize(("who", "status"), [("anonymous", 302), ("reader_nga", 302), ("secretariat", 200)])
+@pytest.mark.parametrize(("who", "status"), [("anonymous", 302), ("reader_nga", 403), ("secretariat", 200)])
 def test_the_style_guide_is_for_staff(
     who: str, status: int, atlas: World, client_of: Callable[[str], Client]
 ) -> None:
@@ -328,3 +345,21 @@ def loose_words(source: str) -> list[str]:
 def test_every_word_of_a_template_goes_through_the_catalogue(path: Path) -> None:
     get_template(str(path.relative_to(TEMPLATES)))
     assert loose_words(path.read_text(encoding="utf-8")) == []
+
+
+def test_search_engines_are_told_of_what_everyone_reads(client, public, restricted):
+    told = client.get("/sitemap.xml").content.decode()
+    assert f"/ar{public.get_absolute_url().removeprefix('/en')}" in told
+    assert "/profiles/secret/" not in told
+    assert "Disallow: /admin/" in client.get("/robots.txt").content.decode()
+
+
+def test_an_edition_that_never_was_is_not_found_whoever_asks(client_of, restricted):
+    for who, status in (("anonymous", 200), ("reader_nga", 302)):
+        assert client_of(who).get(f"{restricted.get_absolute_url()}editions/1/").status_code == status
+        assert client_of(who).get(f"{restricted.get_absolute_url()}editions/99/").status_code == 404
+
+
+def test_the_sign_in_speaks_the_language_of_the_page_before(client, world):
+    answer = client.get("/accounts/login/?next=/ar/mtm/").content.decode()
+    assert 'lang="ar" dir="rtl"' in answer

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.access import grant
 from imap.core.translation import LANGUAGES
+from profiles.actions import withdraw
 from profiles.models import Citation, Edition, Profile, Section
 from tests import factories as make
 
@@ -61,6 +62,7 @@ def test_the_form_has_the_sections_in_order_with_guidance_and_a_text_a_language(
     boxes = sections[0].select("textarea")
     assert [(box["lang"], box["dir"]) for box in boxes] == [("ar", "rtl"), ("en", "ltr"), ("fr", "ltr")]
     assert page.select(".form-row.field-summary_ar textarea[lang=ar][dir=rtl]")
+    assert page.select(".form-row.field-change_note_ar input[lang=ar][dir=rtl][maxlength='250']")
 
 
 def test_texts_and_sources_are_saved_together(client_of, draft):
@@ -159,7 +161,7 @@ def test_an_issued_edition_is_read_only(client_of, restricted):
     page = page_of(browser.get(address(edition)))
     assert not page.select("#edition_form textarea, #edition_form [name=_save]")
     assert "marmalade fr 1" in page.text
-    assert browser.post(address(edition), {"label": "2099"}).status_code == 403
+    assert browser.post(address(edition), {"label": "2099"}).status_code == 409
     assert (
         browser.post(reverse("admin:profiles_edition_delete", args=[edition.pk]), {"post": "yes"}).status_code
         == 403
@@ -231,14 +233,14 @@ def test_a_preview_is_what_the_chosen_reader_would_see(reader, reads, client_of,
     from accounts.models import User
 
     people = User.objects.count()
-    shown = client_of("secretariat").get(address(draft, "preview"), {"reader": reader, "lang": "en"})
+    shown = client_of("secretariat").get(address(draft, "preview"), {"reader": reader, "language": "en"})
     assert shown.status_code == 200
     assert ("harissa" in shown.content.decode()) is reads
     assert User.objects.count() == people
 
 
 def test_a_preview_as_a_named_person_and_in_their_language(client_of, cast, draft):
-    asked = {"reader": "user", "person": cast["reader_nga"].pk, "lang": "ar"}
+    asked = {"reader": "user", "person": cast["reader_nga"].pk, "language": "ar"}
     shown = client_of("secretariat").get(address(draft, "preview"), asked)
     assert "harissa ar 1" in shown.content.decode()
     assert 'dir="rtl"' in shown.content.decode()
@@ -285,3 +287,12 @@ def test_lists_ask_as_much_for_three_rows_as_for_one(
     for name, most in (("profile", 24), ("edition", 20), ("source", 20)):
         with django_assert_max_num_queries(most):
             browser.get(reverse(f"admin:profiles_{name}_changelist"))
+
+
+def test_a_label_is_given_once_and_a_withdrawn_text_is_told(client_of, public):
+    withdraw(edition=public.editions.get(), by=None)
+    there = reverse("admin:profiles_profile_begin", args=[public.pk])
+    assert "which was withdrawn" in client_of("secretariat").get(there).content.decode()
+    answer = client_of("secretariat").post(there, {"label": "2012", "as_of": "2013-06-30"})
+    assert "has this label already" in answer.content.decode()
+    assert not public.editions.filter(state="draft").exists()

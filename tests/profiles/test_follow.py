@@ -23,6 +23,8 @@ OPEN, SECRET = "/en/mtm/profiles/open/", "/en/mtm/profiles/secret/"
 
 def next_edition(profile: Profile, label: str = "2013") -> Edition:
     draft = begin_edition(profile=profile, label=label, as_of=date(2013, 6, 30), by=None)
+    draft.change_note_en = f"{draft.summary_en.split()[0]} was corrected"
+    draft.save()
     return publish(edition=draft, by=None)
 
 
@@ -169,6 +171,8 @@ def test_a_follower_hears_of_a_new_edition_in_their_language(
     assert word in message.body.lower()
     assert getattr(public.country, f"name_{language}") in message.subject
     assert "daylight summary" in html
+    assert "daylight was corrected" in html
+    assert "daylight was corrected" in message.body
     assert Letter.objects.get().regional_map == public.regional_map
 
 

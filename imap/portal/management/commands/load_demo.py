@@ -14,6 +14,7 @@ from imap.core.upsert import Tally
 from imap.portal.demo.cast import load_cast
 from imap.portal.demo.content import Content, read_content
 from imap.portal.demo.faults import ContentError
+from imap.portal.demo.follows import load_follows
 from imap.portal.demo.maps import load_maps, load_participations
 from imap.portal.demo.organisations import load_organisations
 from imap.portal.demo.places import load_places
@@ -68,6 +69,7 @@ class Command(BaseCommand):
             "Related profiles": lambda: {"relations": load_relations(content)},
             "Glossary and questionnaires": lambda: {"terms": load_terms(), "questionnaires": load_questionnaires()},
             "Rounds": lambda: {"rounds": load_rounds(), "compiled": compile_accepted()},
+            "Follows": lambda: {"follows": load_follows()},
         }
 
     def run_step(self, title: str, step: Step) -> Tally:

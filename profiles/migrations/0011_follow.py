@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_letter"),
-        ("profiles", "0006_issued_apparatus"),
+        ("profiles", "0010_locks_and_relations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
