@@ -213,7 +213,9 @@ def secrets_of_rounds(world, cast, country) -> dict[str, Any]:
     focal = cast["focal_mar"]
     focal.organisation = make.OrganisationFactory(code="QUASI", country=country)
     focal.save()
-    questionnaire = ask.QuestionnaireFactory(regional_map=world.mtm, pillar=world.irregular, title_en=SECRET, title_ar=SECRET)
+    questionnaire = ask.QuestionnaireFactory(
+        regional_map=world.mtm, pillar=world.irregular, title_en=SECRET, title_ar=SECRET
+    )
     question = ask.QuestionFactory(questionnaire=questionnaire, label_en=f"{SECRET}?", label_ar=f"{SECRET}؟")
     round_ = ask.RoundFactory(questionnaire=questionnaire, title_en=SECRET, title_ar=SECRET, title_fr=SECRET)
     submission = ask.SubmissionFactory(round=round_, country=country)
@@ -222,9 +224,13 @@ def secrets_of_rounds(world, cast, country) -> dict[str, Any]:
         answer=answer, file=ContentFile(SECRET.encode(), "f"), name="f.txt", content_type="text/plain", size=9
     )
     indicator = ask.IndicatorFactory(code="secret-indicator", name_en=SECRET, pillar=world.irregular)
-    figure = ask.ObservationFactory(dataset=ask.DatasetFactory(map_pillar=world.mtm_irregular), indicator=indicator, note_en=SECRET)
+    figure = ask.ObservationFactory(
+        dataset=ask.DatasetFactory(map_pillar=world.mtm_irregular), indicator=indicator, note_en=SECRET
+    )
     term = ask.TermFactory(code="secret-term")
-    ask.NationalDefinitionFactory(term=term, definition_en=SECRET, definition_ar=SECRET, map_pillar=world.mtm_irregular)
+    ask.NationalDefinitionFactory(
+        term=term, definition_en=SECRET, definition_ar=SECRET, map_pillar=world.mtm_irregular
+    )
     return {
         "submission": submission.pk, "round": round_.pk, "questionnaire": questionnaire.pk, "attachment": file.pk,
         "observation": figure.pk,

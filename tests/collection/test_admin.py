@@ -47,11 +47,14 @@ def change(staff, questionnaire, *rows):
 
 
 def test_questions_are_built_in_the_form_of_the_questionnaire(staff, draft):
-    answer = change(staff, draft, {"code": "a"}, {"code": "b", "relevant": "${a} = 'x'", "label_ar": "كلمات؟"})
-    assert answer.status_code == 302, re.findall(r"errorlist.*?</ul>", answer.content.decode())
-    assert list(draft.questions.values_list("code", "relevant", "label_ar")) == [("a", "", None), ("b", "${a} = 'x'", "كلمات؟")] or (
-        list(draft.questions.values_list("code", flat=True)) == ["a", "b"]
+    answer = change(
+        staff, draft, {"code": "a"}, {"code": "b", "relevant": "${a} = 'x'", "label_ar": "كلمات؟"}
     )
+    assert answer.status_code == 302, re.findall(r"errorlist.*?</ul>", answer.content.decode())
+    assert list(draft.questions.values_list("code", "relevant", "label_ar")) == [
+        ("a", "", None),
+        ("b", "${a} = 'x'", "كلمات؟"),
+    ] or (list(draft.questions.values_list("code", flat=True)) == ["a", "b"])
 
 
 @pytest.mark.parametrize(
@@ -77,14 +80,26 @@ def test_a_sent_questionnaire_is_shown_and_not_written(staff, asked):
     assert "a new version" in answer.content.decode()
     assert change(staff, asked.questionnaire).status_code == 403
     question = asked.q["rate"]
-    assert staff.post(reverse("admin:collection_question_change", args=[question.pk]), {"code": "x"}).status_code == 403
-    assert staff.post(reverse("admin:collection_questionnaire_version", args=[asked.questionnaire.pk])).status_code == 302
+    assert (
+        staff.post(reverse("admin:collection_question_change", args=[question.pk]), {"code": "x"}).status_code
+        == 403
+    )
+    assert (
+        staff.post(
+            reverse("admin:collection_questionnaire_version", args=[asked.questionnaire.pk])
+        ).status_code
+        == 302
+    )
     assert Questionnaire.objects.get(version=2).questions.count() == 9
 
 
 def upload(staff, world, content):
     address = reverse("admin:collection_questionnaire_import")
-    data = {"workbook": SimpleUploadedFile("laws.xlsx", content), "pair": world.mtm_irregular.pk, "code": "laws"}
+    data = {
+        "workbook": SimpleUploadedFile("laws.xlsx", content),
+        "pair": world.mtm_irregular.pk,
+        "code": "laws",
+    }
     return staff.post(address, data)
 
 

@@ -53,7 +53,9 @@ DECIDING = ["review", "difference", "print"]
         ("nobody", 404, 404),
     ],
 )
-def test_a_submission_is_seen_by_its_state_and_its_secretariat(who, answering, deciding, asked, focal, browser):
+def test_a_submission_is_seen_by_its_state_and_its_secretariat(
+    who, answering, deciding, asked, focal, browser
+):
     save(asked, "has_law", "yes", by=focal)
     save(asked, "which_law", SECRET, by=focal)
     for name in {*ANSWERING, *DECIDING}:
@@ -70,7 +72,9 @@ def test_a_submission_is_seen_by_its_state_and_its_secretariat(who, answering, d
 
 
 def test_lists_show_only_ones_own(asked, browser):
-    assert str(asked.round.title_en).encode() in browser("focal_mar").get("/workspace/answers/?lang=en").content
+    assert (
+        str(asked.round.title_en).encode() in browser("focal_mar").get("/workspace/answers/?lang=en").content
+    )
     for who in ("stranger", "reader_nga", "prague"):
         assert b"Round 2026" not in browser(who).get("/workspace/answers/?lang=en").content
     assert browser("focal_mar").get("/workspace/rounds/").status_code == 403
@@ -142,7 +146,9 @@ def test_a_transition_that_is_not_allowed_is_409_and_says_the_state_and_who_can(
     assert answer.status_code == 409
     assert b"with the secretariat" in answer.content
     Submission.objects.update(state="in_progress")
-    answer = browser("secretariat").post(f"/workspace/answers/{asked.submission.pk}/review/decide/?lang=en", {"accept": "1"})
+    answer = browser("secretariat").post(
+        f"/workspace/answers/{asked.submission.pk}/review/decide/?lang=en", {"accept": "1"}
+    )
     assert answer.status_code == 409
     assert b"in progress" in answer.content
     answer = browser("secretariat").post(f"/workspace/answers/{asked.submission.pk}/compile/?lang=en")
@@ -183,7 +189,9 @@ def test_attachments_are_limited_and_checked_by_content(upload, taken, asked, br
     assert Attachment.objects.count() == taken
 
 
-def test_an_attachment_is_downloaded_by_those_who_see_the_submission_alone(asked, browser, settings, tmp_path):
+def test_an_attachment_is_downloaded_by_those_who_see_the_submission_alone(
+    asked, browser, settings, tmp_path
+):
     settings.MEDIA_ROOT = tmp_path
     name = f"{asked.q['papers'].pk}-0"
     upload = SimpleUploadedFile("law.pdf", PDF + SECRET.encode())
@@ -226,7 +234,12 @@ def test_the_secretariats_journey_from_round_to_draft(world, asked, focal, cast,
     save(asked, "which_law", "قانون", by=focal)
     assert post(browser("focal_mar"), "submit", key).status_code == 302
     law = Answer.objects.get(question=asked.q["which_law"])
-    post(staff, "decide", key, **{f"verdict-{law.pk}": "change_asked", f"remark-{law.pk}": "Year?", "return": "1"})
+    post(
+        staff,
+        "decide",
+        key,
+        **{f"verdict-{law.pk}": "change_asked", f"remark-{law.pk}": "Year?", "return": "1"},
+    )
     assert Submission.objects.get(pk=key).state == "returned"
     assert b"Year?" in browser("focal_mar").get(f"/workspace/answers/{key}/part/1/").content
     save(asked, "which_law", "قانون 2003", by=focal)
@@ -241,7 +254,9 @@ def test_the_secretariats_journey_from_round_to_draft(world, asked, focal, cast,
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_board_costs_the_same_with_one_state_and_with_three(number, asked, browser, django_assert_max_num_queries):
+def test_the_board_costs_the_same_with_one_state_and_with_three(
+    number, asked, browser, django_assert_max_num_queries
+):
     for _ in range(number - 1):
         ask.SubmissionFactory(round=asked.round)
     staff = browser("secretariat")

@@ -50,7 +50,9 @@ def test_a_whole_number_has_no_decimals_to_ask_about(typed, value):
     assert read_number(typed, whole=True).value == value
 
 
-@pytest.mark.parametrize("typed", ["abc", "12 persons", "1 23", "12,345,67", "1e5", "--1", "1/2", "", "1,2,3", "9" * 30])
+@pytest.mark.parametrize(
+    "typed", ["abc", "12 persons", "1 23", "12,345,67", "1e5", "--1", "1/2", "", "1,2,3", "9" * 30]
+)
 def test_what_is_no_number_is_refused_in_words(typed):
     found = read_number(typed)
     assert found.value is None
@@ -62,7 +64,9 @@ def test_decimals_where_a_whole_number_is_wanted_are_refused():
     assert "whole" in read_number("12.5", whole=True).fault
 
 
-kept = st.decimals(min_value=-(10**12), max_value=10**12, places=4, allow_nan=False, allow_infinity=False).map(canonical)
+kept = st.decimals(
+    min_value=-(10**12), max_value=10**12, places=4, allow_nan=False, allow_infinity=False
+).map(canonical)
 
 
 @given(kept)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import InternalError, IntegrityError, transaction
+from django.db import IntegrityError, InternalError, transaction
 
 from accounts.models import Letter
 from profiles.collection import actions
@@ -118,7 +118,9 @@ def test_reminders_go_out_once_a_stage_however_often_the_clock_runs(asked, focal
     Round.objects.update(opened_at="2027-01-01T00:00Z")
     for days in (-20, -14, -14, -13, -3, -3, 0, 0, 7, 7, 8, 14):
         remind_on(monkeypatch, DUE + timedelta(days=days))
-    stages = [letter.key.split(":")[4] for letter in Letter.objects.filter(kind="round_reminder").order_by("pk")]
+    stages = [
+        letter.key.split(":")[4] for letter in Letter.objects.filter(kind="round_reminder").order_by("pk")
+    ]
     assert stages == ["two-weeks", "three-days", "day", "overdue-1", "overdue-2"]
 
 
@@ -146,7 +148,9 @@ def test_an_extension_is_asked_for_granted_and_reminded_of_anew(
     remind_on(monkeypatch, DUE + timedelta(days=2))
     assert not Letter.objects.filter(kind="round_reminder").exists()
     remind_on(monkeypatch, later)
-    assert Letter.objects.get(kind="round_reminder").key.startswith(f"round:{asked.round.pk}:{submission.pk}:{later}:day")
+    assert Letter.objects.get(kind="round_reminder").key.startswith(
+        f"round:{asked.round.pk}:{submission.pk}:{later}:day"
+    )
 
 
 def test_an_extension_needs_a_later_day_a_reason_and_a_focal_point(asked, focal, stranger):
@@ -178,7 +182,13 @@ def test_every_letter_is_written_in_every_language(kind, language, asked, focal)
     focal.preferred_language = language
     more = {"days": -9, "late": 9, "granted": True}
     key = f"round:{asked.round.pk}:{asked.submission.pk}:{kind}"
-    post_letter(to=focal, kind=kind, key=key, regional_map=asked.round.regional_map, context={**facts(asked.submission), **more})
+    post_letter(
+        to=focal,
+        kind=kind,
+        key=key,
+        regional_map=asked.round.regional_map,
+        context={**facts(asked.submission), **more},
+    )
     letter = Letter.objects.get()
     assert (letter.language, letter.subject != "") == (language, True)
     assert asked.submission.get_absolute_url() in letter.text

@@ -33,10 +33,14 @@ def profile(world, morocco):
     """Morocco's profile, whose published edition says something else under the same heading."""
     profile = make.ProfileFactory(regional_map=world.mtm, pillar=world.irregular, country=morocco)
     edition = make.EditionFactory(profile=profile)
-    template = make.SectionTemplateFactory(pillar=world.irregular, code="asylum", order=1, heading_en="Asylum")
+    template = make.SectionTemplateFactory(
+        pillar=world.irregular, code="asylum", order=1, heading_en="Asylum"
+    )
     from profiles.models import Section
 
-    Section.objects.create(edition=edition, template=template, body_ar="<p>نص سابق</p>", body_en="<p>Earlier text.</p>")
+    Section.objects.create(
+        edition=edition, template=template, body_ar="<p>نص سابق</p>", body_en="<p>Earlier text.</p>"
+    )
     publish(edition=edition, by=None)
     return profile
 
@@ -59,7 +63,9 @@ def test_submitting_twice_does_one_thing_once(answered, focal, colleague, django
     assert Letter.objects.filter(kind="submission_received").count() == 1
 
 
-def test_the_secretariat_asks_for_a_change_question_by_question(answered, focal, cast, django_capture_on_commit_callbacks):
+def test_the_secretariat_asks_for_a_change_question_by_question(
+    answered, focal, cast, django_capture_on_commit_callbacks
+):
     staff = cast["secretariat"]
     actions.submit(submission=answered.submission, by=focal)
     law = Answer.objects.get(question=answered.q["which_law"])
@@ -100,24 +106,39 @@ def test_accepted_answers_become_a_draft_edition(answered, focal, cast, profile,
     assert section.body_ar == "<p>القانون 02-03.</p><p>وتعديلاته &lt;b&gt;.</p>"
     assert section.body_en == "<p>Earlier text.</p>"
     origin = SectionOrigin.objects.get()
-    assert (origin.section, origin.answer.question.code, origin.language, origin.is_in_text) == (section, "which_law", "ar", True)
+    assert (origin.section, origin.answer.question.code, origin.language, origin.is_in_text) == (
+        section,
+        "which_law",
+        "ar",
+        True,
+    )
     dataset = Dataset.objects.get()
     assert (dataset.origin, dataset.map_pillar) == (f"round:{answered.round.pk}", profile.map_pillar)
-    figures = {(row.indicator.code, row.period): (row.value, row.status, row.unit) for row in Observation.objects.all()}
+    figures = {
+        (row.indicator.code, row.period): (row.value, row.status, row.unit)
+        for row in Observation.objects.all()
+    }
     assert figures == {
         ("detections", "2025"): (Decimal(1234), "A", "PS"),
         ("inflow", "2023"): (Decimal(10), "A", "PS"),
         ("inflow", "2024"): (Decimal("12.5"), "A", "PS"),
     }
     definition = NationalDefinition.objects.get()
-    assert (definition.term.code, definition.country, definition.definition_ar) == ("detection", morocco, "محاولات العبور")
+    assert (definition.term.code, definition.country, definition.definition_ar) == (
+        "detection",
+        morocco,
+        "محاولات العبور",
+    )
     assert [change.language for change in changes(draft)] == ["ar"]
 
 
 def test_compiling_twice_is_as_compiling_once(answered, focal, cast, profile):
     accepted(answered, focal, cast["secretariat"])
     first = actions.compile_submission(submission=answered.submission, by=cast["secretariat"])
-    counts = lambda: [model.objects.count() for model in (Edition, SectionOrigin, Observation, NationalDefinition)]  # noqa: E731
+
+    def counts():
+        return [model.objects.count() for model in (Edition, SectionOrigin, Observation, NationalDefinition)]
+
     before, bodies = counts(), [getattr(first.sections.get(), f"body_{language}") for language in LANGUAGES]
     second = actions.compile_submission(submission=answered.submission, by=cast["secretariat"])
     assert (second, counts()) == (first, before)

@@ -118,16 +118,21 @@ def another(asked, what, morocco, world):
         country = make.CountryFactory(iso3="SEN")
         return ask.SubmissionFactory(round=asked.round, country=country)
     if what == "round":
-        return ask.SubmissionFactory(round=ask.RoundFactory(questionnaire=asked.questionnaire), country=morocco)
+        return ask.SubmissionFactory(
+            round=ask.RoundFactory(questionnaire=asked.questionnaire), country=morocco
+        )
     copy = actions.new_version(questionnaire=asked.questionnaire, by=None)
     other = ask.RoundFactory(questionnaire=copy)
     return ask.SubmissionFactory(round=other, country=morocco)
 
 
 @pytest.mark.parametrize(
-    ("what", "expected"), [("state", "Expected: MAR"), ("round", "Expected: Round 2026"), ("version", "Expected")]
+    ("what", "expected"),
+    [("state", "Expected: MAR"), ("round", "Expected: Round 2026"), ("version", "Expected")],
 )
-def test_a_workbook_of_another_round_state_or_version_is_refused(what, expected, asked, focal, morocco, world):
+def test_a_workbook_of_another_round_state_or_version_is_refused(
+    what, expected, asked, focal, morocco, world
+):
     book = opened(another(asked, what, morocco, world))
     with pytest.raises(WrongWorkbook, match=expected):
         take(asked, book, focal)
@@ -188,12 +193,18 @@ def test_whatever_was_answered_comes_back_as_it_was(asked, focal, given_values, 
     Answer.objects.all().delete()
     for code, value in given_values.items():
         ask.AnswerFactory(
-            submission=asked.submission, question=asked.q[code], value=value, language=language, definition_note=reason
+            submission=asked.submission,
+            question=asked.q[code],
+            value=value,
+            language=language,
+            definition_note=reason,
         )
     before, versions = kept(), set(Answer.objects.values_list("version", flat=True))
     with translation.override(language):
         content = write_workbook(asked.submission)
-        outcome = actions.take_workbook(submission=asked.submission, content=content, language=language, by=focal)
+        outcome = actions.take_workbook(
+            submission=asked.submission, content=content, language=language, by=focal
+        )
     assert (outcome.faults, outcome.conflicts, outcome.saved) == ([], [], 0)
     assert kept() == before
     assert set(Answer.objects.values_list("version", flat=True)) == versions
@@ -212,7 +223,9 @@ def test_what_is_written_into_an_empty_workbook_is_what_is_kept(asked, focal, gi
         for row in page.iter_rows(min_row=4):
             if row[0].value and page.title != "_imap":
                 page[f"H{row[0].row}"].value = 0
-    outcome = actions.take_workbook(submission=asked.submission, content=packed(book), language="ar", by=focal)
+    outcome = actions.take_workbook(
+        submission=asked.submission, content=packed(book), language="ar", by=focal
+    )
     assert not outcome.faults
     assert kept() == before
 
@@ -227,7 +240,9 @@ def test_the_page_takes_a_workbook_and_tells_what_is_wrong(asked, focal):
     assert answer.status_code == 400
     assert "many" in answer.content.decode()
     cell(book, "detections").value = 7
-    assert client.post(address, {"workbook": SimpleUploadedFile("filled.xlsx", packed(book))}).status_code == 302
+    assert (
+        client.post(address, {"workbook": SimpleUploadedFile("filled.xlsx", packed(book))}).status_code == 302
+    )
     assert Answer.objects.get().value == "7"
     answer = client.post(address, {"workbook": SimpleUploadedFile("x.xlsx", b"text")})
     assert answer.status_code == 400

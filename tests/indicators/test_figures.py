@@ -34,7 +34,9 @@ def test_a_figure_waits_for_its_edition(client_of, world):
     profile = make.ProfileFactory(regional_map=world.mtm, pillar=world.development)
     edition = make.EditionFactory(profile=profile)
     ask.ObservationFactory(dataset=ask.DatasetFactory(map_pillar=world.mtm_development), edition=edition)
-    ask.NationalDefinitionFactory(definition_en="marmalade", map_pillar=world.mtm_development, edition=edition)
+    ask.NationalDefinitionFactory(
+        definition_en="marmalade", map_pillar=world.mtm_development, edition=edition
+    )
     assert client_of("anonymous").get("/api/v1/observations/").json()["count"] == 0
     assert b"marmalade" not in client_of("anonymous").get("/api/v1/terms/").content
     assert b"marmalade" not in client_of("anonymous").get("/en/glossary/").content

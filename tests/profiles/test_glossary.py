@@ -9,7 +9,13 @@ pytestmark = pytest.mark.django_db
 
 
 def test_terms_stand_with_their_definition_and_their_name_in_the_other_languages(client_of, world):
-    ask.TermFactory(code="remittance", name_en="Remittance", name_ar="تحويل", name_fr="Transfert", definition_en="Money sent.")
+    ask.TermFactory(
+        code="remittance",
+        name_en="Remittance",
+        name_ar="تحويل",
+        name_fr="Transfert",
+        definition_en="Money sent.",
+    )
     page = client_of("anonymous").get("/en/glossary/").content.decode()
     assert "Money sent." in page
     assert '<span lang="ar" dir="rtl">تحويل</span>' in page
@@ -34,7 +40,9 @@ def test_the_newest_definition_stands_in_the_glossary_and_each_edition_keeps_its
     ask.NationalDefinitionFactory(**common, definition_en="as of 2012", edition=profile.editions.get())
     page = client_of("anonymous").get("/en/mtm/profiles/mar/").content.decode()
     assert "as of 2012" in page
-    ask.NationalDefinitionFactory(**common, definition_en="in the draft", edition=make.EditionFactory(profile=profile, number=2))
+    ask.NationalDefinitionFactory(
+        **common, definition_en="in the draft", edition=make.EditionFactory(profile=profile, number=2)
+    )
     assert "in the draft" not in client_of("anonymous").get("/en/mtm/profiles/mar/?x=1").content.decode()
     glossary = client_of("anonymous").get("/en/glossary/").content.decode()
     assert "as of 2012" in glossary

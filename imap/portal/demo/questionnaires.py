@@ -22,7 +22,14 @@ def load_questionnaires() -> Tally:
     tally, document = Tally(), texts("questionnaires")
     for code, row in document["indicators"].items():
         pillar = Pillar.objects.get(numeral=row["pillar"])
-        upsert(Indicator, tally, key={"code": code}, unit=row["unit"], pillar=pillar, **translations("name", row["name"]))
+        upsert(
+            Indicator,
+            tally,
+            key={"code": code},
+            unit=row["unit"],
+            pillar=pillar,
+            **translations("name", row["name"]),
+        )
     for code, row in document["questionnaires"].items():
         load_questionnaire(code, row, document["lists"], tally)
     return tally

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from imap.core.upsert import Tally
 from imap.portal.demo.cast import secretary_of
-from imap.portal.demo.files import texts, translations
+from imap.portal.demo.files import texts
 from imap.regions.models import Country, RegionalMap
 from profiles.collection import actions
 from profiles.collection.models import Answer, Questionnaire, Round, Submission
@@ -21,10 +21,17 @@ def load_rounds() -> Tally:
     regional_map = RegionalMap.objects.get(slug="mtm")
     by = secretary_of(regional_map)
     for row in texts("rounds"):
-        questionnaire = Questionnaire.objects.filter(regional_map=regional_map, code=row["questionnaire"]).first()
-        if questionnaire is None or Round.objects.filter(
-            questionnaire__code=row["questionnaire"], regional_map=regional_map, title_en=row["title"]["en"]
-        ).exists():
+        questionnaire = Questionnaire.objects.filter(
+            regional_map=regional_map, code=row["questionnaire"]
+        ).first()
+        if (
+            questionnaire is None
+            or Round.objects.filter(
+                questionnaire__code=row["questionnaire"],
+                regional_map=regional_map,
+                title_en=row["title"]["en"],
+            ).exists()
+        ):
             tally.kept += 1
             continue
         load_round(questionnaire, row, by)
@@ -37,7 +44,7 @@ def load_round(questionnaire: Questionnaire, row: dict[str, Any], by: User | Non
     countries = {country.iso3: country for country in Country.objects.filter(iso3__in=row["states"])}
     made = actions.make_round(
         questionnaire=questionnaire,
-        titles=translations("title", row["title"]),
+        titles={f"title_{language}": words for language, words in row["title"].items()},
         period=row["period"],
         due_on=due,
         countries=countries.values(),
@@ -95,7 +102,9 @@ def load_answer(
 def compile_accepted() -> Tally:
     """The accepted answers of rounds in progress, in the drafts of their states."""
     tally = Tally()
-    rows = Submission.objects.filter(state=Submission.State.ACCEPTED, round__in=Round.objects.running(), compiled_at=None)
+    rows = Submission.objects.filter(
+        state=Submission.State.ACCEPTED, round__in=Round.objects.running(), compiled_at=None
+    )
     for row in rows.select_related("round__regional_map", "round__questionnaire"):
         if by := secretary_of(row.round.regional_map):
             actions.compile_submission(submission=row, by=by)

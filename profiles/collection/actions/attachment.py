@@ -104,4 +104,4 @@ def detach(*, attachment: Attachment, by: User) -> None:
     must_be_writable(attachment.answer.submission, by)
     storage, name = attachment.file.storage, attachment.file.name
     attachment.delete()
-    transaction.on_commit(lambda: storage.delete(name))
+    transaction.on_commit(lambda: storage.delete(str(name)))

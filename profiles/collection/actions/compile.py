@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.access import can
 from accounts.models import User
 from imap.core.richtext import sanitise
-from imap.core.translation import LANGUAGES
+from imap.core.translation import LANGUAGES, texts_of
 from profiles.actions import begin_edition
 from profiles.collection.actions.submission import WrongState
 from profiles.collection.models import Answer, Question, SectionOrigin, Submission
@@ -155,7 +155,7 @@ def dataset_of(submission: Submission, by: User) -> Dataset:
     return Dataset.objects.get_or_create(
         origin=f"round:{round_.pk}",
         defaults={
-            "title": str(round_.title_en or round_.shown_title),
+            "title": texts_of(round_, "title")["en"] or str(round_.shown_title),
             "kind": Dataset.Kind.ROUND,
             "map_pillar": round_.questionnaire.map_pillar,
             "provenance": f"{round_.questionnaire.code}, version {round_.questionnaire.version}",
@@ -184,7 +184,12 @@ def observe(
     answer: Answer, dataset: Dataset, draft: Edition, indicator: Indicator, period: str, value: Any, unit: str
 ) -> None:
     """A figure whose edition is issued stays; its correction comes with the next round."""
-    key = {"dataset": dataset, "indicator": indicator, "country": answer.submission.country, "period": period}
+    key: dict[str, Any] = {
+        "dataset": dataset,
+        "indicator": indicator,
+        "country": answer.submission.country,
+        "period": period,
+    }
     found = Observation.objects.filter(**key).select_related("edition").first()
     if found and found.edition and found.edition.state in ISSUED:
         return

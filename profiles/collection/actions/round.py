@@ -85,7 +85,7 @@ def close_round(*, round_: Round, by: User) -> Round:
 
 
 def close_questionnaire(questionnaire: Questionnaire) -> None:
-    if not questionnaire.rounds.running().exists():
+    if not Round.objects.running().filter(questionnaire=questionnaire).exists():
         questionnaire.state = Questionnaire.State.CLOSED
         questionnaire.save(update_fields=["state"])
 

@@ -1,6 +1,6 @@
 """Forms of the builder: conditions are read as they are saved, and name only what is there."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -113,7 +113,7 @@ class PartFormSet(BaseInlineFormSet):
         if self.instance.pk:
             known |= codes_of(self.instance)
         for form in rows:
-            form.check_conditions(known)
+            cast(ConditionForm, form).check_conditions(known)
         super().clean()
 
     def save(self, commit: bool = True) -> Any:

@@ -26,7 +26,8 @@ def value_words(answer: Answer) -> str:
 @register.inclusion_tag("admin/collection/answers_beside.html", takes_context=True)
 def answers_beside(context: template.Context, section: Any) -> dict[str, Any]:
     """The answers that a section of a draft rests on; read once for all sections of the form."""
-    kept = context.render_context.setdefault("answers_beside", {})
+    kept: Any = context.render_context
+    kept = kept.setdefault("answers_beside", {})
     if section.edition_id not in kept:
         kept[section.edition_id] = origins_of(section.edition_id)
     return {"origins": kept[section.edition_id].get(section.pk, [])}

@@ -17,7 +17,14 @@ from profiles.collection import actions
 from profiles.collection.forms import ExtensionForm, UploadForm, given_in, is_in
 from profiles.collection.models import Question, Submission
 from profiles.collection.sheet import Item, Part, Sheet
-from profiles.collection.views.pages import conflict_page, kept, saved_answer, script_words, section_fields
+from profiles.collection.views.pages import (
+    conflict_page,
+    kept,
+    person,
+    saved_answer,
+    script_words,
+    section_fields,
+)
 
 
 def find(request: HttpRequest, pk: int) -> Submission:
@@ -152,7 +159,7 @@ def attach_files(request: HttpRequest, submission: Submission, item: Item) -> li
                 question=item.question,
                 entry=item.entry,
                 upload=upload,
-                by=request.user,
+                by=person(request),
             )
         except ValidationError as error:
             faults += error.messages
@@ -205,7 +212,7 @@ def take(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     must_answer(request, found)
     shown = find_part(Sheet(found), number)
     try:
-        actions.take_part(submission=found, group=shown.group, by=request.user)
+        actions.take_part(submission=found, group=shown.group, by=person(request))
     except actions.NotWritable:
         return conflict_page(request, found)
     return redirect("collection:submission", pk)
@@ -222,7 +229,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("collection:submission", pk)
         return render(request, "collection/submit.html", {"submission": found, "sheet": Sheet(found)})
     try:
-        if actions.submit(submission=found, by=request.user):
+        if actions.submit(submission=found, by=person(request)):
             messages.success(request, _("Submitted. The secretariat has been told."))
         else:
             messages.info(request, _("This was submitted already."))
@@ -246,7 +253,7 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, " ".join(str(fault) for fault in faults))
         return redirect("collection:submission", pk)
     try:
-        actions.ask_extension(submission=found, by=request.user, **form.cleaned_data)
+        actions.ask_extension(submission=found, by=person(request), **form.cleaned_data)
         messages.success(request, _("The secretariat has been asked. You get mail when it has decided."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

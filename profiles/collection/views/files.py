@@ -16,7 +16,7 @@ from profiles.collection import actions
 from profiles.collection.forms import UploadForm
 from profiles.collection.models import Attachment, Submission
 from profiles.collection.views.answering import find, must_answer
-from profiles.collection.views.pages import conflict_page, kept
+from profiles.collection.views.pages import conflict_page, kept, person
 from profiles.collection.workbook import WrongWorkbook, write_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -49,7 +49,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         return refused(request, found, _("The workbook is larger than 5 MB."))
     try:
         outcome = actions.take_workbook(
-            submission=found, content=chosen.read(), language=reading_language(), by=request.user
+            submission=found, content=chosen.read(), language=reading_language(), by=person(request)
         )
     except WrongWorkbook as error:
         return refused(request, found, str(error))
@@ -103,7 +103,7 @@ def remove(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     if not Submission.objects.answered_by(request.user).filter(pk=pk).exists():
         raise PermissionDenied
     try:
-        actions.detach(attachment=found, by=request.user)
+        actions.detach(attachment=found, by=person(request))
         messages.success(request, _("“%(name)s” is removed.") % {"name": found.name})
     except actions.NotWritable:
         return conflict_page(request, found.answer.submission)

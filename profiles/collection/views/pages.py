@@ -1,12 +1,13 @@
 """What the pages of a submission are made of: fields, kept answers, and the page that says why something is not possible."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from imap.core.numbers import day
 from imap.core.translation import direction_of, reading_language
 from profiles.collection.forms import given_in
@@ -95,6 +96,11 @@ def readings_of(answer: Answer, language: str) -> list[tuple[str, str]]:
     return [(each, shown_number(each, language)) for each in found]
 
 
+def person(request: HttpRequest) -> User:
+    """Who is signed in: every page of rounds asks for that first."""
+    return cast(User, request.user)
+
+
 def saved_answer(request: HttpRequest, submission: Submission, item: Item) -> dict[str, Any]:
     return {
         "submission": submission,
@@ -102,7 +108,7 @@ def saved_answer(request: HttpRequest, submission: Submission, item: Item) -> di
         "entry": item.entry,
         "given": given_in(request.POST, item),
         "language": reading_language(),
-        "by": request.user,
+        "by": person(request),
     }
 
 

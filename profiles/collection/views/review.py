@@ -19,7 +19,7 @@ from profiles.collection.actions.compile import ISSUED
 from profiles.collection.models import Answer, Submission
 from profiles.collection.sheet import Sheet
 from profiles.collection.views.answering import find
-from profiles.collection.views.pages import conflict_page
+from profiles.collection.views.pages import conflict_page, person
 from profiles.models import Edition, Section
 
 
@@ -64,10 +64,10 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         save_verdicts(request, found)
         if "accept" in request.POST:
-            actions.accept(submission=found, by=request.user)
+            actions.accept(submission=found, by=person(request))
             messages.success(request, _("Accepted. The state has been told."))
         elif "return" in request.POST:
-            actions.give_back(submission=found, by=request.user)
+            actions.give_back(submission=found, by=person(request))
             messages.success(request, _("Returned for changes. The state has been told."))
         else:
             messages.success(request, _("Saved."))
@@ -84,7 +84,7 @@ def save_verdicts(request: HttpRequest, submission: Submission) -> None:
         remark = request.POST.get(f"remark-{answer.pk}", "").strip()
         if verdict not in Answer.Verdict.values or (answer.verdict, answer.remark) == (verdict, remark):
             continue
-        actions.judge(answer=answer, verdict=verdict, remark=remark, by=request.user)
+        actions.judge(answer=answer, verdict=verdict, remark=remark, by=person(request))
 
 
 @login_required
@@ -93,7 +93,7 @@ def decide_extension(request: HttpRequest, pk: int) -> HttpResponse:
     found = find_mine(request, pk)
     if found.asked_due_on is None:
         return conflict_page(request, found, _("No extension is asked for any more: it was decided already."))
-    actions.decide_extension(submission=found, granted="grant" in request.POST, by=request.user)
+    actions.decide_extension(submission=found, granted="grant" in request.POST, by=person(request))
     messages.success(request, _("Decided. The state has been told."))
     return redirect("collection:review", pk)
 
@@ -103,7 +103,7 @@ def decide_extension(request: HttpRequest, pk: int) -> HttpResponse:
 def compile_answers(request: HttpRequest, pk: int) -> HttpResponse:
     found = find_mine(request, pk)
     try:
-        draft = actions.compile_submission(submission=found, by=request.user)
+        draft = actions.compile_submission(submission=found, by=person(request))
     except actions.WrongState as why:
         return conflict_page(request, found, str(why))
     except ValidationError as error:

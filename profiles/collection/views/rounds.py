@@ -18,6 +18,7 @@ from profiles.collection import actions
 from profiles.collection.forms import QuestionnaireForm, RoundForm, StatesForm
 from profiles.collection.models import Answer, Questionnaire, Round, Submission
 from profiles.collection.progress import rows_of
+from profiles.collection.views.pages import person
 
 
 def must_run_rounds(request: HttpRequest) -> None:
@@ -57,7 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = actions.make_round(
             questionnaire=questionnaire, titles=form.titles, period=form.cleaned_data["period"],
-            due_on=form.cleaned_data["due_on"], countries=form.cleaned_data["countries"], by=request.user,
+            due_on=form.cleaned_data["due_on"], countries=form.cleaned_data["countries"], by=person(request),
         )  # fmt: skip
         messages.success(request, _("The round is made. States see nothing of it until you open it."))
         return redirect("collection:round", made.pk)
@@ -86,7 +87,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
 def open_round(request: HttpRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     try:
-        actions.open_round(round_=found, by=request.user)
+        actions.open_round(round_=found, by=person(request))
         messages.success(request, _("The round is open. Each focal point is invited by mail."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
@@ -96,7 +97,7 @@ def open_round(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def close_round(request: HttpRequest, pk: int) -> HttpResponse:
-    actions.close_round(round_=find(request, pk), by=request.user)
+    actions.close_round(round_=find(request, pk), by=person(request))
     messages.success(request, _("The round is closed. States can no longer answer."))
     return redirect("collection:round", pk)
 
@@ -107,7 +108,7 @@ def states(request: HttpRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     form = StatesForm(request.POST, countries=Country.objects.of_map(found.regional_map, on=date.today()))
     if form.is_valid():
-        actions.add_states(round_=found, countries=form.cleaned_data["countries"], by=request.user)
+        actions.add_states(round_=found, countries=form.cleaned_data["countries"], by=person(request))
         messages.success(request, _("The states are added."))
     else:
         messages.error(request, _("Choose at least one state."))

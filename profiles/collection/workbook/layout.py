@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from imap.core.translation import texts_of
 from profiles.collection.models import Question, Submission
 from profiles.collection.sheet import Item, Part
 
@@ -18,7 +19,7 @@ def identity(submission: Submission) -> dict[str, Any]:
     return {
         "submission": submission.pk,
         "round": round_.pk,
-        "round title": round_.title_en or str(round_.shown_title),
+        "round title": texts_of(round_, "title")["en"] or str(round_.shown_title),
         "country": submission.country.iso3,
         "questionnaire": questionnaire.code,
         "version": questionnaire.version,

@@ -160,7 +160,7 @@ def fill(cell: Any, item: Item, place: tuple[int, str] | None) -> None:
     text_in(cell, "")
     if answer is None:
         return
-    value = ((answer.value or {}).get(str(place[0])) or {}).get(place[1]) if place else answer.value
+    value: Any = ((answer.value or {}).get(str(place[0])) or {}).get(place[1]) if place else answer.value
     if is_blank(value):
         text_in(cell, "" if place else answer.typed)
     elif question.kind in (*Question.NUMBERS, Question.Kind.YEAR_TABLE):

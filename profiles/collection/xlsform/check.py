@@ -25,11 +25,11 @@ def check(plan: Plan) -> None:
     for question in list(plan.questions):
         check_list(plan, question)
         check_label(plan, question)
-    names = {each.code for each in [*plan.groups, *plan.questions]} | gone(plan)
-    for part in [*plan.groups, *plan.questions]:
+    names = {each.code for each in plan.parts} | gone(plan)
+    for part in plan.parts:
         check_expressions(plan, part, names)
     leave_what_rests_on_what_is_gone(plan)
-    for part in [*plan.groups, *plan.questions]:
+    for part in plan.parts:
         check_words(plan, part)
 
 
@@ -118,10 +118,10 @@ def consequence(column: str) -> str:
 def leave_what_rests_on_what_is_gone(plan: Plan) -> None:
     """Until nothing more falls: what asks for a value that is not carried over cannot be carried over either."""
     while True:
-        missing = gone(plan) - {each.code for each in [*plan.questions, *plan.groups]}
+        missing = gone(plan) - {each.code for each in plan.parts}
         found = [
             (part, column, name)
-            for part in [*plan.groups, *plan.questions]
+            for part in plan.parts
             for column, text in part.expressions.items()
             for name in sorted(asked_by(text) & missing)[:1]
         ]
@@ -134,7 +134,7 @@ def leave_what_rests_on_what_is_gone(plan: Plan) -> None:
 
 def check_words(plan: Plan, part: PlannedGroup | PlannedQuestion) -> None:
     """Words that name an answer which is not carried over: an ellipsis will stand there."""
-    there = {each.code for each in [*plan.questions, *plan.groups]}
+    there = {each.code for each in plan.parts}
     named = {
         name for texts in part.row.texts.values() for text in texts.values() for name in NAMED.findall(text)
     }

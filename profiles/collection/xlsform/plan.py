@@ -72,6 +72,10 @@ class Plan:
         self.faults.append(Fault(sheet, row.number, column, message))
 
     @property
+    def parts(self) -> "list[PlannedGroup | PlannedQuestion]":
+        return [*self.groups, *self.questions]
+
+    @property
     def asked(self) -> int:
         return len([each for each in self.questions if each.kind not in Question.UNASKED])
 

@@ -67,7 +67,10 @@ class Command(BaseCommand):
             "Accounts": self.accounts,
             "Profiles": lambda: self.profiles(load_profiles(content)),
             "Related profiles": lambda: {"relations": load_relations(content)},
-            "Glossary and questionnaires": lambda: {"terms": load_terms(), "questionnaires": load_questionnaires()},
+            "Glossary and questionnaires": lambda: {
+                "terms": load_terms(),
+                "questionnaires": load_questionnaires(),
+            },
             "Rounds": lambda: {"rounds": load_rounds(), "compiled": compile_accepted()},
             "Follows": lambda: {"follows": load_follows()},
         }

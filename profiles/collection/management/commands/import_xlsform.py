@@ -82,7 +82,7 @@ class Command(BaseCommand):
         self.stdout.write(f"  questions: {len(plan.questions)}, of which asked: {plan.asked}")
         for kind, count in counts(plan).most_common():
             self.stdout.write(f"    {kinds[kind]}: {count}")
-        conditions = sum(len(part.expressions) for part in [*plan.groups, *plan.questions])
+        conditions = sum(len(part.expressions) for part in plan.parts)
         self.stdout.write(f"  conditions and calculations: {conditions}")
         self.stdout.write(f"  not carried over: {len(plan.left)}")
         for each in plan.left:
