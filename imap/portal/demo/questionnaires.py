@@ -100,7 +100,7 @@ def load_question(
             question=question,
             order=place,
             code=figure["code"],
-            unit=figure["unit"],
+            unit=figure.get("unit", ""),
             indicator=indicator_of(figure),
             **translations("label", figure["label"]),
         )

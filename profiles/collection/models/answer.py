@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader
 from imap.core.history import tracked
-from imap.core.translation import OWN_NAMES, direction_of
+from imap.core.translation import OWN_NAMES, direction_of, reading_language
 from profiles.collection.models.question import Question
 from profiles.collection.models.submission import Submission
 from profiles.models import Section
@@ -73,8 +73,14 @@ class Answer(models.Model):
         return not is_blank(self.value) or bool(self.unavailable_reason)
 
     @property
+    def spoken(self) -> str:
+        """The language that its words are in: a text's own; of a choice, a day or a number the page's."""
+        own = self.unavailable_reason or self.question.kind in Question.TEXTS
+        return self.language if own else reading_language()
+
+    @property
     def direction(self) -> str:
-        return direction_of(self.language)
+        return direction_of(self.spoken)
 
 
 def is_blank(value: Any) -> bool:

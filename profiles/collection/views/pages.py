@@ -158,6 +158,7 @@ def state_in_words(submission: Submission) -> str:
 def script_words() -> dict[str, str]:
     """What the script of the form says."""
     return {
+        "ready": _("Answers are saved as you type."),
         "saving": _("Saving…"),
         "saved": _("Saved."),
         "offline": _(

@@ -181,5 +181,6 @@ if (form && !("closed" in form.dataset)) {
   form.addEventListener("input", changed)
   form.addEventListener("change", changed)
   addEventListener("online", sendWaiting)
+  say(words.ready)
   sendWaiting()
 }

@@ -31,40 +31,35 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would be made, and make nothing")
 
     def handle(self, *, path: Path, dry_run: bool, **options: Any) -> None:
-        try:
-            plan = plan_of(path.read_bytes(), path.stem)
-        except OSError as error:
-            raise CommandError(f"{path}: {error.strerror}") from error
-        except Refused as refusal:
-            lines = "\n  ".join(str(fault) for fault in refusal.faults)
-            raise CommandError(f"{path.name} is refused. Nothing was imported.\n  {lines}") from refusal
+        plan = self.read(path)
         self.tell(plan)
         pair = MapPillar.objects.filter(
             Q(pillar__slug=options["pillar"]) | Q(pillar__numeral=options["pillar"]),
             regional_map__slug=options["map"],
         ).first()
-        if pair is None and dry_run:
-            self.stdout.write(
-                f"Note: there is no pillar {options['pillar']} in a regional i-Map {options['map']} yet."
-            )
-            return
         if pair is None:
-            raise CommandError(
-                f"There is no pillar {options['pillar']} in a regional i-Map {options['map']}."
-            )
+            missing = f"There is no pillar {options['pillar']} in a regional i-Map {options['map']}."
+            if not dry_run:
+                raise CommandError(missing)
+            self.stdout.write(f"Note: {missing}")
+            return
         code = slugify(options["code"] or plan.title)[:60] or slugify(path.stem)[:60]
         with transaction.atomic():
             made = actions.import_questionnaire(
-                plan=plan,
-                regional_map=pair.regional_map,
-                pillar=pair.pillar,
-                code=code,
-                origin=path.name,
-                by=None,
-            )
+                plan=plan, regional_map=pair.regional_map, pillar=pair.pillar, code=code, origin=path.name, by=None
+            )  # fmt: skip
             transaction.set_rollback(dry_run)
         said = "Nothing was written; this would be" if dry_run else "Imported as a draft:"
         self.stdout.write(f"{said} {code}, version {made.version}, of {pair.regional_map}, {pair.pillar}.")
+
+    def read(self, path: Path) -> Plan:
+        try:
+            return plan_of(path.read_bytes(), path.stem)
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}") from error
+        except Refused as refusal:
+            lines = "\n  ".join(str(fault) for fault in refusal.faults)
+            raise CommandError(f"{path.name} is refused. Nothing was imported.\n  {lines}") from refusal
 
     def tell(self, plan: Plan) -> None:
         kinds = dict(Question.Kind.choices)
