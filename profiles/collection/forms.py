@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.access import Reader
-from imap.core.admin.fields import offer
-from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of
+from imap.core.admin.fields import IN_LANGUAGE, offer
+from imap.core.translation import LANGUAGES, direction_of, reading_language
 from imap.regions.models import Country
 from profiles.collection.given import Given
 from profiles.collection.models import Question, Questionnaire
@@ -81,7 +82,7 @@ class StatesForm(forms.Form):
 
     def __init__(self, *args: Any, countries: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["countries"], countries)
+        offer(self.fields["countries"], countries.order_by(f"name_{reading_language()}"))
 
 
 class RoundForm(StatesForm):
@@ -100,7 +101,7 @@ class RoundForm(StatesForm):
         super().__init__(*args, **kwargs)
         for language in LANGUAGES:
             field = self.fields[f"title_{language}"]
-            field.label = _("Title in %(language)s") % {"language": OWN_NAMES[language]}
+            field.label = capfirst(str(IN_LANGUAGE[language] % {"field": _("title")}))
             field.widget.attrs.update({"lang": language, "dir": direction_of(language)})
 
     def clean_due_on(self) -> date:

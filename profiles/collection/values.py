@@ -19,6 +19,7 @@ from profiles.collection.numbers import NumberRead, canonical, read_number, show
 
 K = Question.Kind
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # neither a database nor a workbook keeps them
+BETWEEN = {"ar": "؛ ", "fr": " ; "}  # several choices; a space before the sign in French
 LONGEST = 20_000  # characters of one answer
 is_web_address = URLValidator(schemes=["http", "https"])
 
@@ -181,7 +182,7 @@ def in_words(question: Question, value: Any, language: str) -> str:
     if question.kind in Question.OF_CHOICES:
         labels = {choice.code: choice for choice in choices_of(question)}
         codes = value if isinstance(value, list) else [value]
-        return "; ".join(label_of(labels.get(code), code) for code in codes)
+        return BETWEEN.get(language, "; ").join(label_of(labels.get(code), code) for code in codes)
     if question.kind in Question.NUMBERS:
         return f"{shown_number(value, language)} {question.unit}".strip()
     if question.kind == K.DATE:

@@ -99,7 +99,7 @@ def test_a_workbook_goes_out_and_comes_back(signed_in):
     address = submission_of(page, "ar")
     with page.expect_download() as waiting:
         page.locator("a[href$='workbook.xlsx']").click()
-    book = openpyxl.load_workbook(waiting.value.path())
+    book = openpyxl.load_workbook(io.BytesIO(waiting.value.path().read_bytes()))
     sheet = next(each for each in book.worksheets if each["A4"].value == "reception_text")
     sheet["E4"] = "استُكمل دون اتصال"
     out = io.BytesIO()

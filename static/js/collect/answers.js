@@ -136,17 +136,19 @@ function showConflict(box, theirs) {
   say(words.conflict)
 }
 
-/** What was typed without a connection is put back into its fields and sent. */
+/** What was typed without a connection is put back into its fields and sent; other parts send theirs when they are opened. */
 async function sendWaiting() {
-  const left = waiting(form.dataset)
+  const boxOf = (item) => form.querySelector(`fieldset[data-item="${item}"]`)
+  const left = waiting(form.dataset).filter(([item]) => boxOf(item))
   if (!left.length) return
   say(words.kept)
   for (const [item, fields] of left) {
-    const box = form.querySelector(`[data-item="${item}"]`)
-    if (!box) continue
-    put(box, fields)
-    await send(box)
+    put(boxOf(item), fields)
+    await send(boxOf(item))
   }
+  const still = new Set(waiting(form.dataset).map(([item]) => item))
+  const tookOver = left.some(([item, fields]) => !still.has(item) && fields.some(([name]) => name === `u-${item}`))
+  if (tookOver) location.reload()
 }
 
 function put(box, fields) {
@@ -167,12 +169,11 @@ function later(box) {
 function changed(event) {
   const box = event.target.closest("fieldset[data-item]")
   if (!box || event.target.type === "file") return
-  const isText = event.type === "input" && event.target.matches("textarea, input:not([type=radio], [type=checkbox])")
-  if (event.target.matches("[data-unchanged]") && event.target.checked) {
-    send(box).then(() => location.reload())
-  } else if (isText) {
-    later(box)
-  } else if (event.type === "change") {
+  if (event.type === "input") {
+    if (event.target.matches("textarea, input:not([type=radio], [type=checkbox])")) later(box)
+  } else if (event.target.matches("[data-unchanged]") && event.target.checked) {
+    send(box).then(() => location.reload()) // last round's answer is shown in its fields
+  } else {
     send(box)
   }
 }
