@@ -252,3 +252,25 @@ def test_reading_alone_writes_nothing(asked):
     filled = read_workbook(write_workbook(asked.submission), Submission.objects.get(), "en")
     assert not filled.faults
     assert not Answer.objects.exists()
+
+
+def test_choices_with_the_same_words_come_back_as_they_were(asked, focal):
+    from django.db import connection
+
+    with connection.cursor() as cursor:  # past the trigger that keeps a sent questionnaire
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(
+            "UPDATE collection_choice SET label_ar = 'سواء; هنا', label_en = 'same', label_fr = 'même'"
+        )
+        cursor.execute("SET session_replication_role = origin")
+    save(asked, "has_law", "no", by=focal)
+    save(asked, "bodies", ["navy"], by=focal)
+    before = kept()
+    for language in ("ar", "en", "fr"):
+        with translation.override(language):
+            content = write_workbook(asked.submission)
+        outcome = actions.take_workbook(
+            submission=asked.submission, content=content, language=language, by=focal
+        )
+        assert (outcome.faults, outcome.saved) == ([], 0)
+        assert kept() == before

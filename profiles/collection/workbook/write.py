@@ -14,7 +14,7 @@ from imap.core.translation import direction_of, reading_language
 from profiles.collection.models import Question, Submission
 from profiles.collection.models.answer import is_blank
 from profiles.collection.sheet import Item, Part, Sheet, answer_in_words
-from profiles.collection.values import in_words
+from profiles.collection.values import in_words, read_value
 from profiles.collection.workbook import layout
 from profiles.collection.workbook.layout import (
     ANSWER,
@@ -170,9 +170,16 @@ def fill(cell: Any, item: Item, place: tuple[int, str] | None) -> None:
         else:
             text_in(cell, value)
     elif question.kind in Question.OF_CHOICES:
-        text_in(cell, in_words(question, value, reading_language()))
+        text_in(cell, in_typed_words(question, value))
     else:
         text_in(cell, str(value))
+
+
+def in_typed_words(question: Question, value: Any) -> str:
+    """Labels where they are read back as the same choices; else codes: labels may be alike, or hold a semicolon."""
+    words = in_words(question, value, reading_language())
+    codes = "; ".join(value) if isinstance(value, list) else str(value)
+    return words if read_value(question, words).value == value else codes
 
 
 def offer_choices(page: Any, row: int, item: Item) -> None:
