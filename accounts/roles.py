@@ -24,10 +24,20 @@ ROLES: dict[str, Role] = {
         frozenset({"edit_regionalmap", "publish_regionalmap", "admit_regionalmap"}),
         is_staff=True,
     ),
+    "head_of_secretariat": Role(
+        _("head of the secretariat"),
+        "regional_map",
+        frozenset({"edit_regionalmap", "publish_regionalmap", "admit_regionalmap", "override_regionalmap"}),
+        is_staff=True,
+    ),
     "translator": Role(_("translator"), "regional_map", frozenset({"translate_regionalmap"})),
     "reader": Role(_("reader"), "map_pillar", frozenset({"read_mappillar"})),
-    "focal_point": Role(_("national focal point"), "map_pillar", frozenset({"read_mappillar"})),
-    "validator": Role(_("agency validator"), "map_pillar", frozenset({"read_mappillar"})),
+    "focal_point": Role(
+        _("national focal point"), "map_pillar", frozenset({"read_mappillar", "answer_mappillar"})
+    ),
+    "validator": Role(
+        _("agency validator"), "map_pillar", frozenset({"read_mappillar", "validate_mappillar"})
+    ),
 }
 
 ROLE_CHOICES = [(code, role.label) for code, role in ROLES.items()]

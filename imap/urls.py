@@ -23,6 +23,8 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("accounts/follows/", include("profiles.urls_follows")),
     path("workspace/", include("profiles.collection.urls")),
+    path("workspace/", include("imap.portal.urls_workspace")),
+    path("workspace/", include("profiles.urls_workspace")),
     path("workspace/outbox/", include("accounts.urls_outbox")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("imap.api")),

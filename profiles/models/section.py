@@ -3,25 +3,26 @@
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader
 from imap.core.fields import text_vector
 from imap.core.history import tracked
 from imap.core.richtext import sanitise
-from imap.core.translation import LANGUAGES, Text, columns, text_of, texts_of, translated
+from imap.core.translation import LANGUAGES, OWN_NAMES, Text, columns, text_of, texts_of, translated
 from profiles.models.edition import Edition
 from profiles.models.source import Reference, Source
 from profiles.models.template import SectionTemplate
 
 VECTORS = [f"search_{language}" for language in LANGUAGES]
 # The edition's row is held meanwhile, so that it is not published over a text that is just being written.
-IS_ISSUED = "(SELECT state <> 'draft' FROM profiles_edition WHERE id = {row}.{column} FOR SHARE)"
+IS_ISSUED = "(SELECT state IN ('published', 'superseded', 'withdrawn') FROM profiles_edition WHERE id = {row}.{column} FOR SHARE)"
 KEPT = " AND ".join(
     f"(coalesce(OLD.body_{language}, '') = '' OR NEW.body_{language} IS NOT DISTINCT FROM OLD.body_{language})"
     for language in LANGUAGES
 )
-FIXED = ["edition_id", "template_id", "order", "code", *columns("heading")]
+FIXED = ["edition_id", "template_id", "order", "code", "source_language", *columns("heading")]
 REFUSAL = """
   RAISE EXCEPTION 'Sections of a published edition never change; only a language still empty may be filled.'
     USING ERRCODE = 'check_violation';
@@ -35,7 +36,19 @@ def own(row: str) -> str:
 
 class SectionQuerySet(models.QuerySet["Section"]):
     def visible_to(self, user: Reader) -> "SectionQuerySet":
-        return self.filter(edition__in=Edition.objects.visible_to(user).values("pk"))
+        """Those of editions that the user sees; and, of editions under review, those that the user's agency checks."""
+        from profiles.models.validation import Validation
+
+        whole = Q(edition__in=Edition.objects.visible_to(user).values("pk"))
+        if not user.is_authenticated:
+            return self.filter(whole)
+        return self.filter(whole | Q(pk__in=Validation.objects.checked_by(user).values("section")))
+
+    def with_languages(self) -> "SectionQuerySet":
+        """`has_ar`, `has_en`, `has_fr`: which texts there are, without the texts."""
+        return self.annotate(
+            **{f"has_{code}": Q(**{f"body_{code}__gt": ""}) for code in LANGUAGES}  # not null, not empty
+        )
 
     def without_texts(self) -> "SectionQuerySet":
         return self.defer("body", *columns("body"))
@@ -60,6 +73,13 @@ class Section(models.Model):
     code = models.SlugField(_("code"), max_length=40, blank=True, editable=False)
     heading = models.CharField(_("heading"), max_length=120, blank=True, editable=False)
     body = models.TextField(_("text"), blank=True)
+    source_language = models.CharField(
+        _("written in"),
+        max_length=2,
+        choices=[(code, OWN_NAMES[code]) for code in LANGUAGES],
+        blank=True,
+        help_text=_("The text that is checked and endorsed; the other languages are translated from it."),
+    )
     sources = models.ManyToManyField(
         Source, through="profiles.Citation", related_name="sections", verbose_name=_("sources")
     )
@@ -113,6 +133,7 @@ class Section(models.Model):
             if column not in loaded:
                 setattr(self, column, sanitise(getattr(self, column)))
         self.order, self.code = self.template.order, self.template.code
+        self.source_language = self.source_language or self.edition.profile.regional_map.languages[0]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
@@ -128,6 +149,11 @@ class Section(models.Model):
     @property
     def shown_heading(self) -> Text:
         return text_of(self.headed, "heading")
+
+    @property
+    def source_text(self) -> str:
+        """What validators and the state check: the text in the language it is written in."""
+        return getattr(self, f"body_{self.source_language}") or ""
 
     @property
     def shown_body(self) -> Text:
@@ -165,9 +191,9 @@ class Citation(Reference, models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 func="""
-                    IF (SELECT e.state <> 'draft' FROM profiles_edition e JOIN profiles_section s ON s.edition_id = e.id
+                    IF (SELECT e.state IN ('published', 'superseded', 'withdrawn') FROM profiles_edition e JOIN profiles_section s ON s.edition_id = e.id
                         WHERE s.id = CASE TG_OP WHEN 'DELETE' THEN OLD.section_id ELSE NEW.section_id END FOR SHARE OF e)
-                      OR (TG_OP = 'UPDATE' AND (SELECT e.state <> 'draft' FROM profiles_edition e
+                      OR (TG_OP = 'UPDATE' AND (SELECT e.state IN ('published', 'superseded', 'withdrawn') FROM profiles_edition e
                         JOIN profiles_section s ON s.edition_id = e.id WHERE s.id = OLD.section_id FOR SHARE OF e))
                     THEN
                       RAISE EXCEPTION 'Sources of a published edition never change.' USING ERRCODE = 'check_violation';

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from imap.core.translation import LANGUAGES
 from profiles.actions import publish
@@ -41,7 +42,7 @@ def profile(world, morocco):
     Section.objects.create(
         edition=edition, template=template, body_ar="<p>نص سابق</p>", body_en="<p>Earlier text.</p>"
     )
-    publish(edition=edition, by=None)
+    publish(edition=edition, by=None, override="For the test.")
     return profile
 
 
@@ -166,7 +167,8 @@ def test_compiled_figures_and_definitions_wait_for_their_edition(answered, focal
     assert not Observation.objects.visible_to(reader).exists()
     assert not NationalDefinition.objects.visible_to(reader).exists()
     assert Observation.objects.visible_to(cast["secretariat"]).count() == 3
-    publish(edition=draft, by=cast["secretariat"])
+    draft.sections.update(body_fr="<p>Texte traduit.</p>")
+    publish(edition=make.ready(draft), by=cast["secretariat"])
     assert Observation.objects.visible_to(reader).count() == 3
     assert NationalDefinition.objects.visible_to(reader).count() == 1
     assert not Observation.objects.visible_to(cast["reader_alb"]).exists()
@@ -180,3 +182,35 @@ def test_nothing_is_compiled_before_it_is_accepted_or_without_a_profile(answered
         actions.compile_submission(submission=answered.submission, by=cast["secretariat"])
     with pytest.raises(PermissionDenied):
         actions.compile_submission(submission=answered.submission, by=focal)
+
+
+def test_what_a_state_wrote_in_is_what_is_checked(answered, focal, cast, profile):
+    accepted(answered, focal, cast["secretariat"])
+    draft = actions.compile_submission(submission=answered.submission, by=cast["secretariat"])
+    assert draft.sections.get().source_language == "ar"
+
+
+def test_an_edition_under_review_takes_no_answers(answered, focal, cast, profile):
+    from profiles.actions import begin_edition, take_step
+
+    draft = begin_edition(profile=profile, label="2026", as_of=answered.round.due_on, by=None)
+    take_step(edition=draft, step="send_for_validation", by=cast["secretariat"])
+    accepted(answered, focal, cast["secretariat"])
+    with pytest.raises(actions.WrongState, match="in validation"):
+        actions.compile_submission(submission=answered.submission, by=cast["secretariat"])
+    assert not SectionOrigin.objects.exists()
+
+
+def test_the_desk_leads_to_the_answers_that_an_edition_was_compiled_from(
+    answered, focal, cast, profile, client
+):
+    accepted(answered, focal, cast["secretariat"])
+    draft = actions.compile_submission(submission=answered.submission, by=cast["secretariat"])
+    desk = reverse("workspace:desk", args=[draft.pk])
+    client.force_login(cast["secretariat"])
+    assert reverse("collection:review", args=[answered.submission.pk]) in client.get(desk).content.decode()
+    make.take_step(edition=draft, step="send_for_validation", by=None)
+    client.force_login(focal)
+    page = client.get(desk).content.decode()
+    assert reverse("collection:submission", args=[answered.submission.pk]) in page
+    assert reverse("collection:review", args=[answered.submission.pk]) not in page

@@ -59,6 +59,7 @@ def load_round(questionnaire: Questionnaire, row: dict[str, Any], by: User | Non
     if row.get("closed"):
         made.closed_at = timezone.now() + timedelta(days=row["due"])
         made.save()
+        made.submissions.filter(state=Submission.State.ACCEPTED).update(compiled_at=made.closed_at)
     else:
         actions.invite(round_=made)
 

@@ -23,8 +23,8 @@ from profiles.collection.sheet import Sheet
 from profiles.collection.values import in_words
 from profiles.indicators.models import Dataset, Indicator, Observation
 from profiles.models import Edition, NationalDefinition, Profile, Section
+from profiles.workflow import ISSUED
 
-ISSUED = ("published", "superseded", "withdrawn")
 K = Question.Kind
 
 
@@ -103,6 +103,7 @@ def compile_section(section: Section, answers: list[Answer]) -> None:
     for language in writable:
         if not (unchanged and getattr(section, f"body_{language}")):
             setattr(section, f"body_{language}", sanitise("".join(texts[language])))
+    section.source_language = language_of(answers, writable) or section.source_language
     section.save()
     for answer in answers:
         own = answer.language if answer.question.kind in Question.TEXTS else "en"
@@ -115,6 +116,16 @@ def compile_section(section: Section, answers: list[Answer]) -> None:
                 "is_in_text": own in writable and not unchanged,
             },
         )
+
+
+def language_of(answers: list[Answer], writable: set[str]) -> str:
+    """What is checked and endorsed is the text in the language that the state wrote in, where it wrote in one."""
+    new = {
+        answer.language
+        for answer in answers
+        if answer.question.kind in Question.TEXTS and not answer.unchanged_from_id
+    }
+    return new.pop() if len(new) == 1 and new <= writable else ""
 
 
 def is_untouched(section: Section, language: str) -> bool:

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("indicators", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("profiles", "0012_terms"),
+        ("profiles", "0018_terms"),
         ("regions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

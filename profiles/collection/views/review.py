@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from imap.core.admin.difference import difference_of
+from imap.core.difference import difference_of
 from imap.core.translation import LANGUAGES, OWN_NAMES, Text, direction_of
 from profiles.collection import actions
-from profiles.collection.actions.compile import ISSUED
 from profiles.collection.models import Answer, Submission
 from profiles.collection.sheet import Sheet
 from profiles.collection.views.answering import find
@@ -39,7 +38,7 @@ def following_edition(submission: Submission) -> Edition | None:
         profile__pillar=questionnaire.pillar_id,
         profile__country=submission.country_id,
     )
-    return rows.exclude(state__in=ISSUED).select_related("profile__regional_map").order_by("-number").first()
+    return rows.unissued().select_related("profile__regional_map").order_by("-number").first()
 
 
 @never_cache

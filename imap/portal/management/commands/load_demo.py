@@ -21,6 +21,7 @@ from imap.portal.demo.places import load_places
 from imap.portal.demo.profiles import Loaded, load_profiles, load_relations
 from imap.portal.demo.questionnaires import load_questionnaires, load_terms
 from imap.portal.demo.rounds import compile_accepted, load_rounds
+from imap.portal.demo.stages import load_stages
 from imap.portal.demo.templates import load_section_templates
 from imap.regions.countries import load_countries
 from imap.regions.shapes import load_shapes
@@ -73,6 +74,7 @@ class Command(BaseCommand):
             },
             "Rounds": lambda: {"rounds": load_rounds(), "compiled": compile_accepted()},
             "Follows": lambda: {"follows": load_follows()},
+            "Editions at each stage": lambda: {"editions": load_stages()},
         }
 
     def run_step(self, title: str, step: Step) -> Tally:

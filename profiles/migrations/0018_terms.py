@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("profiles", "0011_follow"),
+        ("profiles", "0017_texts_being_written"),
         ("regions", "0001_initial"),
     ]
 
