@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, Max, Q
 
 from profiles.collection.models import Question, Round, Submission
+from profiles.people import who_answer
 
 
 @dataclass
@@ -53,13 +54,6 @@ def rows_of(round_: Round) -> list[BoardRow]:
 
 def people_by_country(round_: Round) -> dict[int, int]:
     """How many focal points each state has: one without any will never answer."""
-    from accounts.models import RoleGroup, User
-    from profiles.collection.models.submission import ANSWERS
-
-    pair = round_.questionnaire.map_pillar
-    groups = RoleGroup.objects.filter(role=ANSWERS, map_pillar=pair)
-    users = User.objects.filter(
-        is_active=True, groups__in=groups.values("group"), organisation__country__isnull=False
-    )
+    users = who_answer(round_.questionnaire.map_pillar).filter(organisation__country__isnull=False)
     counted = users.values("organisation__country").annotate(people=Count("pk", distinct=True))
     return {row["organisation__country"]: row["people"] for row in counted}

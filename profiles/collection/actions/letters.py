@@ -5,6 +5,7 @@ from typing import Any
 from accounts.models import User
 from imap.regions.models import RegionalMap
 from profiles.collection.models import Round, Submission
+from profiles.people import who_run
 
 
 def post_letter(*, to: User, kind: str, key: str, regional_map: RegionalMap, context: dict[str, Any]) -> None:
@@ -28,10 +29,7 @@ def write_to_state(submission: Submission, kind: str, key: str, **context: Any) 
 
 
 def write_to_secretariat(submission: Submission, kind: str, key: str, **context: Any) -> None:
-    from accounts.models import RoleGroup
-
-    groups = RoleGroup.objects.filter(role="secretariat", regional_map=submission.round.regional_map_id)
-    for person in User.objects.filter(is_active=True, groups__in=groups.values("group")).distinct():
+    for person in who_run(submission.round.regional_map):
         post_letter(
             to=person,
             kind=kind,

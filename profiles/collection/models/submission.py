@@ -8,21 +8,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import Reader, held, is_admitted_at_all
-from accounts.models import RoleGroup, User
+from accounts.access import Reader, held, objects_for
+from accounts.models import User
 from imap.core.history import tracked
 from imap.regions.models import Country, MapPillar, RegionalMap
 from profiles.collection.models.question import Group
 from profiles.collection.models.round import Round
-
-ANSWERS = "focal_point"
-
-
-def answered_pairs(user: Reader) -> models.QuerySet[RoleGroup]:
-    """The focal point's role groups: the pairs of map and pillar that they answer for."""
-    if not is_admitted_at_all(user):
-        return RoleGroup.objects.none()
-    return RoleGroup.objects.filter(role=ANSWERS, group__user=user)
+from profiles.people import who_answer
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -33,14 +25,21 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def answered_by(self, user: Reader) -> "SubmissionQuerySet":
         """Those of the state of which the user is a focal point, for the pair of map and pillar."""
         country = getattr(getattr(user, "organisation", None), "country_id", None)
-        if country is None or not is_admitted_at_all(user):
+        if country is None:
             return self.none()
-        pairs = MapPillar.objects.filter(
-            pk__in=answered_pairs(user).values("map_pillar"),
+        pairs = objects_for(user, "regions.answer_mappillar", MapPillar).filter(
             regional_map=models.OuterRef("round__questionnaire__regional_map"),
             pillar=models.OuterRef("round__questionnaire__pillar"),
         )
         return self.filter(models.Exists(pairs), country=country, round__opened_at__isnull=False)
+
+    def awaiting_secretariat(self) -> "SubmissionQuerySet":
+        """An extension is asked for, the answers are to be read, or they are to be compiled."""
+        return self.filter(
+            Q(asked_due_on__isnull=False)
+            | Q(state=Submission.State.SUBMITTED)
+            | Q(state=Submission.State.ACCEPTED, compiled_at=None)
+        )
 
     def visible_to(self, user: Reader) -> "SubmissionQuerySet":
         mine = self.model._default_manager.answered_by(user).values("pk")
@@ -118,15 +117,7 @@ class Submission(models.Model):
     @property
     def focal_points(self) -> models.QuerySet[User]:
         """The active people who answer for the state."""
-        questionnaire = self.round.questionnaire
-        groups = RoleGroup.objects.filter(
-            role=ANSWERS,
-            map_pillar__regional_map=questionnaire.regional_map_id,
-            map_pillar__pillar=questionnaire.pillar_id,
-        )
-        return User.objects.filter(
-            is_active=True, organisation__country=self.country_id, groups__in=groups.values("group")
-        ).distinct()
+        return who_answer(self.round.questionnaire.map_pillar).filter(organisation__country=self.country_id)
 
 
 class Share(models.Model):

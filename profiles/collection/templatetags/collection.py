@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from imap.core.translation import reading_language
-from profiles.collection.models import Answer, SectionOrigin
+from profiles.collection.models import Answer, SectionOrigin, Submission
 from profiles.collection.sheet import answer_in_words
 from profiles.collection.values import in_words
 
@@ -42,3 +42,15 @@ def origins_of(edition: int) -> dict[int, list[SectionOrigin]]:
     for row in rows.prefetch_related("answer__question__figures", "answer__question__choice_list__choices"):
         found.setdefault(row.section_id, []).append(row)
     return found
+
+
+@register.inclusion_tag("collection/_compiled_from.html", takes_context=True)
+def compiled_from(context: template.Context, edition: Any) -> dict[str, Any]:
+    """The submissions that an edition was compiled from: the secretariat's to read again, the state's its own."""
+    user = context["user"]
+    origins = SectionOrigin.objects.filter(section__edition=edition).values("answer__submission")
+    rows = Submission.objects.visible_to(user).filter(pk__in=origins)
+    return {
+        "submissions": rows.select_related("country", "round__regional_map"),
+        "own": set(Submission.objects.editable_by(user).filter(pk__in=origins).values_list("pk", flat=True)),
+    }
