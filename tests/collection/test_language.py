@@ -59,6 +59,7 @@ def test_the_answer_itself_and_the_columns_of_a_choice():
     assert holds(". > 0 and . < 60", scope(this="30"))
     assert not holds(". > 0 and . < 60", scope(this="70"))
     assert holds("region = ${yes}", scope(columns={"region": "1"}))
+    assert holds("Region = ${yes}", scope(columns={"region": "1"}))
 
 
 def test_entries_of_a_repeated_group():

@@ -70,6 +70,15 @@ def test_a_workbook_with_an_error_is_refused_with_its_row(sheets, row, said):
     )
 
 
+def test_every_error_of_a_row_is_told():
+    rows = survey(["text", "a", "A"], ["texte", "a", "B", "", "${zz} ="], ["text", "c", "C", "", "${b} = 1"])
+    with pytest.raises(Refused) as refused:
+        plan_of(workbook(survey=rows))
+    assert [(fault.row, fault.column) for fault in refused.value.faults] == [
+        (3, "type"), (3, "name"), (3, "relevant"), (4, "relevant"),
+    ]  # fmt: skip
+
+
 def test_every_error_is_told_at_once():
     rows = survey(["texte", "a", "A"], ["text", "b", "B", "", "("], ["text", "b", "B"])
     with pytest.raises(Refused) as refused:

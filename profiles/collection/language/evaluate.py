@@ -25,7 +25,7 @@ class Scope:
 
     value: Callable[[str], Value]
     this: Value = ""
-    columns: dict[str, Any] = field(default_factory=dict)
+    columns: dict[str, Any] = field(default_factory=dict)  # a workbook’s headers in small letters
     position: int = 0
     at: Callable[[str, int], str] = lambda code, position: ""
     label: Callable[[str, str], str] = lambda code, choice: choice
@@ -48,7 +48,7 @@ def evaluate(node: Node, scope: Scope) -> Value:
         case "this":
             return scope.this
         case "column":
-            return str(scope.columns.get(node.text, ""))
+            return str(scope.columns.get(node.text, scope.columns.get(node.text.lower(), "")))
         case "minus":
             return -number(evaluate(node.parts[0], scope))
         case "op":

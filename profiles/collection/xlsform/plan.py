@@ -169,7 +169,7 @@ def take_question(plan: Plan, row: Row, type_: str, open_groups: list[PlannedGro
     kind, choice_list = kind_of(plan, row, words)
     if kind is None:
         plan.fault(row, "type", _("“%(type)s” is no type of XLSForm.") % {"type": type_})
-        return
+        kind = Question.Kind.TEXT  # refused anyway; whatever else is wrong with the row is told too
     if type_ != words:
         plan.leave(row, "type", _("“or_other” adds no question here: give the list a choice for it."))
     repeat = next((group.code for group in open_groups if group.is_repeated), None)
