@@ -5,7 +5,8 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import DefaultRouter
 
 from accounts.api import Countries, Organisations, RegionalMaps
-from profiles.api import Cities, Editions, Hubs, Profiles, Routes, Sources
+from profiles.api import Cities, Editions, Hubs, Profiles, Routes, Sources, Terms
+from profiles.indicators.api import Indicators, Observations
 
 router = DefaultRouter()
 router.include_format_suffixes = False
@@ -18,6 +19,9 @@ router.register("routes", Routes, basename="route")
 router.register("hubs", Hubs, basename="hub")
 router.register("cities", Cities, basename="city")
 router.register("sources", Sources, basename="source")
+router.register("terms", Terms, basename="term")
+router.register("indicators", Indicators, basename="indicator")
+router.register("observations", Observations, basename="observation")
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),

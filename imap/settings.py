@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "imap.regions",
     "accounts",
     "profiles",
+    "profiles.indicators",
+    "profiles.collection",
     "meetings",
     "imap.portal",
 ]
@@ -136,6 +138,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget-ended-sessions": {"task": "accounts.tasks.forget_ended_sessions", "schedule": 24 * 3600},
     "forget-old-readings": {"task": "accounts.tasks.forget_old_readings", "schedule": 24 * 3600},
     "forget-old-letters": {"task": "accounts.tasks.forget_old_letters", "schedule": 24 * 3600},
+    "remind-states": {
+        "task": "profiles.collection.tasks.remind_states",
+        "schedule": crontab(hour=6, minute=0),
+    },
     "send-waiting-letters": {"task": "accounts.tasks.send_waiting_letters", "schedule": 60},
     "publish-scheduled": {"task": "profiles.tasks.publish_scheduled", "schedule": 60},
     "remind-validators": {"task": "profiles.tasks.remind_validators", "schedule": crontab(hour=6, minute=0)},

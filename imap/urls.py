@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("imap.portal.urls_root")),
     path("accounts/", include("accounts.urls")),
     path("accounts/follows/", include("profiles.urls_follows")),
+    path("workspace/", include("profiles.collection.urls")),
     path("workspace/", include("imap.portal.urls_workspace")),
     path("workspace/", include("profiles.urls_workspace")),
     path("workspace/outbox/", include("accounts.urls_outbox")),
@@ -29,6 +30,7 @@ urlpatterns = [
     path("api/v1/", include("imap.api")),
     path("tiles/", include("profiles.urls_tiles")),
     *i18n_patterns(
+        path("glossary/", include("profiles.glossary")),
         path("", include("imap.portal.urls")),
         path("<slug:map_slug>/", include("profiles.urls")),
         path("<slug:map_slug>/", include("imap.portal.urls_map")),

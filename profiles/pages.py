@@ -16,7 +16,7 @@ from imap.core.richtext import Drawn, draw
 from imap.core.translation import FALLBACKS, LANGUAGES, Text, columns, reading_language, text_of
 from profiles import apparatus
 from profiles.cards import Card, as_cards, for_cards, with_heads
-from profiles.models import Citation, Edition, Profile, Section, SectionTemplate
+from profiles.models import Citation, Edition, NationalDefinition, Profile, Section, SectionTemplate
 
 M = TypeVar("M", bound=Model)
 
@@ -167,7 +167,16 @@ def edition_context(
         "current_edition": current,
         "is_current": current is not None and current.pk == edition.pk,
         "related": related_cards(profile, user),
+        "definitions": national_definitions(edition, user),
     }
+
+
+def national_definitions(edition: Edition, user: Reader) -> list[NationalDefinition]:
+    """Terms that the country of the profile defines in its own way, as of the edition."""
+    if not edition.profile.country_id:
+        return []
+    rows = NationalDefinition.objects.visible_to(user).of_edition(edition)
+    return list(rows.select_related("term"))
 
 
 def related_cards(profile: Profile, user: Reader) -> list[Card]:

@@ -18,7 +18,16 @@ def holders(*roles: str, regional_map: RegionalMap, map_pillar: MapPillar | None
 
 
 def secretariat_of(edition: Edition) -> QuerySet[User]:
-    return holders("secretariat", "head_of_secretariat", regional_map=edition.profile.regional_map)
+    return who_run(edition.profile.regional_map)
+
+
+def who_run(regional_map: RegionalMap) -> QuerySet[User]:
+    return holders("secretariat", "head_of_secretariat", regional_map=regional_map)
+
+
+def who_answer(pair: MapPillar) -> QuerySet[User]:
+    """Focal points of every state under a pillar of a map."""
+    return holders("focal_point", regional_map=pair.regional_map, map_pillar=pair)
 
 
 def validators_of(agency: Organisation, edition: Edition) -> QuerySet[User]:
@@ -29,6 +38,5 @@ def validators_of(agency: Organisation, edition: Edition) -> QuerySet[User]:
 
 def focal_points_of(edition: Edition) -> QuerySet[User]:
     """Those who answer for the profile's country under its pillar; none where it has no country."""
-    pair, country = edition.profile.map_pillar, edition.profile.country_id
-    found = holders("focal_point", regional_map=pair.regional_map, map_pillar=pair)
+    found, country = who_answer(edition.profile.map_pillar), edition.profile.country_id
     return found.filter(organisation__country=country) if country else found.none()

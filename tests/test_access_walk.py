@@ -22,6 +22,7 @@ READERS = {"secretariat", "focal_mar", "reader_nga", "unhcr", "admin"}
 STAFF = {"secretariat", "prague", "admin"}
 EVERYONE = set(CAST)
 SIGNED_IN = EVERYONE - {"anonymous"}
+OF_THE_MAP = {"secretariat", "admin"}
 # Who works on an edition under review, and who sees one of its sections to check it.
 WORKERS = {"secretariat", "focal_mar", "admin"}
 CHECKERS = {"secretariat", "unhcr", "admin"}
@@ -115,7 +116,7 @@ DOORS: dict[str, Door] = {
     "city-detail": door(READERS, pk="city"),
     "source-detail": door(READERS, READERS, pk="source"),
     # The workspace: an edition under review, of Morocco, and UNHCR's validation of its first section.
-    "workspace": door(SIGNED_IN),
+    "workspace": door(SIGNED_IN, WORKERS),
     "workspace:desk": door(WORKERS, WORKERS, pk="review"),
     "workspace:endorse": door(WORKERS, WORKERS, pk="review"),
     "workspace:step": door(WORKERS, WORKERS, pk="review", name="publish"),
@@ -128,6 +129,37 @@ DOORS: dict[str, Door] = {
     "workspace:remark_act": door(SIGNED_IN, CHECKERS, pk="remark", verb="resolve"),
     # Sign-in and one's own pages (django-allauth): they hold nothing of profiles.
     **{name: door() for name in OWN},
+    "glossary:list": door(shows_for=READERS),
+    "term-list": door(shows_for=READERS),
+    "term-detail": door(code="secret-term", shows_for=READERS),
+    "indicator-list": door(shows_for=READERS),
+    "indicator-detail": door(READERS, READERS, code="secret-indicator"),
+    "observation-list": door(shows_for=READERS),
+    "observation-detail": door(READERS, READERS, pk="observation"),
+    # Rounds: the state of the submission and the secretariat of its map; the state is Morocco.
+    "collection:answers": door(SIGNED_IN, {"focal_mar"}),
+    "collection:submission": door(WORKERS, {"focal_mar"}, pk="submission"),
+    "collection:part": door({"focal_mar"}, {"focal_mar"}, pk="submission", number=1),
+    "collection:take": door((), pk="submission", number=1),
+    "collection:save": door((), pk="submission"),
+    "collection:submit": door({"focal_mar"}, {"focal_mar"}, pk="submission"),
+    "collection:extension": door((), pk="submission"),
+    "collection:print": door(WORKERS, WORKERS, pk="submission"),
+    "collection:workbook": door({"focal_mar"}, pk="submission"),
+    "collection:upload": door((), pk="submission"),
+    "collection:attachment": door(WORKERS, WORKERS, pk="submission", file="attachment"),
+    "collection:attachment_remove": door((), pk="submission", file="attachment"),
+    "collection:review": door(OF_THE_MAP, OF_THE_MAP, pk="submission"),
+    "collection:decide": door((), pk="submission"),
+    "collection:decide_extension": door((), pk="submission"),
+    "collection:compile": door((), pk="submission"),
+    "collection:difference": door(OF_THE_MAP, OF_THE_MAP, pk="submission"),
+    "collection:rounds": door(STAFF, OF_THE_MAP),
+    "collection:round_new": door(OF_THE_MAP, OF_THE_MAP, query="questionnaire={questionnaire}"),
+    "collection:round": door(OF_THE_MAP, OF_THE_MAP, pk="round"),
+    "collection:round_open": door((), pk="round"),
+    "collection:round_close": door((), pk="round"),
+    "collection:round_states": door((), pk="round"),
     "account_readings": door({"secretariat", "prague", "admin"}, {"secretariat", "admin"}),
     "outbox": door(STAFF, {"secretariat", "admin"}),
     "outbox_letter": door({"secretariat", "admin"}, {"secretariat", "admin"}, pk="letter"),
@@ -169,6 +201,7 @@ def secrets(world, restricted, cast) -> dict[str, Any]:
         )
     validation = make.under_review(SECRET, world.mtm_irregular, cast["unhcr"].organisation)
     return {
+        **secrets_of_rounds(world, cast),
         "review": validation.section.edition_id,
         "validation": validation.pk,
         "section": validation.section_id,
@@ -191,12 +224,45 @@ def secrets(world, restricted, cast) -> dict[str, Any]:
     }
 
 
+def secrets_of_rounds(world, cast) -> dict[str, Any]:
+    """A round, its submission, an answer with a file, a figure and a definition, each saying “marmalade”."""
+    from django.core.files.base import ContentFile
+
+    from profiles.collection.models import Attachment
+    from tests.collection import factories as ask
+
+    country = cast["focal_mar"].organisation.country
+    questionnaire = ask.QuestionnaireFactory(
+        regional_map=world.mtm, pillar=world.irregular, title_en=SECRET, title_ar=SECRET
+    )
+    question = ask.QuestionFactory(questionnaire=questionnaire, label_en=f"{SECRET}?", label_ar=f"{SECRET}؟")
+    round_ = ask.RoundFactory(questionnaire=questionnaire, title_en=SECRET, title_ar=SECRET, title_fr=SECRET)
+    submission = ask.SubmissionFactory(round=round_, country=country)
+    answer = ask.AnswerFactory(submission=submission, question=question, value=SECRET)
+    file = Attachment.objects.create(
+        answer=answer, file=ContentFile(SECRET.encode(), "f"), name="f.txt", content_type="text/plain", size=9
+    )
+    indicator = ask.IndicatorFactory(code="secret-indicator", name_en=SECRET, pillar=world.irregular)
+    figure = ask.ObservationFactory(
+        dataset=ask.DatasetFactory(map_pillar=world.mtm_irregular), indicator=indicator, note_en=SECRET
+    )
+    term = ask.TermFactory(code="secret-term")
+    ask.NationalDefinitionFactory(
+        term=term, definition_en=SECRET, definition_ar=SECRET, map_pillar=world.mtm_irregular
+    )
+    return {
+        "submission": submission.pk, "round": round_.pk, "questionnaire": questionnaire.pk, "attachment": file.pk,
+        "observation": figure.pk,
+    }  # fmt: skip
+
+
 def address(name: str, each: Door, secrets: dict[str, Any]) -> str:
     kwargs = {
         key: secrets.get(value, value) if isinstance(value, str) else value
         for key, value in each.kwargs.items()
     }
-    return reverse(name, kwargs=kwargs) + (f"?{each.query}" if each.query else "")
+    query = each.query.format(**secrets) if "{" in each.query else each.query
+    return reverse(name, kwargs=kwargs) + (f"?{query}" if query else "")
 
 
 def test_every_route_is_classified():
@@ -215,7 +281,7 @@ def test_a_door_opens_for_those_it_is_meant_for(name, client_of, secrets):
         if who not in each.opens_for:
             assert answer.status_code in (302, 403, 404, 405), said
         if who not in each.shows_for:
-            assert SECRET.encode() not in answer.content, said
+            assert SECRET.encode() not in answer.getvalue(), said
         elif who in READERS and name.startswith(
             ("profiles:", "edition-detail", "route-detail", "source-detail")
         ):

@@ -17,11 +17,13 @@ from imap.core.awaiting import Task, by_urgency
 from imap.regions.models import Pillar, RegionalMap
 from profiles.awaiting import awaiting
 from profiles.board import board, own_profiles, tables
+from profiles.collection import awaiting as rounds
+from profiles.collection.models import Submission
 from profiles.models.template import Kind
 from profiles.workflow import UNISSUED
 
 # Each app that has work for people adds its own.
-PROVIDERS: list[Callable[[User], list[Task]]] = [awaiting]
+PROVIDERS: list[Callable[[User], list[Task]]] = [awaiting, rounds.awaiting]
 STATES = [
     ("", _("All states")),
     *((state.value, state.label) for state in UNISSUED),
@@ -67,6 +69,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "to_do": [task for task in tasks if task.kind == "do"],
         "waiting": [task for task in tasks if task.kind == "wait"],
+        "answers": Submission.objects.answered_by(user).exists(),
     }
     profiles = own_profiles(user)
     if profiles.exists():

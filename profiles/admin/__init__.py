@@ -1,1 +1,1 @@
-from profiles.admin import edition, places, profile, section_template, source  # noqa: F401
+from profiles.admin import edition, places, profile, section_template, source, term  # noqa: F401

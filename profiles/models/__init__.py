@@ -8,6 +8,7 @@ from profiles.models.section import Citation, Section, SectionQuerySet
 from profiles.models.source import Source, SourceQuerySet
 from profiles.models.step import EditionStep, EditionStepQuerySet
 from profiles.models.template import SectionTemplate, SectionTemplateQuerySet
+from profiles.models.term import NationalDefinition, Term
 from profiles.models.validation import Remark, RemarkQuerySet, Validation, ValidationQuerySet
 from profiles.models.version import SectionVersion, SectionVersionQuerySet
 
@@ -25,6 +26,7 @@ __all__ = [
     "Hub",
     "Leg",
     "LegQuerySet",
+    "NationalDefinition",
     "Notice",
     "NoticeQuerySet",
     "PlaceQuerySet",
@@ -44,6 +46,7 @@ __all__ = [
     "SectionVersionQuerySet",
     "Source",
     "SourceQuerySet",
+    "Term",
     "Validation",
     "ValidationQuerySet",
 ]

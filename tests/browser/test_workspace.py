@@ -93,7 +93,10 @@ def test_the_focal_point_of_morocco_in_arabic(signed_in) -> None:
     page.click("button[name=endorse]")
     page.wait_for_selector(".stations")
     assert page.locator(".station-here .station-name").inner_text() == "معتمدة"
-    assert "لا شيء ينتظرك اليوم" in page.goto("/workspace/").text()
+    words = page.goto("/workspace/").text()
+    assert "اعتمدها، أو أعدها مع ملاحظاتك" not in words
+    page.click("text=استكمال الإجابات وتقديمها")
+    page.wait_for_url("**/workspace/answers/*/")
 
 
 def test_what_is_typed_is_kept_without_saving(signed_in) -> None:

@@ -26,6 +26,8 @@ from imap.portal.demo.profiles import load_profiles
 from imap.portal.demo.stages import STAGES
 from imap.regions.models import Country, CountryGroup, MapPillar, Participation, RegionalMap
 from profiles.awaiting import awaiting
+from profiles.collection.awaiting import awaiting as rounds_awaiting
+from profiles.collection.models import Round, SectionOrigin, Submission
 from profiles.models import Citation, Edition, Hub, Leg, Profile, Section, SectionTemplate, Validation
 
 pytestmark = pytest.mark.xdist_group("demo")
@@ -83,7 +85,7 @@ def test_a_second_run_changes_nothing_and_says_so(again):
 
 def test_every_step_says_how_long_it_took(demo):
     lines = demo.splitlines()
-    assert len(lines) == 13
+    assert len(lines) == 15
     assert all(" s  " in line for line in lines[:-1])
 
 
@@ -485,6 +487,33 @@ def test_agencies_are_at_different_points(demo):
 def test_the_focal_point_of_morocco_has_an_edition_to_endorse(demo):
     focal = User.objects.get(email="focal.mar@example.org")
     assert "اعتمدها، أو أعدها مع ملاحظاتك" in [task.title for task in arabic(lambda: awaiting(focal))]
+
+
+def test_rounds_stand_at_each_stage_beside_the_editions(demo):
+    states = set(Submission.objects.filter(round__in=Round.objects.running()).values_list("state", flat=True))
+    assert states == set(Submission.State)
+    assert Round.objects.filter(opened_at=None).exists()
+    assert Round.objects.filter(closed_at__isnull=False).exists()
+    origins = SectionOrigin.objects.values_list("section__edition__profile__slug", flat=True)
+    assert set(origins) == {"nigeria-irregular-and-mixed-migration"}
+    assert not set(origins) & set(STAGES)
+
+
+@pytest.mark.parametrize(
+    ("who", "beginnings"),
+    [
+        ("focal.mar", {"Complete the answers"}),
+        (
+            "secretariat",
+            {"Decide on more time", "Read the answers", "States are answering", "Open the round"},
+        ),
+    ],
+)
+def test_rounds_await_their_people(demo, who, beginnings):
+    titles = [task.title for task in rounds_awaiting(User.objects.get(email=f"{who}@example.org"))]
+    for words in beginnings:
+        assert any(title.startswith(words) for title in titles), words
+    assert all(any(title.startswith(words) for words in beginnings) for title in titles), titles
 
 
 def arabic(ask):

@@ -19,6 +19,8 @@ from imap.portal.demo.maps import load_maps, load_participations
 from imap.portal.demo.organisations import load_organisations
 from imap.portal.demo.places import load_places
 from imap.portal.demo.profiles import Loaded, load_profiles, load_relations
+from imap.portal.demo.questionnaires import load_questionnaires, load_terms
+from imap.portal.demo.rounds import compile_accepted, load_rounds
 from imap.portal.demo.stages import load_stages
 from imap.portal.demo.templates import load_section_templates
 from imap.regions.countries import load_countries
@@ -66,6 +68,11 @@ class Command(BaseCommand):
             "Accounts": self.accounts,
             "Profiles": lambda: self.profiles(load_profiles(content)),
             "Related profiles": lambda: {"relations": load_relations(content)},
+            "Glossary and questionnaires": lambda: {
+                "terms": load_terms(),
+                "questionnaires": load_questionnaires(),
+            },
+            "Rounds": lambda: {"rounds": load_rounds(), "compiled": compile_accepted()},
             "Follows": lambda: {"follows": load_follows()},
             "Editions at each stage": lambda: {"editions": load_stages()},
         }

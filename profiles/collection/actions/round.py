@@ -1,0 +1,165 @@
+"""Rounds: made for chosen states, opened (which freezes the questionnaire and invites), reminded of, closed."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from imap.regions.models import Country
+from profiles.collection.actions.letters import write_to_secretariat, write_to_state
+from profiles.collection.models import Questionnaire, Round, Submission
+
+WEEK = 7
+
+
+@transaction.atomic
+def make_round(
+    *, questionnaire: Questionnaire, titles: dict[str, str], period: str, due_on: date,
+    countries: Iterable[Country], by: User | None,
+) -> Round:  # fmt: skip
+    """A round that is not open yet: states see nothing of it."""
+    round_ = Round.objects.create(questionnaire=questionnaire, period=period, due_on=due_on, **titles)
+    for country in countries:
+        Submission.objects.get_or_create(round=round_, country=country)
+    return round_
+
+
+@transaction.atomic
+def open_round(*, round_: Round, by: User | None, at: Any = None) -> Round:
+    """Once: the questionnaire never changes from now on, and each focal point is invited."""
+    round_ = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)
+    if round_.opened_at is not None:
+        return round_
+    if not round_.submissions.exists():
+        raise ValidationError(_("Choose at least one state before the round is opened."))
+    if not round_.questionnaire.questions.exists():
+        raise ValidationError(_("The questionnaire has no questions yet."))
+    questionnaire = round_.questionnaire
+    if questionnaire.is_draft:
+        questionnaire.state = Questionnaire.State.OPEN
+        questionnaire.save(update_fields=["state"])
+    round_.opened_at, round_.opened_by = at or timezone.now(), by
+    round_.save()
+    transaction.on_commit(partial(invite_later, round_.pk))
+    return round_
+
+
+def invite_later(key: int) -> None:
+    from profiles.collection.tasks import invite
+
+    invite.delay(key)
+
+
+def invite(*, round_: Round) -> int:
+    """A letter to each focal point of each state; whoever has it already gets no second one."""
+    rows = round_.submissions.select_related("country", "round__regional_map", "round__questionnaire")
+    return sum(
+        write_to_state(row, "round_invitation", f"round:{row.round_id}:{row.pk}:invitation") for row in rows
+    )
+
+
+@transaction.atomic
+def add_states(*, round_: Round, countries: Iterable[Country], by: User) -> int:
+    """States that join an open round are invited as the others were."""
+    made = [Submission.objects.get_or_create(round=round_, country=country)[1] for country in countries]
+    if round_.is_running and any(made):
+        transaction.on_commit(partial(invite_later, round_.pk))
+    return sum(made)
+
+
+@transaction.atomic
+def close_round(*, round_: Round, by: User) -> Round:
+    """No more answers. What was submitted can still be looked at, accepted and compiled."""
+    round_ = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)
+    if round_.is_running:
+        round_.closed_at = timezone.now()
+        round_.save(update_fields=["closed_at"])
+        close_questionnaire(round_.questionnaire)
+    return round_
+
+
+def close_questionnaire(questionnaire: Questionnaire) -> None:
+    if not Round.objects.running().filter(questionnaire=questionnaire).exists():
+        questionnaire.state = Questionnaire.State.CLOSED
+        questionnaire.save(update_fields=["state"])
+
+
+def stage_of(due: date, today: date, opened: date) -> str | None:
+    """The reminder that is due: two weeks before, three days before, on the day, then every week.
+
+    A day on which nothing ran is made up for; a stage that had passed when the state was invited is left out.
+    """
+    late = (today - due).days
+    if late >= WEEK:
+        return f"overdue-{late // WEEK}"
+    stages = [("day", due), ("three-days", due - timedelta(days=3)), ("two-weeks", due - timedelta(days=14))]
+    for name, begins in stages:
+        if begins <= today:
+            return name if begins > opened else None
+    return None
+
+
+def remind(*, submission: Submission, today: date) -> str | None:
+    """One letter a stage and person, whenever and however often this runs; the stage, where one is due."""
+    opened = submission.round.opened_at
+    if not submission.is_writable or opened is None:
+        return None
+    stage = stage_of(submission.due, today, opened.date())
+    if stage is None:
+        return None
+    key = f"round:{submission.round_id}:{submission.pk}:{submission.due.isoformat()}:{stage}"
+    days = (submission.due - today).days
+    write_to_state(submission, "round_reminder", key, days=days, late=-days, stage=stage.partition("-")[0])
+    return stage
+
+
+@transaction.atomic
+def ask_extension(*, submission: Submission, until: date, reason: str, by: User) -> Submission:
+    """The state asks for more time; the secretariat is told."""
+    from profiles.collection.actions.answer import must_be_writable
+
+    locked = must_be_writable(submission, by)
+    if until <= locked.due:
+        raise ValidationError(_("The day asked for is not later than the one that holds."))
+    if not reason.strip():
+        raise ValidationError(_("Say why more time is needed."))
+    locked.asked_due_on, locked.asked_reason, locked.asked_by = until, reason.strip(), by
+    locked.save()
+    key = f"round:{locked.round_id}:{locked.pk}:asked:{until.isoformat()}"
+    transaction.on_commit(partial(tell_later, locked.pk, "extension_asked", key))
+    return locked
+
+
+@transaction.atomic
+def decide_extension(*, submission: Submission, granted: bool, by: User) -> Submission:
+    locked = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+    until = locked.asked_due_on
+    if until is None:
+        return locked
+    if granted:
+        locked.due_on = until
+    locked.asked_due_on, locked.asked_reason = None, ""
+    locked.save()
+    key = f"round:{locked.round_id}:{locked.pk}:decided:{until.isoformat()}"
+    transaction.on_commit(partial(tell_state_later, locked.pk, "extension_decided", key, granted=granted))
+    return locked
+
+
+def tell_later(key: int, kind: str, letter: str) -> None:
+    row = Submission.objects.select_related("country", "round__regional_map", "round__questionnaire").get(
+        pk=key
+    )
+    write_to_secretariat(row, kind, letter)
+
+
+def tell_state_later(key: int, kind: str, letter: str, **context: Any) -> None:
+    row = Submission.objects.select_related("country", "round__regional_map", "round__questionnaire").get(
+        pk=key
+    )
+    write_to_state(row, kind, letter, **context)

@@ -1,0 +1,1 @@
+from profiles.collection.admin import question, questionnaire  # noqa: F401

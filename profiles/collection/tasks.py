@@ -1,0 +1,25 @@
+"""Rounds in the background; each may run twice, and no letter is posted twice."""
+
+from celery import shared_task
+
+
+@shared_task
+def invite(key: int) -> int:
+    from profiles.collection import actions
+    from profiles.collection.models import Round
+
+    return actions.invite(round_=Round.objects.get(pk=key))
+
+
+@shared_task
+def remind_states() -> int:
+    """Every day: the reminders that are due."""
+    from datetime import date
+
+    from profiles.collection import actions
+    from profiles.collection.models import Round, Submission
+
+    rows = Submission.objects.filter(
+        round__in=Round.objects.running(), state__in=Submission.WRITABLE
+    ).select_related("country", "round__regional_map", "round__questionnaire")
+    return sum(actions.remind(submission=row, today=date.today()) is not None for row in rows)

@@ -1,0 +1,215 @@
+"""What was typed into a question's field, read as its kind demands; and an answer's value in words again."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from imap.core.numbers import in_digits
+from profiles.collection.models import Choice, Question
+from profiles.collection.models.answer import is_blank
+from profiles.collection.numbers import NumberRead, canonical, read_number, shown_number, western
+
+K = Question.Kind
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # neither a database nor a workbook keeps them
+BETWEEN = {"ar": "؛ ", "fr": " ; "}  # several choices; a space before the sign in French
+LONGEST = 20_000  # characters of one answer
+is_web_address = URLValidator(schemes=["http", "https"])
+
+
+@dataclass(frozen=True)
+class Read:
+    """`value` as answers keep it; where that fails `typed` is kept, with a fault or the readings to choose from."""
+
+    value: Any = None
+    typed: str = ""
+    fault: str = ""
+    readings: tuple[str, ...] = field(default=())
+
+    @property
+    def is_read(self) -> bool:
+        return not self.fault and not self.readings
+
+
+def read_value(question: Question, typed: Any) -> Read:
+    """`typed` is a text; a list for a multiple choice; `{(year, figure): text}` for a table of years."""
+    if is_blank(typed):
+        return Read()
+    return READERS.get(question.kind, read_text)(question, typed)
+
+
+def read_text(question: Question, typed: Any) -> Read:
+    text = CONTROLS.sub("", str(typed).replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if len(text) > LONGEST:
+        return Read(
+            typed=text[:LONGEST],
+            fault=_("The answer is longer than %(limit)d characters.") % {"limit": LONGEST},
+        )
+    return Read(value=text)
+
+
+def read_a_number(question: Question, typed: Any) -> Read:
+    found = read_number(str(typed), whole=question.kind == K.INTEGER)
+    if found.value is not None:
+        return Read(value=canonical(found.value))
+    return Read(
+        typed=CONTROLS.sub("", str(typed))[:500],
+        fault=found.fault,
+        readings=tuple(canonical(each) for each in found.readings),
+    )
+
+
+def read_choice(question: Question, typed: Any) -> Read:
+    code = code_of(question, str(typed))
+    return (
+        Read(value=code) if code else Read(typed=CONTROLS.sub("", str(typed))[:500], fault=not_offered(typed))
+    )
+
+
+def read_multiple(question: Question, typed: Any) -> Read:
+    given = typed if isinstance(typed, list) else str(typed).replace("؛", ";").replace("\n", ";").split(";")
+    given = [each.strip() for each in given if each.strip()]
+    codes = [code_of(question, each) for each in given]
+    if None in codes:
+        return Read(typed="; ".join(given)[:500], fault=not_offered(given[codes.index(None)]))
+    return Read(value=list(dict.fromkeys(code for code in codes if code)))
+
+
+def not_offered(typed: Any) -> str:
+    return _("“%(typed)s” is not among the choices.") % {"typed": str(typed)[:60]}
+
+
+def code_of(question: Question, typed: str) -> str | None:
+    """By its code, or by its words in any language: people type what they read."""
+    wanted = typed.strip().casefold()
+    for choice in choices_of(question):
+        words = {choice.code, choice.label_ar, choice.label_en, choice.label_fr}
+        if wanted in {each.strip().casefold() for each in words if each}:
+            return choice.code
+    return None
+
+
+def choices_of(question: Question) -> list[Any]:
+    return list(question.choice_list.choices.all()) if question.choice_list else []
+
+
+def read_date(question: Question, typed: Any) -> Read:
+    if isinstance(typed, datetime):
+        return Read(value=typed.date().isoformat())
+    text = "".join(western(letter) for letter in str(typed).strip())
+    try:
+        return Read(value=date.fromisoformat(text[:10]).isoformat())
+    except ValueError:
+        fault = _("“%(typed)s” is no day. Write it as year-month-day: 2026-03-31.") % {"typed": text[:60]}
+        return Read(typed=CONTROLS.sub("", str(typed))[:500], fault=fault)
+
+
+def read_link(question: Question, typed: Any) -> Read:
+    text = str(typed).strip()
+    try:
+        is_web_address(text)
+    except ValidationError:
+        fault = _("“%(typed)s” is no address of the web. It begins with https:// or http://.") % {
+            "typed": text[:60]
+        }
+        return Read(typed=text[:500], fault=fault)
+    return Read(value=text)
+
+
+def read_table(question: Question, typed: Any) -> Read:
+    """Cells that can be read are kept, the others as they were typed. A `Decimal` is a number already."""
+    years, figures = {str(year) for year in question.years}, {each.code for each in question.figures.all()}
+    value: dict[str, dict[str, str]] = {}
+    faults, odd = [], []
+    for (year, figure), text in typed.items():
+        if str(year) not in years or figure not in figures or is_blank(text):
+            continue
+        found = NumberRead(value=text) if isinstance(text, Decimal) else read_number(str(text))
+        if found.value is not None:
+            value.setdefault(str(year), {})[figure] = canonical(found.value)
+            continue
+        faults.append(f"{year}: {found.fault or asked_about(str(text), found.readings)}")
+        odd.append(f"{year}/{figure}={text}")
+    return Read(value=value or None, typed="\n".join(odd)[:2000], fault=" ".join(faults))
+
+
+def asked_about(typed: str, readings: tuple[Decimal, ...]) -> str:
+    from imap.core.translation import reading_language
+
+    one, other = (shown_number(canonical(each), reading_language()) for each in readings[:2])
+    return _("“%(typed)s” can be read as %(one)s or as %(other)s. Write it without the separator, or with a decimal more.") % {
+        "typed": typed.strip()[:60], "one": one, "other": other,
+    }  # fmt: skip
+
+
+READERS: dict[str, Callable[[Question, Any], Read]] = {
+    K.INTEGER: read_a_number,
+    K.DECIMAL: read_a_number,
+    K.CHOICE: read_choice,
+    K.MULTIPLE: read_multiple,
+    K.DATE: read_date,
+    K.LINK: read_link,
+    K.YEAR_TABLE: read_table,
+}
+
+
+def in_field(question: Question, value: Any, language: str) -> Any:
+    """A value as the question's field shows it."""
+    if is_blank(value):
+        return ""
+    if question.kind in Question.NUMBERS:
+        return shown_number(value, language)
+    if question.kind == K.YEAR_TABLE:
+        return {
+            (int(year), figure): shown_number(number, language)
+            for year, row in value.items()
+            for figure, number in row.items()
+        }
+    return value
+
+
+def in_words(question: Question, value: Any, language: str) -> str:
+    """A value as a person reads it: choices by their labels, numbers with their unit."""
+    if is_blank(value):
+        return ""
+    if question.kind in Question.OF_CHOICES:
+        labels = {choice.code: choice for choice in choices_of(question)}
+        codes = value if isinstance(value, list) else [value]
+        return BETWEEN.get(language, "; ").join(label_of(labels.get(code), code) for code in codes)
+    if question.kind in Question.NUMBERS:
+        return f"{shown_number(value, language)} {question.unit}".strip()
+    if question.kind == K.DATE:
+        return in_digits(date_format(date.fromisoformat(value), "DATE_FORMAT"))
+    if question.kind == K.YEAR_TABLE:
+        return table_in_words(question, value, language)
+    return str(value)
+
+
+def label_of(choice: Choice | None, code: str) -> str:
+    return str(choice) if choice else code
+
+
+def table_in_words(question: Question, value: dict[str, dict[str, str]], language: str) -> str:
+    figures = {figure.code: figure for figure in question.figures.all()}
+    lines = []
+    for year in sorted(value):
+        cells = (
+            f"{figures.get(code, code)}: {shown_number(number, language)}"
+            for code, number in value[year].items()
+        )
+        lines.append(f"{year}: " + "; ".join(cells))
+    return "\n".join(lines)
+
+
+def in_condition(value: Any) -> str:
+    """A value as conditions see it: the codes of a multiple choice stand apart by spaces."""
+    if is_blank(value) or isinstance(value, dict):
+        return ""
+    return " ".join(value) if isinstance(value, list) else str(value)

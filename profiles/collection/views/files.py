@@ -1,0 +1,110 @@
+"""Workbooks and attachments of a submission."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from imap.core.translation import reading_language
+from profiles.collection import actions
+from profiles.collection.forms import UploadForm
+from profiles.collection.models import Attachment, Submission
+from profiles.collection.views.answering import find, must_answer
+from profiles.collection.views.pages import conflict_page, kept, person
+from profiles.collection.workbook import WrongWorkbook, write_workbook
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_BYTES = 5 * 1024 * 1024
+
+
+@never_cache
+@login_required
+def workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find(request, pk)
+    must_answer(request, found)
+    name = slugify(f"{found.round.questionnaire.code}-{found.country.iso3}-{found.round.period}")
+    answer = HttpResponse(write_workbook(found), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return answer
+
+
+@login_required
+@require_POST
+def upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """Checked cell by cell: with an error in it nothing is saved, and each error says where it is."""
+    found = find(request, pk)
+    must_answer(request, found)
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, _("Choose the filled workbook first."))
+        return redirect("collection:submission", pk)
+    chosen = form.cleaned_data["workbook"]
+    if chosen.size > MOST_BYTES:
+        return refused(request, found, _("The workbook is larger than 5 MB."))
+    try:
+        outcome = actions.take_workbook(
+            submission=found, content=chosen.read(), language=reading_language(), by=person(request)
+        )
+    except WrongWorkbook as error:
+        return refused(request, found, str(error))
+    except actions.NotWritable:
+        return conflict_page(request, found)
+    return shown(request, found, outcome)
+
+
+def refused(request: HttpRequest, submission: Submission, why: str) -> HttpResponse:
+    return render(request, "collection/upload.html", {"submission": submission, "why": why}, status=400)
+
+
+def shown(request: HttpRequest, submission: Submission, outcome: actions.Outcome) -> HttpResponse:
+    if not outcome.faults and not outcome.conflicts:
+        said = ngettext(
+            "The workbook was read: %(count)d answer saved.", "The workbook was read: %(count)d answers saved.",
+            outcome.saved,
+        )  # fmt: skip
+        messages.success(request, said % {"count": outcome.saved})
+        return redirect("collection:submission", submission.pk)
+    language = reading_language()
+    conflicts = [
+        (item, given.typed, kept(item.question, theirs, language))
+        for item, given, theirs in outcome.conflicts
+    ]
+    context = {"submission": submission, "outcome": outcome, "conflicts": conflicts}
+    return render(request, "collection/upload.html", context, status=400 if outcome.faults else 409)
+
+
+def find_file(request: HttpRequest, pk: int, file: int) -> Attachment:
+    rows = Attachment.objects.visible_to(request.user).filter(answer__submission=pk)
+    return get_object_or_404(rows.select_related("answer__submission__round__questionnaire"), pk=file)
+
+
+@never_cache
+@login_required
+def attachment(request: HttpRequest, pk: int, file: int) -> FileResponse:
+    """Always as a download: no file of a state is run in a reader's browser."""
+    found = find_file(request, pk, file)
+    answer = FileResponse(
+        found.file.open(), as_attachment=True, filename=found.name, content_type="application/octet-stream"
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+    found = find_file(request, pk, file)
+    if not Submission.objects.answered_by(request.user).filter(pk=pk).exists():
+        raise PermissionDenied
+    try:
+        actions.detach(attachment=found, by=person(request))
+        messages.success(request, _("“%(name)s” is removed.") % {"name": found.name})
+    except actions.NotWritable:
+        return conflict_page(request, found.answer.submission)
+    return redirect("collection:submission", pk)

@@ -1,0 +1,115 @@
+"""The secretariat's rounds: made, opened, followed on a board, closed."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts.access import objects_for
+from imap.regions.models import Country, RegionalMap
+from profiles.collection import actions
+from profiles.collection.forms import QuestionnaireForm, RoundForm, StatesForm
+from profiles.collection.models import Answer, Questionnaire, Round, Submission
+from profiles.collection.progress import rows_of
+from profiles.collection.views.pages import person
+
+
+def must_run_rounds(request: HttpRequest) -> None:
+    if not objects_for(request.user, "regions.edit_regionalmap", RegionalMap).exists():
+        raise PermissionDenied
+
+
+def find(request: HttpRequest, pk: int) -> Round:
+    rows = Round.objects.visible_to(request.user).select_related("regional_map", "questionnaire__pillar")
+    return get_object_or_404(rows, pk=pk)
+
+
+@never_cache
+@login_required
+def rounds(request: HttpRequest) -> HttpResponse:
+    must_run_rounds(request)
+    sent = Q(submissions__state__in=[Submission.State.SUBMITTED, Submission.State.ACCEPTED])
+    rows = (
+        Round.objects.visible_to(request.user)
+        .select_related("regional_map", "questionnaire__pillar")
+        .annotate(states=Count("submissions"), sent=Count("submissions", filter=sent))
+    )
+    context = {"rows": rows, "form": QuestionnaireForm(user=request.user), "today": date.today()}
+    return render(request, "collection/rounds.html", context)
+
+
+@never_cache
+@login_required
+def new(request: HttpRequest) -> HttpResponse:
+    """A round of a questionnaire that one runs; it is opened on its board, not here."""
+    must_run_rounds(request)
+    key = request.GET.get("questionnaire", "")
+    rows = Questionnaire.objects.editable_by(request.user)
+    questionnaire = get_object_or_404(rows, pk=int(key) if key.isascii() and key.isdigit() else 0)
+    countries = Country.objects.of_map(questionnaire.regional_map, on=date.today())
+    form = RoundForm(request.POST or None, countries=countries)
+    if request.method == "POST" and form.is_valid():
+        made = actions.make_round(
+            questionnaire=questionnaire, titles=form.titles, period=form.cleaned_data["period"],
+            due_on=form.cleaned_data["due_on"], countries=form.cleaned_data["countries"], by=person(request),
+        )  # fmt: skip
+        messages.success(request, _("The round is made. States see nothing of it until you open it."))
+        return redirect("collection:round", made.pk)
+    return render(request, "collection/round_new.html", {"questionnaire": questionnaire, "form": form})
+
+
+@never_cache
+@login_required
+def board(request: HttpRequest, pk: int) -> HttpResponse:
+    """States and how far they are."""
+    found = find(request, pk)
+    others = Country.objects.of_map(found.regional_map, on=date.today()).exclude(submissions__round=found)
+    context = {
+        "round": found,
+        "rows": rows_of(found),
+        "states": Submission.State,
+        "states_form": StatesForm(countries=others),
+        "has_others": others.exists(),
+        "changes": Answer.Verdict.CHANGE_ASKED,
+    }
+    return render(request, "collection/board.html", context)
+
+
+@login_required
+@require_POST
+def open_round(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find(request, pk)
+    try:
+        actions.open_round(round_=found, by=person(request))
+        messages.success(request, _("The round is open. Each focal point is invited by mail."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("collection:round", pk)
+
+
+@login_required
+@require_POST
+def close_round(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.close_round(round_=find(request, pk), by=person(request))
+    messages.success(request, _("The round is closed. States can no longer answer."))
+    return redirect("collection:round", pk)
+
+
+@login_required
+@require_POST
+def states(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find(request, pk)
+    form = StatesForm(request.POST, countries=Country.objects.of_map(found.regional_map, on=date.today()))
+    if form.is_valid():
+        actions.add_states(round_=found, countries=form.cleaned_data["countries"], by=person(request))
+        messages.success(request, _("The states are added."))
+    else:
+        messages.error(request, _("Choose at least one state."))
+    return redirect("collection:round", pk)

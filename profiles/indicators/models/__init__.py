@@ -1,0 +1,3 @@
+from profiles.indicators.models.indicator import Dataset, Indicator, Observation
+
+__all__ = ["Dataset", "Indicator", "Observation"]

@@ -1,0 +1,116 @@
+"""Terms of the field with their common definition, and where a state's own differs."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Reader
+from imap.core.addresses import address
+from imap.core.history import tracked
+from imap.core.translation import Text, text_of, translated
+from imap.regions.models import Country, MapPillar
+from profiles.models.edition import Edition
+from profiles.models.pair import is_of_edited_pair, is_of_read_pair
+
+ISSUED = (Edition.State.PUBLISHED, Edition.State.SUPERSEDED)
+
+
+class TermQuerySet(models.QuerySet["Term"]):
+    def visible_to(self, user: Reader) -> "TermQuerySet":
+        """The common definitions are public."""
+        return self.all()
+
+
+@tracked()
+@translated("name", "definition", required=True)
+class Term(models.Model):
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    name = models.CharField(_("term"), max_length=120)
+    definition = models.TextField(_("common definition"))
+    source = models.CharField(_("source of the definition"), max_length=250, blank=True)
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+
+    def __str__(self) -> str:
+        return str(self.shown_name) or self.code
+
+    def get_absolute_url(self) -> str:
+        return address("glossary:list") + f"#{self.code}"
+
+    @property
+    def shown_name(self) -> Text:
+        return text_of(self, "name")
+
+    @property
+    def shown_definition(self) -> Text:
+        return text_of(self, "definition")
+
+
+class NationalDefinitionQuerySet(models.QuerySet["NationalDefinition"]):
+    def visible_to(self, user: Reader) -> "NationalDefinitionQuerySet":
+        """Those of pairs that the user reads, once the edition they came with is issued; editors see all of their maps."""
+        is_issued = Q(edition=None) | Q(edition__state__in=ISSUED)
+        is_read = Q(map_pillar=None) | is_of_read_pair(user)
+        return self.filter((is_issued & is_read) | is_of_edited_pair(user))
+
+    def in_force(self) -> "NationalDefinitionQuerySet":
+        """Of each term, country and pair the newest one: that of the latest edition."""
+        newest = models.F("edition__number").desc(nulls_last=True)
+        kept = ("term_id", "country_id", "map_pillar_id")
+        return self.order_by(*kept, newest).distinct(*kept)
+
+    def of_edition(self, edition: Edition) -> "NationalDefinitionQuerySet":
+        """What held for the country of the profile when the edition was issued."""
+        profile = edition.profile
+        until = Q(edition=None) | Q(edition__profile=profile, edition__number__lte=edition.number)
+        return self.filter(until, country=profile.country_id, map_pillar=profile.map_pillar_id).in_force()
+
+
+@tracked()
+@translated("definition")
+class NationalDefinition(models.Model):
+    """What a state means by a term, where that differs. `origin` names the submission it came with: `submission:12`."""
+
+    term = models.ForeignKey(
+        Term, models.CASCADE, related_name="national_definitions", verbose_name=_("term")
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="national_definitions", verbose_name=_("country")
+    )
+    map_pillar = models.ForeignKey(
+        MapPillar, models.CASCADE, null=True, blank=True, related_name="national_definitions",
+        verbose_name=_("pillar of a regional i-Map"), help_text=_("Who reads it. Empty: everyone."),
+    )  # fmt: skip
+    definition = models.TextField(_("definition"), blank=True)
+    since = models.DateField(_("since"), null=True, blank=True)
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, null=True, blank=True, related_name="national_definitions", editable=False,
+        verbose_name=_("edition"),
+    )  # fmt: skip
+    origin = models.CharField(_("origin"), max_length=60, blank=True, editable=False)
+
+    objects = NationalDefinitionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["term", "country"]
+        verbose_name = _("national definition")
+        verbose_name_plural = _("national definitions")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_national_definition",
+                fields=["term", "country", "map_pillar", "edition"],
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.term} · {self.country}"
+
+    @property
+    def shown_definition(self) -> Text:
+        return text_of(self, "definition")

@@ -1,0 +1,196 @@
+"""Rounds: opened once, states invited and reminded in their language and never twice, extended on request."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, InternalError, transaction
+
+from accounts.models import Letter
+from profiles.collection import actions
+from profiles.collection.actions.round import stage_of
+from profiles.collection.models import Questionnaire, Round, Submission
+from profiles.collection.tasks import remind_states
+from tests.collection import factories as ask
+
+pytestmark = pytest.mark.django_db
+DUE = date(2027, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("day", "stage"),
+    [
+        (DUE - timedelta(days=40), None),
+        (DUE - timedelta(days=14), "two-weeks"),
+        (DUE - timedelta(days=10), "two-weeks"),  # a day on which nothing ran is made up for
+        (DUE - timedelta(days=3), "three-days"),
+        (DUE, "day"),
+        (DUE + timedelta(days=6), "day"),
+        (DUE + timedelta(days=7), "overdue-1"),
+        (DUE + timedelta(days=13), "overdue-1"),
+        (DUE + timedelta(days=14), "overdue-2"),
+    ],
+)
+def test_the_stages_of_reminding(day, stage):
+    assert stage_of(DUE, day, opened=date(2027, 1, 1)) == stage
+
+
+def test_a_state_invited_late_is_not_reminded_of_what_had_passed():
+    assert stage_of(DUE, DUE - timedelta(days=5), opened=DUE - timedelta(days=6)) is None
+    assert stage_of(DUE, DUE - timedelta(days=3), opened=DUE - timedelta(days=6)) == "three-days"
+
+
+@pytest.fixture
+def draft_round(world, morocco, focal, cast):
+    questionnaire = ask.QuestionnaireFactory(regional_map=world.mtm, pillar=world.irregular)
+    ask.QuestionFactory(questionnaire=questionnaire)
+    return actions.make_round(
+        questionnaire=questionnaire, titles={"title_en": "Round", "title_ar": "جولة"}, period="2025", due_on=DUE,
+        countries=[morocco], by=cast["secretariat"],
+    )  # fmt: skip
+
+
+def test_opening_freezes_the_questionnaire_and_invites_each_focal_point_in_their_language(
+    draft_round, cast, focal, colleague, django_capture_on_commit_callbacks, settings
+):
+    settings.CELERY_TASK_ALWAYS_EAGER = True
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.open_round(round_=draft_round, by=cast["secretariat"])
+    letters = Letter.objects.filter(kind="round_invitation")
+    assert {letter.user for letter in letters} == {focal, colleague}
+    in_arabic = letters.get(user=focal)
+    assert in_arabic.language == "ar"
+    assert "جولة" in in_arabic.subject
+    assert 'dir="rtl"' in in_arabic.html
+    assert Questionnaire.objects.get().state == "open"
+    actions.invite(round_=draft_round)
+    assert letters.count() == 2
+
+
+def test_a_sent_questionnaire_never_changes(draft_round, cast):
+    actions.open_round(round_=draft_round, by=cast["secretariat"])
+    questionnaire = Questionnaire.objects.get()
+    question = questionnaire.questions.get()
+    question.label_en = "Another question?"
+    for change in (
+        question.save,
+        question.delete,
+        lambda: ask.QuestionFactory(questionnaire=questionnaire),
+        lambda: Questionnaire.objects.update(title_en="Another"),
+        lambda: Questionnaire.objects.update(state="draft"),
+        lambda: ask.GroupFactory(questionnaire=questionnaire),
+        lambda: ask.ChoiceListFactory(questionnaire=questionnaire),
+    ):
+        with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
+            change()
+    copy = actions.new_version(questionnaire=questionnaire, by=cast["secretariat"])
+    assert (copy.version, copy.state, copy.questions.count()) == (2, "draft", 1)
+    copy.questions.update(label_en="Another question?")
+
+
+def test_a_new_version_keeps_groups_lists_choices_and_figures(asked, cast):
+    copy = actions.new_version(questionnaire=asked.questionnaire, by=cast["secretariat"])
+    assert copy.questions.get(code="has_law").choice_list.choices.count() == 2
+    assert copy.questions.get(code="has_law").choice_list.questionnaire == copy
+    assert copy.questions.get(code="which_law").group.questionnaire == copy
+    assert copy.questions.get(code="table").figures.count() == 2
+
+
+def test_a_round_without_states_or_questions_is_not_opened(world, cast):
+    questionnaire = ask.QuestionnaireFactory(regional_map=world.mtm, pillar=world.irregular)
+    round_ = ask.RoundFactory(questionnaire=questionnaire, opened_at=None)
+    with pytest.raises(ValidationError):
+        actions.open_round(round_=round_, by=cast["secretariat"])
+
+
+def remind_on(monkeypatch, day):
+    class Today(date):
+        @classmethod
+        def today(cls):
+            return day
+
+    monkeypatch.setattr("datetime.date", Today)
+    remind_states()
+    monkeypatch.undo()
+
+
+def test_reminders_go_out_once_a_stage_however_often_the_clock_runs(asked, focal, monkeypatch):
+    Round.objects.update(opened_at="2027-01-01T00:00Z")
+    for days in (-20, -14, -14, -13, -3, -3, 0, 0, 7, 7, 8, 14):
+        remind_on(monkeypatch, DUE + timedelta(days=days))
+    stages = [
+        letter.key.split(":")[4] for letter in Letter.objects.filter(kind="round_reminder").order_by("pk")
+    ]
+    assert stages == ["two-weeks", "three-days", "day", "overdue-1", "overdue-2"]
+
+
+def test_who_has_submitted_is_not_reminded(asked, monkeypatch):
+    Round.objects.update(opened_at="2027-01-01T00:00Z")
+    Submission.objects.update(state="submitted", submitted_at="2027-02-01T00:00Z")
+    remind_on(monkeypatch, DUE)
+    assert not Letter.objects.exists()
+
+
+def test_an_extension_is_asked_for_granted_and_reminded_of_anew(
+    asked, focal, cast, django_capture_on_commit_callbacks, monkeypatch
+):
+    later = DUE + timedelta(days=30)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.ask_extension(submission=asked.submission, until=later, reason="Census.", by=focal)
+    assert Letter.objects.get().user == cast["secretariat"]
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.decide_extension(submission=asked.submission, granted=True, by=cast["secretariat"])
+        actions.decide_extension(submission=asked.submission, granted=True, by=cast["secretariat"])
+    submission = Submission.objects.get()
+    assert (submission.due, submission.asked_due_on) == (later, None)
+    assert Letter.objects.filter(kind="extension_decided").count() == 1
+    Round.objects.update(opened_at="2027-01-01T00:00Z")
+    remind_on(monkeypatch, DUE + timedelta(days=2))
+    assert not Letter.objects.filter(kind="round_reminder").exists()
+    remind_on(monkeypatch, later)
+    assert Letter.objects.get(kind="round_reminder").key.startswith(
+        f"round:{asked.round.pk}:{submission.pk}:{later}:day"
+    )
+
+
+def test_an_extension_needs_a_later_day_a_reason_and_a_focal_point(asked, focal, stranger):
+    ask_for = actions.ask_extension
+    with pytest.raises(ValidationError):
+        ask_for(submission=asked.submission, until=DUE, reason="Census.", by=focal)
+    with pytest.raises(ValidationError):
+        ask_for(submission=asked.submission, until=DUE + timedelta(days=1), reason=" ", by=focal)
+    with pytest.raises(PermissionDenied):
+        ask_for(submission=asked.submission, until=DUE + timedelta(days=1), reason="Census.", by=stranger)
+
+
+def test_a_closed_round_keeps_what_was_submitted(asked, cast):
+    actions.close_round(round_=asked.round, by=cast["secretariat"])
+    assert not Submission.objects.get().is_writable
+    assert Questionnaire.objects.get().state == "closed"
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fr"])
+@pytest.mark.parametrize(
+    "kind",
+    ["round_invitation", "round_reminder", "extension_decided", "submission_returned", "submission_accepted",
+     "submission_received", "extension_asked"],
+)  # fmt: skip
+def test_every_letter_is_written_in_every_language(kind, language, asked, focal):
+    from profiles.collection.actions.letters import facts, post_letter
+
+    asked.submission.asked_due_on, asked.submission.asked_reason = DUE, "Census <b>"
+    focal.preferred_language = language
+    more = {"days": -9, "late": 9, "granted": True}
+    key = f"round:{asked.round.pk}:{asked.submission.pk}:{kind}"
+    post_letter(
+        to=focal,
+        kind=kind,
+        key=key,
+        regional_map=asked.round.regional_map,
+        context={**facts(asked.submission), **more},
+    )
+    letter = Letter.objects.get()
+    assert (letter.language, letter.subject != "") == (language, True)
+    assert asked.submission.get_absolute_url() in letter.text
+    assert asked.submission.get_absolute_url() in letter.html
+    assert f'lang="{language}"' in letter.html

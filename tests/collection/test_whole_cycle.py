@@ -1,0 +1,88 @@
+"""From a round to readers: a state answers, the answers are compiled, checked, endorsed, translated and published."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Letter
+from profiles.actions.validation import mark_of
+from profiles.collection.models import Round, Submission
+from profiles.indicators.models import Observation
+from profiles.models import Edition, NationalDefinition, Section, Validation
+from tests import factories as make
+from tests.collection.test_answer import save
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def profile(world, cast, morocco, asked):
+    """Morocco's profile, published in 2012 under the heading that the questionnaire asks about; UNHCR checks it."""
+    profile = make.ProfileFactory(regional_map=world.mtm, pillar=world.irregular, country=morocco)
+    template = asked.q["which_law"].template
+    template.validated_by.add(cast["unhcr"].organisation)
+    edition = make.EditionFactory(profile=profile)
+    Section.objects.create(edition=edition, template=template, body_en="<p>Earlier text.</p>")
+    make.publish(edition=edition, by=None, override="For the test.")
+    return profile
+
+
+def waiting(client):
+    return [task.title for task in client.get("/workspace/?lang=en").context["to_do"]]
+
+
+def done(client, name, *args, **data):
+    answer = client.post(reverse(name, args=args), data)
+    assert answer.status_code == 302, (name, answer.status_code)
+
+
+def answer_all(asked, focal):
+    save(asked, "has_law", "yes", by=focal)
+    save(asked, "which_law", "القانون 02-03 لعام 2003.", by=focal)
+    save(asked, "detections", "١٬٢٣٤", by=focal, definition_note="محاولات العبور")
+
+
+def test_from_a_round_to_a_published_edition(
+    client_of, cast, asked, focal, profile, django_capture_on_commit_callbacks
+):
+    Round.objects.update(opened_at=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        staff, state, agency = (client_of(who) for who in ("secretariat", "focal_mar", "unhcr"))
+
+        # The round is opened; the state answers and submits, the secretariat accepts and compiles.
+        done(staff, "collection:round_open", asked.round.pk)
+        assert waiting(state) == ["Answer the questionnaire"]
+        answer_all(asked, focal)
+        done(state, "collection:submit", asked.submission.pk)
+        assert any(title.startswith("Read the answers") for title in waiting(staff))
+        done(staff, "collection:decide", asked.submission.pk, accept="1")
+        done(staff, "collection:compile", asked.submission.pk)
+        draft = Edition.objects.unissued().get(profile=profile)
+        assert "Finish the draft and send it for validation" in waiting(staff)
+
+        # The agency checks what the state wrote, in the language it wrote in; the state endorses it.
+        done(staff, "workspace:step", draft.pk, "send_for_validation", due_on="2099-01-01")
+        assert waiting(agency) == ["Give your verdict on 1 section"]
+        row = Validation.objects.get(section__edition=draft)
+        assert "القانون 02-03" in row.section.source_text
+        confirmed = {"verdict": "confirmed", "mark": mark_of(row.section), "language": "ar"}
+        done(agency, "workspace:validation_act", row.pk, "verdict", **confirmed)
+        assert waiting(state) == ["Endorse it, or return it with remarks"]
+        done(state, "workspace:endorse", draft.pk, endorse="1", note="")
+
+        # Translated, ready, published.
+        done(staff, "workspace:step", draft.pk, "start_translation", note="")
+        translated = {"body_en": "<p>Law 02-03 of 2003.</p>", "body_fr": "<p>Loi 02-03 de 2003.</p>"}
+        draft.sections.update(**translated)
+        for step in ("make_ready", "publish"):
+            done(staff, "workspace:step", draft.pk, step, note="")
+
+    draft.refresh_from_db()
+    assert (draft.state, draft.override_reason) == (Edition.State.PUBLISHED, "")
+    assert Submission.objects.get().state == Submission.State.ACCEPTED
+    page = client_of("reader_nga").get(profile.get_absolute_url().replace("/ar/", "/en/")).content.decode()
+    assert "Law 02-03 of 2003." in page
+    reader = cast["reader_nga"]
+    assert Observation.objects.visible_to(reader).get().value == 1234
+    assert NationalDefinition.objects.visible_to(reader).get().definition_ar == "محاولات العبور"
+    kinds = {"round_invitation", "submission_received", "submission_accepted", "endorsement_asked"}
+    assert kinds <= set(Letter.objects.values_list("kind", flat=True))

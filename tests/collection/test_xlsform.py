@@ -1,0 +1,198 @@
+"""XLSForm workbooks: refused whole with each error's row, or imported with what is not carried over in words."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from profiles.collection import actions
+from profiles.collection.given import Given
+from profiles.collection.models import Choice, Question, Questionnaire
+from profiles.collection.sheet import Sheet
+from profiles.collection.xlsform import Refused, plan_of
+from tests.collection.factories import workbook
+
+HEAD = ["type", "name", "label::English (en)", "label::العربية (ar)", "relevant", "constraint"]
+REAL = Path(os.environ.get("XLSFORM_SAMPLES") or "no-samples")
+real_files = pytest.mark.skipif(
+    not REAL.exists(), reason="XLSFORM_SAMPLES names no folder with UNHCR’s workbooks RMS_CAPI_v2 and v3"
+)
+
+
+def survey(*rows):
+    return [HEAD, *rows]
+
+
+CHOICES = [["list_name", "name", "label::English (en)", "label::العربية (ar)", "region"], ["yn", "y", "Yes", "نعم", "n"], ["yn", "n", "No", "لا", "s"]]  # fmt: skip
+GOOD = {
+    "survey": survey(
+        ["begin_group", "g", "Part", "جزء"],
+        ["select_one yn", "has", "Is there a law?", "هل يوجد قانون؟"],
+        ["text", "which", "Which?", "أي قانون؟", "${has} = ‘y’"],
+        ["integer", "n", "How many?", "كم؟", "", ". >= 0"],
+        ["end_group"],
+        ["begin_repeat", "r", "Law"],
+        ["text", "title", "Title"],
+        ["end_repeat"],
+    ),
+    "choices": CHOICES,
+    "settings": [["form_title"], ["Laws"]],
+}
+
+
+@pytest.mark.parametrize(
+    ("sheets", "row", "said"),
+    [
+        ({"choices": CHOICES}, 0, "no sheet named"),
+        ({"survey": survey(["text", "a", "A"], ["text", "a", "B"])}, 3, "is the name of row 2 already"),
+        ({"survey": survey([], ["texte", "a", "A"])}, 3, "no type of XLSForm"),
+        ({"survey": survey(["text", "a", "A", "", "${b} ="], ["text", "b", "B"])}, 2, "ends too early"),
+        ({"survey": survey(["text", "a", "A", "", "${zz} = 1"])}, 2, "asks for ${zz}"),
+        ({"survey": survey(["text", "a", "A", "", "", "foo(.)"])}, 2, "no function foo()"),
+        ({"survey": survey(["select_one nolist", "a", "A"])}, 2, "no list of choices named"),
+        ({"survey": survey(["text", "", "A"])}, 2, "has no name"),
+        ({"survey": survey(["text", "1a", "A"])}, 2, "is no name"),
+        ({"survey": survey(["text", "a"])}, 2, "no words in any language"),
+        ({"survey": survey(["begin_group", "g", "G"], ["text", "a", "A"])}, 2, "never ended"),
+        ({"survey": survey(["text", "a", "A"], ["end_group"])}, 3, "ends nothing"),
+        ({"survey": survey(["begin_group", "g", "G"], ["text", "a", "A"], ["end_repeat"])}, 4, "does not end what row 2"),
+        ({"survey": survey(["select_one yn", "a", "A"]), "choices": [*CHOICES, ["yn", "y", "Yes"]]}, 4, "in the list yn already"),
+    ],
+)  # fmt: skip
+def test_a_workbook_with_an_error_is_refused_with_its_row(sheets, row, said):
+    with pytest.raises(Refused) as refused:
+        plan_of(workbook(**sheets))
+    assert any(fault.row == row and said in fault.message for fault in refused.value.faults), str(
+        refused.value
+    )
+
+
+def test_every_error_of_a_row_is_told():
+    rows = survey(["text", "a", "A"], ["texte", "a", "B", "", "${zz} ="], ["text", "c", "C", "", "${b} = 1"])
+    with pytest.raises(Refused) as refused:
+        plan_of(workbook(survey=rows))
+    assert [(fault.row, fault.column) for fault in refused.value.faults] == [
+        (3, "type"), (3, "name"), (3, "relevant"), (4, "relevant"),
+    ]  # fmt: skip
+
+
+def test_every_error_is_told_at_once():
+    rows = survey(["texte", "a", "A"], ["text", "b", "B", "", "("], ["text", "b", "B"])
+    with pytest.raises(Refused) as refused:
+        plan_of(workbook(survey=rows))
+    assert [fault.row for fault in refused.value.faults] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04broken"])
+def test_what_is_no_workbook_is_refused(content):
+    with pytest.raises(Refused, match="no Excel workbook"):
+        plan_of(content)
+
+
+def test_what_cannot_be_carried_over_is_listed_question_by_question():
+    rows = survey(["start", "s"], ["calculate", "lucky"], ["text", "a", "Hello ${lucky}", "", "${lucky} > 0"])
+    rows[0] = [*HEAD, "calculation"]
+    rows[2] = ["calculate", "lucky", "", "", "", "", "random()"]
+    plan = plan_of(workbook(survey=rows))
+    assert [(left.row, left.column, left.name) for left in plan.left] == [
+        (2, "type", "s"), (3, "calculation", "lucky"), (4, "relevant", "a"), (4, "label", "a"),
+    ]  # fmt: skip
+    assert [question.code for question in plan.questions] == ["a"]
+
+
+@pytest.mark.django_db
+def test_a_workbook_becomes_a_draft_in_its_languages(world, tmp_path, capsys):
+    path = tmp_path / "laws.xlsx"
+    path.write_bytes(workbook(**GOOD))
+    call_command("import_xlsform", str(path), map="mtm", pillar="I")
+    made = Questionnaire.objects.get()
+    assert (made.code, made.version, made.state, made.title_en) == ("laws", 1, "draft", "Laws")
+    assert [q.code for q in made.questions.all()] == ["has", "which", "n", "title"]
+    which = made.questions.get(code="which")
+    assert (which.label_ar, which.relevant, which.group.code) == ("أي قانون؟", "${has} = ‘y’", "g")
+    assert made.questions.get(code="title").group.is_repeated
+    assert Choice.objects.get(code="y").label_ar == "نعم"
+    assert Choice.objects.get(code="y").columns == {"region": "n"}
+    call_command("import_xlsform", str(path), map="mtm", pillar="I")
+    assert Questionnaire.objects.get(version=2).questions.count() == 4
+
+
+@pytest.mark.django_db
+def test_a_rehearsal_writes_nothing(world, tmp_path, capsys):
+    path = tmp_path / "laws.xlsx"
+    path.write_bytes(workbook(**GOOD))
+    call_command("import_xlsform", str(path), dry_run=True)
+    said = capsys.readouterr().out
+    assert "questions: 4, of which asked: 4" in said
+    assert "Nothing was written" in said
+    assert not Questionnaire.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_command_tells_each_error_and_imports_nothing(world, tmp_path):
+    path = tmp_path / "bad.xlsx"
+    path.write_bytes(workbook(survey=survey(["texte", "a", "A"], ["text", "b", "B", "", "("])))
+    with pytest.raises(CommandError, match="row 2") as refused:
+        call_command("import_xlsform", str(path))
+    assert "row 3" in str(refused.value)
+    assert not Questionnaire.objects.exists()
+
+
+@real_files
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "asked", "groups"), [("RMS_CAPI_v2", 196, 30), ("RMS_CAPI_v3", 231, 36)])
+def test_the_workbooks_of_unhcr_import_whole(name, asked, groups, world):
+    call_command("import_xlsform", str(REAL / f"{name}.xlsx"), map="mtm", pillar="I")
+    made = Questionnaire.objects.get()
+    questions = made.questions.exclude(kind__in=Question.UNASKED)
+    assert (questions.count(), made.groups.count()) == (asked, groups)
+    in_arabic = questions.exclude(label_ar="")
+    assert in_arabic.count() >= asked - 25
+    assert made.groups.filter(is_repeated=True).count() == 3
+    assert questions.get(code="REF01").other_languages["label"]["es"]
+    assert made.not_carried
+
+
+@real_files
+@pytest.mark.django_db
+def test_the_workbook_of_unhcr_is_answerable_in_arabic(world, morocco, focal):
+    call_command("import_xlsform", str(REAL / "RMS_CAPI_v3.xlsx"), map="mtm", pillar="I")
+    questionnaire = Questionnaire.objects.get()
+    round_ = actions.make_round(
+        questionnaire=questionnaire, titles={"title_en": "RMS"}, period="2025", due_on=date(2027, 1, 1),
+        countries=[morocco], by=None,
+    )  # fmt: skip
+    actions.open_round(round_=round_, by=None)
+    submission = round_.submissions.get()
+    client = Client()
+    client.force_login(focal)
+    page = client.get(f"/workspace/answers/{submission.pk}/part/1/?lang=ar").content.decode()
+    assert 'dir="rtl"' in page
+    assert "يرجى اختيار البلد الذي تجري فيه المقابلة" in page
+
+    def answer(code, typed):
+        question = questionnaire.questions.get(code=code)
+        actions.save_answer(
+            submission=submission,
+            question=question,
+            entry=0,
+            given=Given(typed=typed),
+            language="ar",
+            by=focal,
+        )
+
+    def shown(code):
+        return any(item.question.code == code for item in Sheet(submission).asked)
+
+    assert not shown("Intro05")
+    answer("Intro03", "0")
+    assert shown("Intro05")
+    answer("Bureau", "rb_middleeast")
+    countries = {
+        choice.columns["bureau"]
+        for choice in Sheet(submission).find(questionnaire.questions.get(code="Country").pk, 0).choices
+    }
+    assert countries == {"rb_middleeast"}
