@@ -26,15 +26,20 @@ def begin_edition(*, profile: Profile, label: str, as_of: date, by: User | None)
     last = profile.editions.order_by("-number").first()
     current = Edition.objects.current().filter(profile=profile).first() or last
     summaries = {column: getattr(current, column) for column in columns("summary")} if current else {}
+    from profiles.actions.translation import carry_translations  # it builds on this module
+
     draft = Edition.objects.create(
         profile=profile, label=label, as_of=as_of, number=last.number + 1 if last else 1, **summaries
     )
     for template in SectionTemplate.objects.for_profile(profile.regional_map, profile.pillar, profile.kind):
         section = Section(edition=draft, template=template)
         earlier = current and current.sections.filter(code=template.code).first()
+        section.source_language = earlier.source_language if earlier else ""
         for language in LANGUAGES:
             setattr(section, f"body_{language}", getattr(earlier, f"body_{language}", ""))
         section.save()
+        if earlier:
+            carry_translations(earlier=earlier, section=section)
         for citation in earlier.citations.all() if earlier else ():
             Citation.objects.create(
                 section=section, source=citation.source, number=citation.number, locator=citation.locator
@@ -54,7 +59,7 @@ def missing_for_publication(edition: Edition) -> list[str]:
     if not any(written_in(section) for section in sections):
         missing.append(_("No section has a text yet."))
     for section in sections:
-        known = set(section.citations.values_list("number", flat=True))
+        known = known_citations(section)
         for language in written_in(section):
             if wrong := cited_beyond(getattr(section, f"body_{language}"), known):
                 missing.append(not_cited(section, language, wrong, known))
@@ -68,6 +73,15 @@ def not_cited(section: Section, language: str, wrong: str, known: set[int]) -> s
         "numbers": wrong,
         "known": in_brackets(known),
     }
+
+
+def known_citations(section: Section) -> set[int]:
+    return set(section.citations.values_list("number", flat=True))
+
+
+def refuse_unknown_citations(section: Section, language: str, text: str, known: set[int]) -> None:
+    if wrong := cited_beyond(text, known):
+        raise ValidationError(not_cited(section, language, wrong, known))
 
 
 def cited_beyond(body: str, known: set[int]) -> str:
@@ -138,7 +152,7 @@ def withdraw(*, edition: Edition, by: User) -> Edition:
 
 
 @transaction.atomic
-def fill_language(*, section: Section, language: str, body: str, by: User) -> Section:
+def fill_language(*, section: Section, language: str, body: str, by: User | None) -> Section:
     """Add the translation that a published section still lacks; once filled it stays."""
     column = f"body_{language}"
     if getattr(section, column) and not section.edition.is_draft:
@@ -146,9 +160,7 @@ def fill_language(*, section: Section, language: str, body: str, by: User) -> Se
             _("This section already has a text in this language. A correction is a new edition.")
         )
     text = sanitise(body)
-    known = set(section.citations.values_list("number", flat=True))
-    if wrong := cited_beyond(text, known):
-        raise ValidationError(not_cited(section, language, wrong, known))
+    refuse_unknown_citations(section, language, text, known_citations(section))
     setattr(section, column, text)
     section.save(update_fields=[column])
     section.edition.languages = complete_languages(section.edition)

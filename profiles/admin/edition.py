@@ -10,11 +10,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.scope import MapScopedAdmin, holds, maps_of
+from accounts.admin.scope import MapScopedAdmin, holds, maps_of, staff
 from imap.core.admin import in_three_languages
 from imap.core.admin.history import Events, events_of
 from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of, reading_language
 from imap.regions.models import Pillar
+from profiles import actions
 from profiles.admin import publishing
 from profiles.admin.preview import PreviewForm, preview
 from profiles.admin.profile_filters import PublishedBetween
@@ -156,6 +157,13 @@ class EditionAdmin(MapScopedAdmin):
             .exclude(pk=edition.pk)
             .first(),
         }
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Texts written here in several languages at once belong together."""
+        super().save_formset(request, form, formset, change)
+        for section, changed in formset.changed_objects:
+            written = [code for code in LANGUAGES if f"body_{code}" in changed]
+            actions.note_written(section=section, languages=written, by=staff(request))
 
     def people(self, request: HttpRequest) -> models.QuerySet:
         """The people whom the user's own list shows."""

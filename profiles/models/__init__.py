@@ -5,6 +5,7 @@ from profiles.models.profile import Profile, ProfileQuerySet
 from profiles.models.section import Citation, Section, SectionQuerySet
 from profiles.models.source import Source, SourceQuerySet
 from profiles.models.template import SectionTemplate, SectionTemplateQuerySet
+from profiles.models.translation import Translation, TranslationState
 
 __all__ = [
     "Citation",
@@ -26,4 +27,6 @@ __all__ = [
     "SectionTemplateQuerySet",
     "Source",
     "SourceQuerySet",
+    "Translation",
+    "TranslationState",
 ]

@@ -9,13 +9,15 @@ from accounts.access import Reader
 from imap.core.fields import text_vector
 from imap.core.history import tracked
 from imap.core.richtext import sanitise
-from imap.core.translation import LANGUAGES, Text, columns, text_of, texts_of, translated
+from imap.core.translation import LANGUAGES, OWN_NAMES, Text, columns, text_of, texts_of, translated
 from profiles.models.edition import Edition
 from profiles.models.source import Reference, Source
 from profiles.models.template import SectionTemplate
+from profiles.models.translatable import is_given_to
 
 VECTORS = [f"search_{language}" for language in LANGUAGES]
 IS_ISSUED = "(SELECT state <> 'draft' FROM profiles_edition WHERE id = {row}.{column})"
+IS_DATED = "(SELECT published_on IS NOT NULL FROM profiles_edition WHERE id = OLD.edition_id)"
 KEPT = " AND ".join(
     f"(coalesce(OLD.body_{language}, '') = '' OR NEW.body_{language} IS NOT DISTINCT FROM OLD.body_{language})"
     for language in LANGUAGES
@@ -33,8 +35,16 @@ def own(row: str) -> str:
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
-    def visible_to(self, user: Reader) -> "SectionQuerySet":
+    def readable_by(self, user: Reader) -> "SectionQuerySet":
+        """Sections of editions that the user reads as a whole."""
         return self.filter(edition__in=Edition.objects.visible_to(user).values("pk"))
+
+    def visible_to(self, user: Reader) -> "SectionQuerySet":
+        """Those, and the sections that a translator is given without their edition."""
+        if not user.is_authenticated:
+            return self.readable_by(user)
+        read = models.Q(edition__in=Edition.objects.visible_to(user).values("pk"))
+        return self.filter(read | is_given_to(user))
 
     def without_texts(self) -> "SectionQuerySet":
         return self.defer("body", *columns("body"))
@@ -59,6 +69,10 @@ class Section(models.Model):
     code = models.SlugField(_("code"), max_length=40, blank=True, editable=False)
     heading = models.CharField(_("heading"), max_length=120, blank=True, editable=False)
     body = models.TextField(_("text"), blank=True)
+    source_language = models.CharField(
+        _("written in"), max_length=2, choices=[(code, OWN_NAMES[code]) for code in LANGUAGES], blank=True,
+        editable=False, help_text=_("What is validated and endorsed, and what translations are made from."),
+    )  # fmt: skip
     sources = models.ManyToManyField(
         Source, through="profiles.Citation", related_name="sections", verbose_name=_("sources")
     )
@@ -100,18 +114,32 @@ class Section(models.Model):
                     RETURN NEW;
                 """,
             ),
+            pgtrigger.Trigger(
+                name="source_languages_of_issued_sections_stay",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__source_language__df=pgtrigger.F("new__source_language")),
+                func=f"""
+                    IF {IS_DATED} THEN {REFUSAL} END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.shown_heading) or self.code
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """Whatever door a text comes through, it is sanitised; its place is its template's."""
+        """Whatever door a text comes through, it is sanitised; its place is its template's.
+
+        A section is written in the first language of its regional i-Map until another is chosen.
+        """
         loaded = self.get_deferred_fields()
         for column in columns("body"):
             if column not in loaded:
                 setattr(self, column, sanitise(getattr(self, column)))
         self.order, self.code = self.template.order, self.template.code
+        self.source_language = self.source_language or self.edition.profile.regional_map.languages[0]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property

@@ -14,6 +14,8 @@ from imap.portal.demo.sources import Shelf, key_of
 from profiles.actions import begin_edition, publish
 from profiles.models import Citation, Edition, Profile, Section
 
+WRITTEN_IN = "en"  # the language of the demo's files; Arabic and French are made from it
+
 
 def keep_draft(profile: Profile, tally: Tally) -> None:
     """A profile that is not written yet stands with a draft: its template's sections, empty."""
@@ -73,6 +75,7 @@ def published_on(row: dict[str, Any]) -> date:
 def write_section(section: Section, row: dict[str, Any] | None, file: ProfileFile, shelf: Shelf) -> None:
     """The section as the file has it; empty where the file has none."""
     body = row["body"] if row else {}
+    section.source_language = WRITTEN_IN
     for language in LANGUAGES:
         setattr(section, f"body_{language}", body.get(language, ""))
     section.save()
