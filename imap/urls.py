@@ -21,6 +21,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("", include("imap.portal.urls_root")),
     path("accounts/", include("accounts.urls")),
+    path("workspace/translations/", include("profiles.translation.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("imap.api")),
     path("tiles/", include("profiles.urls_tiles")),

@@ -1,0 +1,16 @@
+"""Where translators work: under /workspace/translations/."""
+
+from django.urls import path
+
+from profiles.translation import report, views
+
+app_name = "translations"
+urlpatterns = [
+    path("", views.awaiting, name="awaiting"),
+    path("report/", report.report, name="report"),
+    path("editions/<int:pk>/", views.edition, name="edition"),
+    path("sections/<int:pk>/source/", views.choose_source, name="source"),
+    path("<int:pk>/<str:language>/", views.section, name="section"),
+    path("<int:pk>/<str:language>/keep/", views.keep, name="keep"),
+    path("<int:pk>/<str:language>/review/", views.review, name="review"),
+]
