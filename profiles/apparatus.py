@@ -14,7 +14,7 @@ from imap.core.numbers import day
 from imap.core.numbers import number as shown_number
 from imap.core.richtext import letter
 from imap.core.templatetags.portal import language_name
-from imap.core.translation import reading_language
+from imap.core.translation import comma, reading_language
 from profiles.models import Citation, Source
 
 
@@ -38,11 +38,11 @@ def sources(citations: Sequence[Citation], anchor: str, cited: Collection[int]) 
 
 def source_item(citation: Citation, anchor: str, is_cited: bool) -> str:
     source, number = citation.as_cited, citation.number
-    year = f", {escape(source.published)}" if source.published else ""
-    part = f", {escape(citation.locator)}" if citation.locator else ""
+    year = f"{comma(source.language)}{escape(source.published)}" if source.published else ""
+    part = f"{comma(reading_language())}{escape(citation.locator)}" if citation.locator else ""
     return (
         f'<li class="source" id="{anchor}-source-{number}"><span class="n">{number}</span><span>'
-        f'<bdi lang="{escape(source.language)}">{escape(source.publisher)}, {title(source)}{year}</bdi>{part}. '
+        f'<bdi lang="{escape(source.language)}">{escape(source.publisher)}{comma(source.language)}{title(source)}{year}</bdi>{part}. '
         f"{in_language(source)}{read_on(source)}{way_back(anchor, number) if is_cited else ''}</span></li>"
     )
 
@@ -64,7 +64,8 @@ def in_language(source: Source | Citation) -> str:
 def read_on(source: Source | Citation) -> str:
     if source.accessed_on is None:
         return ""
-    return f"<span>{escape(_('Read on %(day)s.') % {'day': day(source.accessed_on)})}</span>"
+    words = _("Read on %(day)s.") % {"day": day(source.accessed_on)}
+    return f"<span>{escape(words)}</span>"
 
 
 def way_back(anchor: str, number: int) -> str:

@@ -16,7 +16,7 @@ from profiles.models.profile import is_read_by
 # What no card shows: fifty rows are made at a time, and every column costs.
 UNSEEN = [
     "search", "created_at",
-    *(f"head__{name}" for name in ("as_of", "change_note", "published_by", *columns("summary"))),
+    *(f"head__{name}" for name in ("as_of", "published_by", *columns("summary", "change_note"))),
     *(f"country__{name}" for name in ("search", "iso2", "m49", "region", "is_user_assigned", *columns("un_name"))),
 ]  # fmt: skip
 

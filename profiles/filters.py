@@ -8,8 +8,9 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from imap.core.alphabet import Alphabetical
 from imap.core.fields import PortalQuery
-from imap.core.translation import LANGUAGES, OWN_NAMES, reading_language
+from imap.core.translation import LANGUAGES, OWN_NAMES
 from imap.regions.models import Country, Pillar, RegionalMap
 from imap.regions.subregions import SUBREGIONS
 from profiles.models import Edition, Profile
@@ -87,7 +88,7 @@ def ordered(rows: QuerySet[Profile], chosen: Chosen) -> QuerySet[Profile]:
     if chosen.order == "recent":
         latest = Edition.objects.current().filter(profile=OuterRef("pk")).values("published_on")
         return rows.order_by(Subquery(latest).desc(nulls_last=True), "pk")
-    return rows.order_by(f"title_{reading_language()}", "pk")
+    return rows.order_by(Alphabetical("title"), "pk")
 
 
 def by_edition(rows: QuerySet[Profile], chosen: Chosen) -> QuerySet[Profile]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import Reader
+from imap.core.alphabet import Alphabetical
 from imap.core.translation import Text
 from imap.regions.models import Country, RegionalMap
 from profiles.maps import Extent, map_config
@@ -71,15 +72,16 @@ def map_frame(
 
 
 def places(regional_map: RegionalMap, user: Reader) -> dict[str, list]:
-    """Visible places with their map at hand: their names ask for its languages."""
+    """Visible places by name, with their map at hand: their names ask for its languages."""
     legs = Prefetch("legs", Leg.objects.visible_to(user).defer("path", "shown").order_by("order"))
     routes = Route.objects.visible_to(user).prefetch_related(legs)
     hubs = Hub.objects.visible_to(user).select_related("country").defer("search", "country__search")
     cities = City.objects.visible_to(user).select_related("country").defer("search", "country__search")
     found = {"routes": routes.defer("search"), "hubs": hubs, "cities": cities}
+    of_map = {layer: rows.filter(regional_map=regional_map) for layer, rows in found.items()}
     return {
-        layer: [with_map(row, regional_map) for row in rows.filter(regional_map=regional_map)]
-        for layer, rows in found.items()
+        layer: [with_map(row, regional_map) for row in rows.order_by(Alphabetical("name"), "pk")]
+        for layer, rows in of_map.items()
     }
 
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.safestring import SafeString
 
 from accounts.access import Reader
+from imap.core.alphabet import Alphabetical
 from imap.core.prepared import Prepared
 from imap.core.richtext import Drawn, draw
 from imap.core.translation import FALLBACKS, LANGUAGES, Text, columns, reading_language, text_of
@@ -115,12 +116,13 @@ def asked(prepared: Prepared[M], user: Reader, *values: int | str) -> list[M]:
 
 
 ANYONE = AnonymousUser()
+BY_KIND = ("kind", Alphabetical("title"), "pk")
 EDITIONS = Prepared(
     lambda user, profile: Edition.objects.visible_to(user).filter(profile=profile).order_by("-number")
 )
 RELATED = Prepared(
     lambda user, profile: for_cards(
-        with_heads(Profile.objects.on_lists_of(user).filter(related=profile), user)
+        with_heads(Profile.objects.on_lists_of(user).filter(related=profile), user).order_by(*BY_KIND)
     )
 )
 

@@ -47,7 +47,8 @@ def tile(request: HttpRequest, map_slug: str, layer: str, z: int, x: int, y: int
         raise Http404
     has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
     if layer == SHARED or not has_session:
-        response = kept_tile(request, address, partial(drawn, AnonymousUser(), map_slug, layer, address))
+        made = partial(drawn, AnonymousUser(), map_slug, layer, address)
+        response = kept_tile(request, f"{map_slug}/{layer}", address, made)
         if response is not None:
             return held_back(response) if has_session else response
     own = drawn(request.user, map_slug, layer, address) if has_session else None

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import maps_for
-from accounts.actions import record_reading
 from imap.core.pagecache import public_page
 from imap.core.prepared import Prepared
 from imap.regions.models import MapPillar, RegionalMap
@@ -20,6 +19,7 @@ from profiles.cards import cards, with_heads
 from profiles.filters import Chosen, ProfileFilterForm, active_filters, filtered, ordered
 from profiles.frames import MapFrame, extent_of, map_frame
 from profiles.models import City, Hub, Leg, Profile, Route
+from profiles.readings import note_edition
 
 ROWS = 50
 LAYER_OF = {"route": "routes", "hub": "hubs", "city": "cities"}
@@ -112,22 +112,8 @@ def show(request: HttpRequest, profile: Any, number: int | None = None) -> HttpR
         return render(request, "profiles/card.html", pages.card_context(profile, request.user))
     if context["is_current"] and number is not None:
         return redirect(profile)
-    if not profile.is_public:
-        note_reading(request, profile, context)
+    note_edition(context["edition"], by=request.user, door="page")
     return render(request, "profiles/profile.html", context)
-
-
-def note_reading(request: HttpRequest, profile: Profile, context: dict[str, Any]) -> None:
-    """Restricted texts leave a line in the reading log, whoever reads them."""
-    edition = context["edition"]
-    record_reading(
-        by=request.user,
-        regional_map=profile.regional_map,
-        item=edition,
-        title=str(profile),
-        edition=edition.label,
-        door="page",
-    )
 
 
 @public_page

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.scope import holds, maps_of
 from accounts.models import Engagement, Organisation
 from imap.core.admin import PortalAdmin, PortalStackedInline, in_three_languages
+from imap.core.translation import listed
 
 
 class EngagementInline(PortalStackedInline):
@@ -85,7 +86,7 @@ class OrganisationAdmin(PortalAdmin):
     @admin.display(description=_("engaged in"))
     def engaged(self, obj: Any) -> str:
         rows = obj.known_engagements if obj.pk else []
-        return ", ".join(f"{row.regional_map} ({row.get_kind_display()})" for row in rows)
+        return listed(f"{row.regional_map} ({row.get_kind_display()})" for row in rows)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return True

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.scope import MapScopedAdmin, holds, maps_of
 from imap.core.admin import PortalAdmin, PortalStackedInline, ScopedFilter, in_three_languages
 from imap.core.admin.history import Events, events_of
+from imap.core.alphabet import Alphabetical
 from imap.core.translation import LANGUAGES, OWN_NAMES
 from imap.regions.models import MapPillar, Participation, RegionalMap
 
@@ -86,6 +87,6 @@ class ParticipationAdmin(MapScopedAdmin):
         in_three_languages(_("Note"), "note"),
     ]
 
-    @admin.display(description=_("participant"), ordering="country__iso3")
+    @admin.display(description=_("participant"), ordering=Alphabetical("country__name"))
     def subject(self, obj: Participation) -> str:
         return str(obj.country or obj.group)

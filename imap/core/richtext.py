@@ -7,6 +7,7 @@ lead to the source beside the paragraph and to the note below the section.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import nh3
 from django.utils.html import format_html
@@ -58,15 +59,19 @@ def plain(html: str | None) -> str:
 
 @dataclass
 class Drawn:
-    """A section's text as drawn: the HTML, its footnotes in order, and the source numbers it cites."""
+    """A section's text as drawn: the HTML, its footnotes in order, and the source numbers it cites. Shared: only read it."""
 
     html: SafeString
     notes: list[SafeString] = field(default_factory=list)
     cited: set[int] = field(default_factory=set)
 
 
+@lru_cache(maxsize=256)
 def draw(html: str, anchor: str, sources: int = 0) -> Drawn:
-    """Draw sanitised `html`; `anchor` makes the links unique on the page, `sources` is how many can be cited."""
+    """Draw sanitised `html`; `anchor` makes the links unique on the page, `sources` is how many can be cited.
+
+    The same words are drawn the same, and issued ones never change: the last few hundred sections are remembered.
+    """
     drawn = Drawn(SafeString(""))
 
     def note(words: str) -> str:

@@ -142,13 +142,14 @@ def private_tile(body: bytes) -> HttpResponse:
 
 
 def kept_tile(
-    request: HttpRequest, address: Address, made: Callable[[], bytes | None]
+    request: HttpRequest, name: str, address: Address, made: Callable[[], bytes | None]
 ) -> HttpResponse | None:
     """A tile that is the same for everyone, kept as long as the published content does not change.
 
-    `made` takes no user; where it answers None there is no such tile for everyone.
+    `name` says of which map and layer it is: the path that was asked for may be spelt in many ways (`01/0/0`). `made` takes
+    no user; where it answers None there is no such tile for everyone.
     """
-    key = f"tile:{stamp.current()}:{request.path_info}" if is_kept(address) else None
+    key = tile_key(name, address) if is_kept(address) else None
     row = cache.get(key) if key else None
     if row is None:
         body = made()
@@ -161,7 +162,13 @@ def kept_tile(
 
 
 def is_kept(address: Address) -> bool:
-    return bool(settings.PAGE_CACHE_SECONDS) and address.z <= DEEPEST_KEPT and stamp.current() is not None
+    """Not beyond the edge of the map either: those tiles are empty, and there is no end of them."""
+    is_asked_for = address.z <= DEEPEST_KEPT and address.is_on_the_map
+    return is_asked_for and bool(settings.PAGE_CACHE_SECONDS) and stamp.current() is not None
+
+
+def tile_key(name: str, address: Address) -> str:
+    return f"tile:{stamp.current()}:{name}/{address.z}/{address.x}/{address.y}"
 
 
 def public_tile(body: bytes) -> Page:

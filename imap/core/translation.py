@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 LANGUAGES = ("ar", "en", "fr")
 FALLBACKS = ("en", "fr", "ar")
 RIGHT_TO_LEFT = frozenset({"ar"})
+COMMAS = {"ar": "، "}
 # A language's own name is the same in every interface.
 OWN_NAMES = {"ar": "العربية", "en": "English", "fr": "Français"}
 
@@ -25,6 +26,16 @@ def reading_language() -> str:
     """The language of the page: `ar`, `en` or `fr`."""
     language = (get_language() or "en")[:2]
     return language if language in LANGUAGES else "en"
+
+
+def comma(language: str) -> str:
+    """With the space after it."""
+    return COMMAS.get(language, ", ")
+
+
+def listed(things: Iterable[object], language: str | None = None) -> str:
+    """`one, two, three` with the comma of a language (default: the page's)."""
+    return comma(language or reading_language()).join(str(thing) for thing in things)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, F, FloatField, Func, Prefetch, Q, QuerySet, Value
+from django.db.models import CharField, F, FloatField, Func, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -44,6 +44,7 @@ class Hit:
     excerpt_language: str = ""
     pillar: Any = None
     thing: Any = None
+    edition: Edition | None = None
     badges: list[Badge] = field(default_factory=list)
 
     @property
@@ -167,29 +168,30 @@ def section_hit(row: Any, words: str) -> Hit:
         language,
         pillar=profile.pillar,
         thing=profile,
+        edition=row.edition,
     )
 
 
 def place_hits(rows: QuerySet, words: str) -> dict[int, Hit]:
+    """Hubs and cities with their country: the page asks whether its name has a footnote."""
+    related = {"regional_map", "country"} & {field.name for field in rows.model._meta.fields}
     return {
         row.pk: Hit(row.kind, row.shown_name, row.get_absolute_url(), str(row.regional_map), thing=row)
-        for row in rows.select_related("regional_map")
+        for row in rows.select_related(*related)
     }
 
 
 def country_hits(rows: QuerySet[Country], words: str) -> dict[int, Hit]:
     """A country's page in the first public regional i-Map that it takes part in."""
-    return {
-        row.pk: Hit(
-            "country",
-            row.shown_name,
-            reverse("portal_map:country", args=[first.slug, row.iso3]),
-            str(first),
-            thing=row,
-        )
-        for row in rows
-        if (first := RegionalMap.objects.published().covering(row).first())
-    }
+    first = RegionalMap.objects.published().covering(OuterRef(OuterRef("pk"))).values("pk")[:1]
+    found = list(rows.defer("search").annotate(first_map=Subquery(first)))
+    maps = RegionalMap.objects.in_bulk({row.first_map for row in found})
+    return {row.pk: country_hit(row, maps[row.first_map]) for row in found if row.first_map}
+
+
+def country_hit(row: Country, regional_map: RegionalMap) -> Hit:
+    url = reverse("portal_map:country", args=[regional_map.slug, row.iso3])
+    return Hit("country", row.shown_name, url, str(regional_map), thing=row)
 
 
 def organisation_hits(rows: QuerySet[Organisation], words: str) -> dict[int, Hit]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, maps_for
 from accounts.models import Engagement
+from imap.core.alphabet import Alphabetical
 from imap.core.pagecache import public_page
 from imap.portal.search import search_for
 from imap.regions.models import Country, MapPillar, Participation, Pillar, RegionalMap
@@ -20,7 +21,8 @@ from imap.regions.subregions import SUBREGIONS
 from profiles.cards import Card, cards, with_heads
 from profiles.frames import map_frame
 from profiles.models import Edition, Profile
-from profiles.pages import glance
+from profiles.pages import BY_KIND, glance
+from profiles.readings import note_glimpses
 
 NEWEST = 6
 KINDS_IN_ORDER: list[str] = [
@@ -121,24 +123,15 @@ def members(regional_map: RegionalMap) -> list[dict[str, Any]]:
     own = {row.country_id: row for row in rows if row.country_id}
     through = {row.group_id: row for row in rows if row.group_id}
     found = Country.objects.of_map(regional_map).defer("search").prefetch_related("group_memberships")
-    listed = [
+    return [
         {"country": country, "participation": own.get(country.pk) or group_row(country, through)}
-        for country in found
+        for country in found.order_by(Alphabetical("name"), "iso3")
     ]
-    return sorted(listed, key=lambda row: sort_key(str(row["country"].shown_name)))
 
 
 def group_row(country: Country, through: dict[int, Participation]) -> Participation | None:
     memberships = country.group_memberships.all()
     return next((through[row.group_id] for row in memberships if row.group_id in through), None)
-
-
-def sort_key(name: str) -> str:
-    """Alphabetical as a reader expects: accents and the Arabic article do not count."""
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).removeprefix("ال")
 
 
 @public_page
@@ -149,7 +142,7 @@ def country(request: HttpRequest, map_slug: str, iso3: str) -> HttpResponse:
         return redirect("portal_map:country", map_slug, iso3.upper())
     here = get_object_or_404(Country.objects.defer("search"), iso3=iso3)
     member = next((row for row in members(found) if row["country"] == here), None)
-    rows = Profile.objects.on_lists_of(request.user).filter(regional_map=found)
+    rows = Profile.objects.on_lists_of(request.user).filter(regional_map=found).order_by(*BY_KIND)
     of_country = cards(with_heads(rows.filter(country=here), request.user))
     nearby = cards(with_heads(rows.filter(hub__country=here) | rows.filter(city__country=here), request.user))
     if not (member or of_country or nearby):
@@ -185,6 +178,8 @@ def about(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:200]
     results = search_for(words, request.user, request.GET.get("kind", ""), request.GET.get("page", 1))
+    shown = [hit.edition for hit in results.hits if hit.edition and hit.excerpt] if results else []
+    note_glimpses(shown, by=request.user, door="search")
     return render(request, "portal/search.html", {"q": words, "results": results})
 
 

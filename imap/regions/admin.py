@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from imap.core.admin import PublicVocabularyAdmin, VocabularyInline, in_three_languages
+from imap.core.alphabet import Alphabetical
 from imap.regions.models import Border, Country, CountryGroup, Participation, Pillar, RegionalMap, Shape
 from imap.regions.models.country import GroupMembership
 
@@ -52,6 +53,7 @@ class InMap(admin.SimpleListFilter):
 class CountryAdmin(PublicVocabularyAdmin):
     list_display = ["iso3", "name_en", "name_ar", "name_fr", "un_name_en", "has_footnote"]
     list_filter = [InMap, "is_user_assigned"]
+    ordering = [Alphabetical("name")]
     search_fields = ["iso3", "iso2", "name_ar", "name_en", "name_fr", "un_name_en"]
     inlines = [ParticipationInline]
     fieldsets = [

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from imap.core.pagecache import forget_pages
 from imap.core.richtext import sanitise
-from imap.core.translation import LANGUAGES, OWN_NAMES, columns
+from imap.core.translation import LANGUAGES, OWN_NAMES, columns, listed
 from profiles.models import Citation, Edition, Profile, Section, SectionTemplate
 
 
@@ -88,11 +88,11 @@ def cited_beyond(body: str, known: set[int]) -> str:
     """Numbers in the text behind which no source stands; a source keeps its number when an earlier one is taken out."""
     from imap.core.richtext import CITATION
 
-    return ", ".join(f"[{number}]" for number in CITATION.findall(body) if int(number) not in known)
+    return listed(f"[{number}]" for number in CITATION.findall(body) if int(number) not in known)
 
 
 def in_brackets(numbers: set[int]) -> str:
-    return ", ".join(f"[{number}]" for number in sorted(numbers)) or "0"
+    return listed(f"[{number}]" for number in sorted(numbers)) or "0"
 
 
 def written_in(section: Section) -> list[str]:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.scope import MapScopedAdmin, holds, maps_of, staff
 from imap.core.admin import in_three_languages
 from imap.core.admin.history import Events, events_of
-from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of, reading_language
+from imap.core.alphabet import Alphabetical
+from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of, listed, reading_language
 from imap.regions.models import Pillar
 from profiles import actions
 from profiles.admin import publishing
@@ -75,7 +76,7 @@ class EditionAdmin(MapScopedAdmin):
     list_filter = ["state", MapFilter, PillarFilter, KindFilter, "standing", PublishedBetween]
     list_select_related = ["profile__regional_map", "profile__pillar", "profile__map_pillar"]
     search_fields = ["label", "profile__slug", *(f"profile__title_{code}" for code in LANGUAGES)]
-    ordering = ["profile__title_en", "-number"]
+    ordering = [Alphabetical("profile__title"), "-number"]
     actions = ["publish_selected"]
     change_form_template = "admin/profiles/edition/change_form.html"
     readonly_fields = ["profile_link", "number", "state_badge", "complete_in", "published_on", "published_by"]
@@ -91,16 +92,19 @@ class EditionAdmin(MapScopedAdmin):
             ("number", "state_badge"),
             ("label", "as_of"),
             "standing",
-            "change_note",
             *issued,
         ]
-        return [(None, {"fields": head}), in_three_languages(_("Summary"), "summary")]
+        return [
+            (None, {"fields": head}),
+            in_three_languages(_("Summary"), "summary"),
+            in_three_languages(_("What changed"), "change_note"),
+        ]
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """The sections of an issued edition are shown as readers see them, by the template."""
         return self.inlines if obj is not None and obj.is_draft else []
 
-    @admin.display(description=_("profile"), ordering="profile__title_en")
+    @admin.display(description=_("profile"), ordering=Alphabetical("profile__title"))
     def head(self, obj: Edition) -> str:
         title = obj.profile.shown_title
         return format_html(
@@ -119,7 +123,7 @@ class EditionAdmin(MapScopedAdmin):
 
     @admin.display(description=_("complete in"))
     def complete_in(self, obj: Edition) -> str:
-        return ", ".join(OWN_NAMES[code] for code in obj.languages) or "–"
+        return listed(OWN_NAMES[code] for code in obj.languages) or "–"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Begun from the profile, never from nothing."""

@@ -19,6 +19,7 @@ from imap.core.admin import (
 )
 from imap.core.admin.history import Events, events_of
 from imap.core.admin.ordering import make_room
+from imap.core.alphabet import Alphabetical
 from profiles.models import City, Hub, Leg, Route
 
 POINT_HELP = _("Latitude and longitude in degrees, as in “36.8, 10.18”; GeoJSON and WKT are read too.")
@@ -62,7 +63,7 @@ class PlaceAdmin(MapScopedAdmin):
     list_display = ["__str__", "slug", "regional_map", "is_illustrative", "profile_count"]
     list_filter = [("regional_map", ScopedFilter), "is_illustrative"]
     list_select_related = ["regional_map"]
-    ordering = ["regional_map", "slug"]
+    ordering = ["regional_map", Alphabetical("name")]
     search_fields = ["slug", "name_ar", "name_en", "name_fr"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.scope import MapScopedAdmin, holds
 from imap.core.admin import SameMapForm, ScopedFilter, in_three_languages
 from imap.core.admin.history import Events, events_of
-from imap.core.translation import reading_language
+from imap.core.alphabet import Alphabetical
 from imap.regions.models import MapPillar
 from profiles.admin.grants import GroupGrantInline, PersonGrantInline, save_grants
 from profiles.admin.profile_filters import (
@@ -103,10 +103,8 @@ class ProfileAdmin(MapScopedAdmin):
     autocomplete_fields = ["country", "route", "hub", "city", "related"]
     inlines = [PersonGrantInline, GroupGrantInline]
     readonly_fields = ["editions_list"]
+    ordering = [Alphabetical("title"), "kind"]
     fixed = ["regional_map", "pillar", "kind", *PLACES]
-
-    def get_ordering(self, request: HttpRequest) -> list[str]:
-        return [f"title_{reading_language()}", "kind"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Profile]:
         return with_editions(super().get_queryset(request))
@@ -142,7 +140,7 @@ class ProfileAdmin(MapScopedAdmin):
             return False
         return super().has_delete_permission(request, obj)
 
-    @admin.display(description=_("title"), ordering="title_en")
+    @admin.display(description=_("title"), ordering=Alphabetical("title"))
     def title_column(self, obj: Profile) -> str:
         title = obj.shown_title
         return format_html('<span lang="{}" dir="{}">{}</span>', title.language, title.direction, title)

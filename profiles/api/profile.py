@@ -10,12 +10,14 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.actions import record_reading
-from imap.core.api import LANG, PageField, ReadOnly, TextField
+from imap.core.api import LANG, PageField, ReadOnly, TextField, asked_language
 from imap.core.translation import texts_of
 from profiles.cards import with_heads
 from profiles.models import Citation, Edition, Profile, Section
 from profiles.models.template import Kind
+from profiles.readings import note_edition, note_glimpses
+
+DOOR = "API"
 
 
 class EditionHeadSerializer(serializers.ModelSerializer):
@@ -118,13 +120,14 @@ class EditionSerializer(serializers.ModelSerializer):
     profile_id = serializers.IntegerField(read_only=True)
     title = serializers.SerializerMethodField()
     summary = TextField()
+    change_note = TextField()
     page = PageField()
 
     class Meta:
         model = Edition
         fields = [
             "id", "map", "profile", "profile_id", "title", "number", "label", "state", "standing", "as_of",
-            "published_on", "languages", "summary", "page",
+            "published_on", "languages", "summary", "change_note", "page",
         ]  # fmt: skip
 
     def get_title(self, edition: Edition) -> dict[str, str]:
@@ -154,7 +157,7 @@ class Editions(ReadOnly):
 
     def get_queryset(self) -> QuerySet[Edition]:
         rows = Edition.objects.visible_to(self.request.user).select_related(
-            "profile__regional_map", "profile__map_pillar"
+            "profile__regional_map", "profile__map_pillar", "profile__pillar"
         )
         if self.action != "retrieve":
             return rows.order_by("profile", "-number")
@@ -169,11 +172,20 @@ class Editions(ReadOnly):
     def get_serializer_class(self) -> Any:
         return WholeEditionSerializer if self.action == "retrieve" else EditionSerializer
 
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
+        language = asked_language(request)
+        shown = [row for row in rows if has_summary(row, language)]
+        note_glimpses(shown, by=request.user, door=DOOR, language=language)
+        return self.get_paginated_response(self.get_serializer(rows, many=True).data)
+
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         edition = self.get_object()
-        if not edition.profile.is_public:
-            record_reading(
-                by=request.user, regional_map=edition.profile.regional_map, item=edition,
-                title=str(edition.profile), edition=edition.label, door="API",
-            )  # fmt: skip
+        note_edition(edition, by=request.user, door=DOOR, language=asked_language(request))
         return Response(self.get_serializer(edition).data)
+
+
+def has_summary(edition: Edition, language: str | None) -> bool:
+    """Words of the edition stand in a list that is in this language, or in all three."""
+    texts = texts_of(edition, "summary")
+    return bool(texts[language] if language else any(texts.values()))

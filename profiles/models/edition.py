@@ -35,17 +35,17 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def heads(self) -> "EditionQuerySet":
         """Without the texts: what a card shows."""
-        return self.defer(*columns("summary"), "summary")
+        return self.defer(*columns("summary", "change_note"), "summary", "change_note")
 
 
 ONLY_EMPTY_LANGUAGES = " AND ".join(
-    f"(coalesce(OLD.summary_{language}, '') = '' OR NEW.summary_{language} IS NOT DISTINCT FROM OLD.summary_{language})"
-    for language in ("ar", "en", "fr")
+    f"(coalesce(OLD.{column}, '') = '' OR NEW.{column} IS NOT DISTINCT FROM OLD.{column})"
+    for column in columns("summary", "change_note")
 )
 
 
 @tracked()
-@translated("summary")
+@translated("summary", "change_note")
 class Edition(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -118,9 +118,9 @@ class Edition(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__state__in=["published", "superseded", "withdrawn"]),
                 func=f"""
-                    IF (NEW.profile_id, NEW.number, NEW.label, NEW.as_of, NEW.standing, NEW.change_note, NEW.published_on)
+                    IF (NEW.profile_id, NEW.number, NEW.label, NEW.as_of, NEW.standing, NEW.published_on)
                       IS DISTINCT FROM
-                      (OLD.profile_id, OLD.number, OLD.label, OLD.as_of, OLD.standing, OLD.change_note, OLD.published_on)
+                      (OLD.profile_id, OLD.number, OLD.label, OLD.as_of, OLD.standing, OLD.published_on)
                       OR NEW.state = 'draft' OR NOT ({ONLY_EMPTY_LANGUAGES})
                     THEN
                       RAISE EXCEPTION 'A published edition never changes; a correction is a new edition.'
@@ -151,3 +151,7 @@ class Edition(models.Model):
     @property
     def shown_summary(self) -> Text:
         return text_of(self, "summary", among=self.profile.regional_map.languages)
+
+    @property
+    def shown_change_note(self) -> Text:
+        return text_of(self, "change_note", among=self.profile.regional_map.languages)

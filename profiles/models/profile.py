@@ -4,15 +4,16 @@ from datetime import date
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, held
 from imap.core.addresses import address
+from imap.core.alphabet import order_of
 from imap.core.fields import names_vector
 from imap.core.history import tracked
-from imap.core.translation import Text, columns, text_of, translated
+from imap.core.translation import LANGUAGES, Text, columns, text_of, translated
 from imap.regions.models import Country, MapPillar, Pillar, RegionalMap
 from profiles.models.place import City, Hub, Place, Route
 from profiles.models.template import Kind
@@ -159,8 +160,10 @@ class Profile(models.Model):
         indexes = [
             GinIndex(name="profile_search", fields=["search"]),
             *(
-                models.Index(name=f"profile_list_{column[-2:]}", fields=["regional_map", column, "id"])
-                for column in columns("title")
+                models.Index(
+                    F("regional_map"), order_of("title", language), F("id"), name=f"profile_az_{language}"
+                )
+                for language in LANGUAGES
             ),
         ]
 

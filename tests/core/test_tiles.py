@@ -75,25 +75,40 @@ def test_a_property_may_bear_the_name_of_a_column(db):
 
 def test_a_kept_tile_is_made_once_and_answers_304(visitor):
     made = []
-    first = kept_tile(visitor, GREENWICH, lambda: made.append(1) or b"tile")
+    first = kept_tile(visitor, "mtm/hubs", GREENWICH, lambda: made.append(1) or b"tile")
     visitor.META["HTTP_IF_NONE_MATCH"] = first["ETag"]
-    again = kept_tile(visitor, GREENWICH, lambda: made.append(1) or b"tile")
+    again = kept_tile(visitor, "mtm/hubs", GREENWICH, lambda: made.append(1) or b"tile")
     assert (first.content, again.status_code, made) == (b"tile", 304, [1])
     assert first["Cache-Control"] == "public, max-age=0, must-revalidate"
 
 
 def test_a_write_makes_kept_tiles_stale(visitor):
-    kept_tile(visitor, GREENWICH, lambda: b"old")
+    kept_tile(visitor, "mtm/hubs", GREENWICH, lambda: b"old")
     stamp.change()
-    assert kept_tile(visitor, GREENWICH, lambda: b"new").content == b"new"
+    assert kept_tile(visitor, "mtm/hubs", GREENWICH, lambda: b"new").content == b"new"
 
 
 def test_tiles_too_deep_to_be_asked_for_by_the_map_are_not_kept(visitor):
     deep = Address(20, 1, 1)
-    kept_tile(visitor, deep, lambda: b"old")
-    assert kept_tile(visitor, deep, lambda: b"new").content == b"new"
+    kept_tile(visitor, "mtm/hubs", deep, lambda: b"old")
+    assert kept_tile(visitor, "mtm/hubs", deep, lambda: b"new").content == b"new"
+
+
+def test_tiles_beyond_the_edge_of_the_map_are_not_kept(visitor):
+    beyond = Address(1, 2, 0)
+    kept_tile(visitor, "mtm/hubs", beyond, lambda: b"old")
+    assert kept_tile(visitor, "mtm/hubs", beyond, lambda: b"new").content == b"new"
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [("mtm/cities", GREENWICH), ("rabat/hubs", GREENWICH), ("mtm/hubs", Address(1, 0, 0)), ("mtm/hubs", Address(2, 1, 0))],
+)  # fmt: skip
+def test_each_map_layer_and_address_has_its_tile(name, address, visitor):
+    kept_tile(visitor, "mtm/hubs", GREENWICH, lambda: b"one")
+    assert kept_tile(visitor, name, address, lambda: b"other").content == b"other"
 
 
 def test_what_is_not_for_everyone_is_not_kept(visitor):
-    assert kept_tile(visitor, GREENWICH, lambda: None) is None
-    assert kept_tile(visitor, GREENWICH, lambda: b"now public").content == b"now public"
+    assert kept_tile(visitor, "mtm/hubs", GREENWICH, lambda: None) is None
+    assert kept_tile(visitor, "mtm/hubs", GREENWICH, lambda: b"now public").content == b"now public"

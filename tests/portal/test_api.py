@@ -32,8 +32,9 @@ def test_a_reader_gets_the_texts_and_the_log_a_line(client_of, restricted):
     whole = client.get(f"/api/v1/editions/{edition['id']}/", {"lang": "fr"}).json()
     assert whole["sections"][0]["body"] == "<p>marmalade fr 1 [1]</p>"
     assert whole["sections"][0]["citations"][0]["number"] == 1
-    reading = Reading.objects.get()
+    reading = Reading.objects.latest("pk")
     assert (reading.email, reading.door, reading.edition) == ("reader.nga@example.org", "API", "2012")
+    assert Reading.objects.count() == 2  # the summary in the list, and the whole
 
 
 def test_texts_come_in_three_languages_or_in_the_one_asked_for(client_of, public):
@@ -41,6 +42,10 @@ def test_texts_come_in_three_languages_or_in_the_one_asked_for(client_of, public
         language: getattr(public, f"title_{language}") for language in ("ar", "en", "fr")
     }
     assert rows(client_of("anonymous"), "profiles", lang="ar")[0]["title"] == public.title_ar
+    public.editions.update(change_note_fr="Deux sections de plus.")
+    note = {"ar": "", "en": "", "fr": "Deux sections de plus."}
+    assert rows(client_of("anonymous"), "editions")[0]["change_note"] == note
+    assert rows(client_of("anonymous"), "editions", lang="fr")[0]["change_note"] == note["fr"]
 
 
 def test_filters_by_map_pillar_kind_and_standing(client_of, public, restricted, world):

@@ -256,6 +256,8 @@ def test_an_older_edition_can_be_read(demo):
     assert (second.label, second.state) == ("2012", Edition.State.PUBLISHED)
     written = [section.template.code for section in first.sections.all() if section.body_en]
     assert written == ["overview"]
+    assert not any(texts_of(first, "change_note").values())
+    assert all(texts_of(second, "change_note").values())
     assert Edition.objects.visible_to(AnonymousUser()).filter(pk=first.pk).exists()
 
 

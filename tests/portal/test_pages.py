@@ -156,6 +156,23 @@ def test_an_older_edition_says_which_is_current(atlas: World, public: Profile, c
     assert "/en/mtm/profiles/open/editions/1/" in older.find(class_="cite-text").get_text()
 
 
+def test_what_changed_is_said_in_the_pages_language_or_marked(
+    atlas: World, public: Profile, client: Client
+) -> None:
+    second = make.EditionFactory(
+        profile=public, number=2, change_note_en="Two sections more.", change_note_fr="Deux sections de plus."
+    )
+    make.write_sections(second, "moonlight")
+    publish(edition=second, by=None)
+    notes = {
+        code: soup(client, f"/{code}/mtm/profiles/open/").select_one(".editions") for code in ("ar", "fr")
+    }
+    assert "Deux sections de plus." in notes["fr"].get_text()
+    assert not notes["fr"].select(".badge-language")
+    assert notes["ar"].select_one("[lang=en][dir=ltr]").get_text() == "Two sections more."
+    assert notes["ar"].select_one(".badge-language").get_text() == "English"
+
+
 def test_a_profile_under_preparation_shows_its_outline(atlas: World, client: Client) -> None:
     make.SectionTemplateFactory(kind="country", pillar=atlas.development, code="actors", heading_en="Actors")
     outline = soup(client, "/en/mtm/profiles/coming/").find(class_="outline")

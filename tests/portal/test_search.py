@@ -2,10 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from imap.core.excerpt import excerpt
-from imap.portal.search import search_for
+from imap.portal.search import KINDS, search_for
+from imap.regions.models import CountryGroup, GroupMembership
 from profiles.actions import publish
 from profiles.models import Section
 from tests import factories as make
@@ -87,6 +90,17 @@ def test_countries_and_organisations_are_found_by_their_names(world):
     ]
 
 
+def test_a_country_is_found_in_the_first_public_map_that_it_takes_part_in_if_only_through_a_group(world):
+    country = make.CountryFactory(iso3="SVN", name_en="Slovenia")
+    group = CountryGroup.objects.create(slug="eu", name_en="European Union")
+    GroupMembership.objects.create(group=group, country=country)
+    hidden = make.RegionalMapFactory(slug="aaa", is_public=False)
+    make.ParticipationFactory(regional_map=hidden, country=country)
+    make.ParticipationFactory(regional_map=world.prague, country=country)
+    make.ParticipationFactory(regional_map=world.mtm, country=None, group=group)
+    assert [hit.url for hit in search_for("slovenia", VISITOR).hits] == ["/en/mtm/countries/SVN/"]
+
+
 def test_who_takes_part_in_a_regional_imap_that_is_not_public_is_not_told(world, client):
     unborn = make.RegionalMapFactory(slug="unborn", is_public=False)
     agency = make.OrganisationFactory(code="IFAD", name_en="International Fund for Agricultural Development")
@@ -116,3 +130,37 @@ def test_the_search_takes_few_queries(written, public, django_assert_max_num_que
     search_for("development", VISITOR)
     with django_assert_max_num_queries(13):
         search_for("development", VISITOR)
+
+
+PLACES = {"route": make.RouteFactory, "hub": make.HubFactory, "city": make.CityFactory}
+
+
+def write_down(kind, world):
+    """One more thing of a kind that “tamarind” finds."""
+    if kind == "country":
+        make.ParticipationFactory(country=make.CountryFactory(name_en="tamarind"), regional_map=world.mtm)
+    elif kind == "organisation":
+        make.EngagementFactory(
+            organisation=make.OrganisationFactory(name_en="tamarind"), regional_map=world.mtm
+        )
+    elif place := PLACES.get(kind):
+        about = {kind: place(regional_map=world.mtm, name_en="tamarind")}
+        make.published_profile("x", regional_map=world.mtm, pillar=world.irregular, kind=kind, **about)
+    else:
+        country = make.CountryFactory(name_en="tamarind")
+        make.published_profile("tamarind", regional_map=world.mtm, pillar=world.irregular, country=country)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_three_hits_of_a_kind_take_as_many_queries_as_one(kind, client_of, world):
+    client, address = client_of("reader_nga"), f"/en/search/?q=tamarind&kind={kind}"
+    taken = []
+    for more in (1, 2):
+        for _each in range(more):
+            write_down(kind, world)
+        client.get(address)  # what is looked up once, and the lines of the reading log
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(address)
+        taken.append(len(queries))
+    assert len(page.context["results"].hits) >= 3
+    assert taken[0] == taken[1]

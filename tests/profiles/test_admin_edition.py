@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.access import grant
 from imap.core.translation import LANGUAGES
+from profiles.actions import publish
 from profiles.models import Citation, Edition, Profile, Section
 from tests import factories as make
 
@@ -61,6 +62,7 @@ def test_the_form_has_the_sections_in_order_with_guidance_and_a_text_a_language(
     boxes = sections[0].select("textarea")
     assert [(box["lang"], box["dir"]) for box in boxes] == [("ar", "rtl"), ("en", "ltr"), ("fr", "ltr")]
     assert page.select(".form-row.field-summary_ar textarea[lang=ar][dir=rtl]")
+    assert page.select(".form-row.field-change_note_ar input[lang=ar][dir=rtl][maxlength='250']")
 
 
 def test_texts_and_sources_are_saved_together(client_of, draft):
@@ -120,6 +122,22 @@ def test_publishing_asks_first_and_says_what_will_happen(client_of, draft):
     assert "Not complete in: العربية" in page.text
     draft.refresh_from_db()
     assert draft.is_draft
+
+
+def test_languages_and_agencies_stand_in_a_row_as_arabic_writes_it(client_of, cast, draft):
+    secretariat = cast["secretariat"]
+    secretariat.preferred_language = "ar"
+    secretariat.save()
+    browser = client_of("secretariat")
+    template = draft.sections.first().template
+    template.validated_by.set([make.OrganisationFactory(code="IOM"), make.OrganisationFactory(code="ZZZ")])
+    assert "Organisation IOM، Organisation ZZZ" in page_of(browser.get(address(draft))).text
+    assert "العربية، English، Français" in page_of(browser.get(address(draft, "publish"))).text
+    publish(edition=draft, by=None)
+    assert (
+        "العربية، English، Français"
+        in page_of(browser.get(reverse("admin:profiles_edition_changelist"))).text
+    )
 
 
 def test_publishing_twice_publishes_once(client_of, draft):

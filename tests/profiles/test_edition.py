@@ -1,9 +1,11 @@
 """A published edition never changes; the database holds it."""
 
 from datetime import date
+from importlib import import_module
 
+import pgtrigger
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from imap.core.translation import columns
 from profiles.actions import NotPublishable, begin_edition, fill_language, publish, withdraw
@@ -48,6 +50,29 @@ def test_an_empty_language_is_filled_once(world):
     assert edition.sections.get().body_ar == "<p>نص</p>"
     assert Edition.objects.get(pk=edition.pk).languages == ["ar", "en", "fr"]
     refuses(lambda: Section.objects.filter(pk=section.pk).update(body_ar="<p>آخر</p>"))
+
+
+@pytest.mark.parametrize("field", ["summary", "change_note"])
+def test_an_empty_language_of_the_head_is_filled_once(public, field):
+    edition = Edition.objects.filter(profile=public)
+    edition.update(**{f"{field}_ar": "جديد"})
+    refuses(lambda: edition.update(**{f"{field}_ar": "آخر"}))
+    refuses(lambda: edition.update(**{f"{field}_ar": ""}))
+    assert getattr(edition.get(), f"{field}_ar") == "جديد"
+
+
+def test_a_note_that_was_there_is_english_and_so_is_its_past(public):
+    notes = import_module("profiles.migrations.0007_change_note_in_three_languages")
+    tables = ("profiles_edition", "profiles_editionevent")
+    with connection.cursor() as cursor, pgtrigger.ignore():
+        for table in tables:
+            cursor.execute(f"UPDATE {table} SET change_note = 'Two sections more.'")
+        for statement in notes.MOVE:
+            cursor.execute(statement)
+    assert public.editions.get().change_note_en == "Two sections more."
+    assert set(Edition.pgh_event_model.objects.values_list("change_note_en", flat=True)) == {
+        "Two sections more."
+    }
 
 
 def test_a_correction_is_a_new_edition_that_supersedes(public):

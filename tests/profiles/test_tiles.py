@@ -225,3 +225,24 @@ def test_a_kept_tile_takes_no_query(client, secret, shapes, settings, django_ass
         client.get(url("countries"))
     with django_assert_num_queries(0):
         client.get(url("countries"))
+
+
+@pytest.mark.parametrize("spelt", ["01/0/0", "1/00/0", "1/0/000", "0000001/00/00"])
+def test_however_its_address_is_spelt_a_tile_is_kept_once(
+    spelt, client, shapes, settings, django_assert_num_queries
+):
+    settings.PAGE_CACHE_SECONDS = 600
+    client.get(url("countries", "1/0/0"))
+    kept = len(cache._cache)
+    with django_assert_num_queries(0):
+        assert client.get(url("countries", spelt)).content == client.get(url("countries", "1/0/0")).content
+    assert len(cache._cache) == kept
+
+
+def test_empty_tiles_beyond_the_edge_fill_no_cache(client, shapes, settings):
+    settings.PAGE_CACHE_SECONDS = 600
+    client.get(url("countries", "1/0/0"))
+    kept = len(cache._cache)
+    for x in range(2, 12):
+        assert client.get(url("countries", f"1/{x}/0")).content == b""
+    assert len(cache._cache) == kept

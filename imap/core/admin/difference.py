@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from imap.core.admin.geometry import as_typed, coordinates_of
 from imap.core.richtext import plain
+from imap.core.translation import listed
 
 WORDS_AROUND = 12
 LONG = 4000  # words beyond which the exact comparison would take too long
@@ -39,7 +40,7 @@ def shown_value(column: models.Field, value: Any) -> str:
     if isinstance(value, GEOSGeometry):
         return as_typed(coordinates_of(value))
     if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
+        return listed(value)
     return str(value)
 
 

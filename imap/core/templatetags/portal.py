@@ -15,12 +15,13 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from imap.core import addresses, numbers
+from imap.core import addresses, numbers, translation
 from imap.core.richtext import letter
 from imap.core.translation import LANGUAGES, OWN_NAMES, Text, reading_language, text_of
 
 register = template.Library()
 register.tag("url", addresses.url)
+register.filter("listed", translation.listed)
 LISTS = {"en": "en_GB"}  # no comma before “and”
 
 

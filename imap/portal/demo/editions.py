@@ -32,9 +32,9 @@ def load_editions(
     """The file's edition, after the earlier one where there is one. Answers what readers already have otherwise."""
     if earlier := earlier_edition(file.wanted):
         load_edition(profile, {**earlier, "number": 1}, earlier_part(file, earlier), shelf, by, tally)
-    summary = translations("summary", file.document["summary"])
-    note = {"change_note": earlier["followed_by"]} if earlier else {}
-    return load_edition(profile, file.edition | note, file, shelf, by, tally, summary)
+    head = translations("summary", file.document["summary"])
+    head |= translations("change_note", earlier["followed_by"] if earlier else None)
+    return load_edition(profile, file.edition, file, shelf, by, tally, head)
 
 
 def earlier_part(file: ProfileFile, earlier: dict[str, Any]) -> ProfileFile:
@@ -50,15 +50,15 @@ def load_edition(
     shelf: Shelf,
     by: User | None,
     tally: Tally,
-    summary: dict[str, str | None] | None = None,
+    head: dict[str, str | None] | None = None,
 ) -> list[str]:
     edition = profile.editions.filter(number=row["number"]).first()
     if edition and not edition.is_draft:
         tally.kept += 1
         return differences(edition, file)
     edition = edition or begin_edition(profile=profile, label=row["label"], as_of=row["as_of"], by=by)
-    values = {name: row[name] for name in ("label", "as_of", "standing", "change_note") if name in row}
-    bring_up_to_date(edition, Tally(), **values, **(summary or {}))
+    values = {name: row[name] for name in ("label", "as_of", "standing") if name in row}
+    bring_up_to_date(edition, Tally(), **values, **(head or {}))
     written = {section["code"]: section for section in file.sections}
     for section in edition.sections.select_related("template"):
         write_section(section, written.get(section.code), file, shelf)

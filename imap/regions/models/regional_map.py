@@ -54,8 +54,11 @@ class RegionalMapQuerySet(models.QuerySet["RegionalMap"]):
     def published(self) -> "RegionalMapQuerySet":
         return self.filter(is_public=True)
 
-    def covering(self, country: models.Model) -> "RegionalMapQuerySet":
-        """Regional i-Maps in which a country takes part, by itself or through a group."""
+    def covering(self, country: models.Model | models.OuterRef) -> "RegionalMapQuerySet":
+        """Regional i-Maps in which a country takes part, by itself or through a group.
+
+        Of each row of another query: `covering(OuterRef(OuterRef("country")))`, since the participations lie one further in.
+        """
         from imap.regions.models.participation import Participation
 
         rows = Participation.objects.filter(

@@ -1,0 +1,17 @@
+"""The sources beside a section, each in its own language."""
+
+from django.utils import translation
+
+from profiles import apparatus
+from profiles.models import Citation, Source
+
+
+def item(page: str, **fields) -> str:
+    source = Source(publisher="P", title="T", published="2012", **fields)
+    with translation.override(page):
+        return str(apparatus.sources([Citation(number=1, source=source, locator="p. 4")], "labour", set()))
+
+
+def test_a_source_keeps_the_comma_of_its_language_and_the_page_its_own():
+    assert 'lang="ar">P، <span class="source-title">T</span>، 2012</bdi>, p. 4' in item("en", language="ar")
+    assert 'lang="fr">P, <span class="source-title">T</span>, 2012</bdi>، p. 4' in item("ar", language="fr")
