@@ -20,6 +20,7 @@ from tests.conftest import CAST
 SECRET = "marmalade"
 READERS = {"secretariat", "focal_mar", "reader_nga", "unhcr", "admin"}
 STAFF = {"secretariat", "prague", "admin"}
+TRANSLATORS = {"secretariat", "translator_ar", "admin"}
 EVERYONE = set(CAST)
 SIGNED_IN = EVERYONE - {"anonymous"}
 OPEN_STATUS = {200, 201, 301, 302}
@@ -90,6 +91,14 @@ DOORS: dict[str, Door] = {
     "profiles:hub": door(**MTM, slug="hidden-hub", shows_for=READERS),
     "profiles:city": door(**MTM, slug="hidden-city", shows_for=READERS),
     "tiles:tile": door(**MTM, layer="routes", z=0, x=0, y=0, shows_for=READERS),
+    # Where translators work: those of the map see its draft, in their language, and its secretariat.
+    "translations:awaiting": door(TRANSLATORS | {"prague"}, TRANSLATORS),
+    "translations:report": door(TRANSLATORS | {"prague"}),
+    "translations:edition": door(TRANSLATORS, pk="draft"),
+    "translations:section": door(TRANSLATORS, TRANSLATORS, pk="draft_section", language="ar"),
+    "translations:keep": door((), pk="draft_section", language="ar"),
+    "translations:review": door((), pk="draft_section", language="ar"),
+    "translations:source": door((), pk="draft_section"),
     "api_schema": door(),
     "api_docs": door(),
     "api-root": door(),
@@ -143,7 +152,12 @@ def secrets(world, restricted, cast) -> dict[str, Any]:
         make.published_profile(
             SECRET, regional_map=mtm, pillar=pillar, kind=kind, country=None, **{kind: place}
         )
+    draft = make.EditionFactory(profile=restricted, number=2, label="2013")
+    make.write_sections(draft, SECRET, sections=1)
+    Section.objects.filter(edition=draft).update(source_language="en", body_ar="")
     return {
+        "draft": draft.pk,
+        "draft_section": draft.sections.get().pk,
         "profile": restricted.pk,
         "edition": Edition.objects.get(profile=restricted).pk,
         "route": route.pk,
@@ -175,7 +189,7 @@ def test_a_door_opens_for_those_it_is_meant_for(name, client_of, secrets):
         said = f"{who} at {name}: {answer.status_code}"
         assert answer.status_code < 500, said
         if who not in each.opens_for:
-            assert answer.status_code in (302, 403, 404), said
+            assert answer.status_code in (302, 403, 404, 405), said
         if who not in each.shows_for:
             assert SECRET.encode() not in answer.content, said
         elif who in READERS and name.startswith(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.access import Reader
 from imap.core.admin.difference import difference_of
 from imap.core.richtext import CITATION
-from imap.core.translation import OWN_NAMES, Text, direction_of
+from imap.core.translation import OWN_NAMES, Text, direction_of, listed
 from profiles.actions.translation import Meanwhile, SourceChanged, newest
 from profiles.models import Edition, Section, Translation, TranslationState
 from profiles.models.translatable import is_translatable
@@ -161,4 +161,4 @@ def citation_remarks(source: str, text: str) -> list[str]:
 
 
 def in_brackets(numbers: list[str]) -> str:
-    return ", ".join(f"[{number}]" for number in numbers)
+    return listed(f"[{number}]" for number in numbers)

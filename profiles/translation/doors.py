@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.access import can
-from accounts.actions import record_reading
 from accounts.models import User
 from imap.regions.models import RegionalMap
 from profiles.models import Edition, Section
 from profiles.models.translatable import languages_of
+from profiles.readings import note_edition
 from profiles.translation.work import languages_at_work
 
 
@@ -44,7 +44,7 @@ def edition_to_translate(request: HttpRequest, pk: int) -> tuple[Edition, list[s
     if not Section.objects.visible_to(request.user).filter(edition=pk).exists():
         raise Http404
     rows: Any = Edition.objects.select_related(
-        "profile__regional_map", "profile__map_pillar", "profile__pillar"
+        "profile__regional_map", "profile__map_pillar", "profile__pillar", "profile__country"
     ).heads()
     edition: Edition = rows.get(pk=pk)
     mine = languages_of(request.user, edition.profile.regional_map)
@@ -64,10 +64,7 @@ def is_secretariat(request: HttpRequest, regional_map: RegionalMap) -> bool:
     return can(request.user, "regions.edit_regionalmap", regional_map)
 
 
-def note_reading(request: HttpRequest, edition: Edition, door: str) -> None:
+def note_reading(request: HttpRequest, edition: Edition, language: str) -> None:
     """A restricted text that is issued leaves its line in the reading log here as well."""
-    if not edition.is_draft and not edition.profile.is_public:
-        record_reading(
-            by=request.user, regional_map=edition.profile.regional_map, item=edition,
-            title=str(edition.profile), edition=edition.label, door=door,
-        )  # fmt: skip
+    if not edition.is_draft:
+        note_edition(edition, by=request.user, door="translation", language=language)

@@ -25,7 +25,7 @@ from profiles.models.template import Kind
 from profiles.models.translatable import TRANSLATABLE
 from profiles.models.translation import WAITING, with_states
 from profiles.translation import doors
-from profiles.translation.work import works_on
+from profiles.translation.work import places_of, works_on
 
 ROWS = 60
 IN_STEP = (TranslationState.IN_STEP, TranslationState.REVIEWED)
@@ -142,14 +142,15 @@ def lines(user: Reader, chosen: dict[str, Any]) -> list[Line]:
         found = rows.filter(in_language__in=COUNTED).order_by().values_list("edition", "in_language")
         for edition, state, number in found.annotate(number=Count("pk")):
             counts.setdefault((edition, language), {})[state] = number
-    editions = Edition.objects.heads().select_related("profile__regional_map", "profile__pillar")  # type: ignore[attr-defined]
+    editions = Edition.objects.heads().select_related(
+        "profile__regional_map", "profile__pillar", "profile__country"
+    )  # type: ignore[attr-defined]
     known = editions.in_bulk({edition for edition, _language in counts})
     every = [Line(known[edition], language, count) for (edition, language), count in counts.items()]
     if chosen.get("only") == "waiting":
         every = [line for line in every if not line.is_complete]
-    return sorted(
-        every, key=lambda line: (str(line.edition.profile.shown_title), line.edition.pk, line.language)
-    )
+    place = places_of(line.edition.pk for line in every)
+    return sorted(every, key=lambda line: (place[line.edition.pk], line.language))
 
 
 @never_cache

@@ -14,7 +14,8 @@ from imap.core.excerpt import JOINED_LETTER, WORD, fold
 from imap.core.richtext import plain
 from imap.core.translation import Text, texts_of
 
-SHORTEST = 3  # letters of a beginning that counts as the same word
+SHORTEST = 3  # letters of a word that has no endings
+ENDING = 2  # letters that may differ at the end
 
 
 @dataclass(frozen=True)
@@ -87,16 +88,21 @@ def forms(word: str) -> Iterator[str]:
 
 def is_named(name: str, words: Forms) -> bool:
     """Whether the words of `name` follow one another in a text, whatever their endings."""
-    wanted = [beginning(fold(word)) for word in WORD.findall(name)]
+    wanted = [fold(word) for word in WORD.findall(name)]
     return bool(wanted) and any(
         all(
-            any(form.startswith(start) for form in found)
-            for start, found in zip(wanted, words[at : at + len(wanted)], strict=False)
+            any(is_same_word(word, form) for form in found)
+            for word, found in zip(wanted, words[at : at + len(wanted)], strict=False)
         )
         for at in range(len(words) - len(wanted) + 1)
     )
 
 
-def beginning(word: str) -> str:
-    """Enough of a word to leave its ending open; short words stay whole."""
-    return word if len(word) <= SHORTEST + 1 else word[: max(SHORTEST, len(word) - 2)]
+def is_same_word(one: str, other: str) -> bool:
+    """Up to two letters at the end may differ: a plural, a case. Short words are the same or not."""
+    if one == other:
+        return True
+    shared = next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    return shared > SHORTEST and shared >= max(len(one), len(other)) - ENDING

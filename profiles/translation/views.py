@@ -102,7 +102,7 @@ def section(request: HttpRequest, pk: int, language: str) -> HttpResponse:
             return finish(request, found, language)
     except NotTranslatable as refusal:
         return refused(request, found, language, refusal)
-    doors.note_reading(request, found.edition, "translation")
+    doors.note_reading(request, found.edition, language)
     return shown(request, desk_of(request, found, language))
 
 

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from accounts.access import Reader, held
 from accounts.models import User
-from imap.core.translation import LANGUAGES, reading_language
+from imap.core.alphabet import Alphabetical
+from imap.core.translation import LANGUAGES
 from imap.regions.models import RegionalMap
 from profiles.models import Edition, Section, TranslationState
 from profiles.models.translatable import TRANSLATABLE, permission
@@ -75,7 +76,9 @@ def states_in(sections: QuerySet[Section], language: str) -> QuerySet[Any]:
             worked_by=Coalesce(name, F("own__working_by__email"), output_field=CharField()),
             worked_at=F("own__working_at"),
         )
-        .select_related("template", MAP, "edition__profile__pillar", "edition__profile__map_pillar")
+        .select_related(
+            "template", MAP, *(f"edition__profile__{name}" for name in ("pillar", "map_pillar", "country"))
+        )
     )
 
 
@@ -83,9 +86,7 @@ def sections_in(user: Reader, language: str) -> QuerySet[Any]:
     """Sections that the user translates into `language`, by profile."""
     is_open = Q(edition__state__in=[*TRANSLATABLE, Edition.State.PUBLISHED])
     rows = Section.objects.visible_to(user).filter(works_on(user, language) & is_open)
-    return states_in(rows, language).order_by(
-        f"edition__profile__title_{reading_language()}", "edition", "order"
-    )
+    return states_in(rows, language).order_by("edition", "order")
 
 
 def waiting_in(user: Reader, language: str) -> QuerySet[Any]:
@@ -95,7 +96,14 @@ def waiting_in(user: Reader, language: str) -> QuerySet[Any]:
 def awaiting(user: Reader, languages: Iterable[str] = LANGUAGES) -> list[Work]:
     """All that the user could take up now, by profile; one query a language."""
     found = [Work(row, language) for language in languages for row in waiting_in(user, language)]
-    return sorted(found, key=lambda work: (str(work.edition.profile.shown_title), work.edition.pk))
+    place = places_of(work.edition.pk for work in found)
+    return sorted(found, key=lambda work: place[work.edition.pk])
+
+
+def places_of(editions: Iterable[int]) -> dict[int, int]:
+    """Where each edition stands in a list that is ordered by the titles of profiles."""
+    rows = Edition.objects.filter(pk__in=set(editions)).order_by(Alphabetical("profile__title"), "pk")
+    return {pk: place for place, pk in enumerate(rows.values_list("pk", flat=True))}
 
 
 @dataclass(frozen=True)

@@ -10,41 +10,9 @@ from accounts.actions import admit
 from profiles import actions
 from profiles.actions import Meanwhile, NotTranslatable, SourceChanged, begin_edition
 from profiles.models import Edition, Section, Translation, TranslationState
-from profiles.models.translation import fingerprint, out_of_step, source_of, state_in, version_of, with_states
+from profiles.models.translation import out_of_step, state_in, with_states
 from tests import factories as make
-
-
-@pytest.fixture
-def section(world, cast):
-    """Of a draft, written in English and not translated."""
-    profile = make.ProfileFactory(regional_map=world.mtm, pillar=world.irregular)
-    edition = make.EditionFactory(profile=profile)
-    make.write_sections(edition, "marmalade", sections=1)
-    section = edition.sections.get()
-    Section.objects.filter(pk=section.pk).update(
-        source_language="en", body_en="<p>Marmalade [1]</p>", body_fr="", body_ar=""
-    )
-    return Section.objects.get(pk=section.pk)
-
-
-def now(section):
-    return Section.objects.get(pk=section.pk)
-
-
-def asked(section, language="fr"):
-    """What the editor's form says beside the text."""
-    section = now(section)
-    own = Translation.objects.filter(section=section, language=language).first()
-    return {"version": version_of(section, own, language), "seen": fingerprint(source_of(section))}
-
-
-def translate(section, text="<p>Marmelade [1]</p>", language="fr", by=None, **said):
-    said = {**asked(section, language), **said}
-    return actions.save_translation(section=section, language=language, text=text, by=by, **said)
-
-
-def rewrite(section, text="<p>Marmalade and jam [1]</p>"):
-    Section.objects.filter(pk=section.pk).update(body_en=text)
+from tests.profiles.translation.conftest import asked, now, rewrite, translate
 
 
 def test_a_section_is_written_in_the_first_language_of_its_map_until_another_is_chosen(world, cast):
