@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from profiles.translation import report, views
+from profiles.translation import exchange_views, report, views
 
 app_name = "translations"
 urlpatterns = [
     path("", views.awaiting, name="awaiting"),
     path("report/", report.report, name="report"),
     path("editions/<int:pk>/", views.edition, name="edition"),
+    path("editions/<int:pk>/<str:language>.xlf", exchange_views.xliff, name="xliff"),
     path("sections/<int:pk>/source/", views.choose_source, name="source"),
     path("<int:pk>/<str:language>/", views.section, name="section"),
     path("<int:pk>/<str:language>/keep/", views.keep, name="keep"),

@@ -7,6 +7,7 @@ import pytest
 
 from accounts.actions import admit
 from accounts.models import User
+from imap.core.richtext import sanitise
 from profiles import actions
 from profiles.models import Section, Translation
 from profiles.models.translation import fingerprint, source_of, version_of
@@ -58,7 +59,7 @@ def translate(
 
 def rewrite(section: Section, text: str = "<p>Marmalade and jam [1]</p>") -> None:
     """Somebody changes the source."""
-    Section.objects.filter(pk=section.pk).update(body_en=text)
+    Section.objects.filter(pk=section.pk).update(body_en=sanitise(text))
 
 
 @pytest.fixture
