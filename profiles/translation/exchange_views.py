@@ -44,8 +44,11 @@ def xliff(request: HttpRequest, pk: int, language: str) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         return taken_in(request, edition, language)
-    doors.note_reading(request, edition, language)
     made = export(edition, language)
+    if not made.segments:
+        reasons = [_("There is no text to translate into this language now.")]
+        return refused(request, edition, language, reasons, 409)
+    doors.note_reading(request, edition, language)
     response = HttpResponse(made.content, content_type="application/x-xliff+xml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{made.name}"'
     return response
@@ -71,7 +74,12 @@ def taken_in(request: HttpRequest, edition: Edition, language: str) -> HttpRespo
 def refused(
     request: HttpRequest, edition: Edition, language: str, reasons: list[str], status: int
 ) -> HttpResponse:
-    context = {"edition": edition, "language": language, "reasons": reasons}
+    context = {
+        "edition": edition,
+        "language": language,
+        "reasons": reasons,
+        "was_sent": request.method == "POST",
+    }
     return render(request, "workspace/translations/import_refused.html", context, status=status)
 
 

@@ -27,6 +27,7 @@ from profiles.translation import doors, work
 from profiles.translation.desk import Desk, citation_remarks
 from profiles.translation.forms import TranslationForm
 from profiles.translation.terms import terms_of
+from profiles.translation.xliff import GAPS, NOT_FINAL
 
 ROWS = 60
 
@@ -64,17 +65,17 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
     """The sections of one edition, each in each language."""
     found, mine = doors.edition_to_translate(request, pk)
     regional_map = found.profile.regional_map
+    rows = sections_by_language(request, found)
     context = {
         "edition": found,
         "regional_map": regional_map,
         "languages": regional_map.languages,
         "mine": mine,
-        "rows": sections_by_language(request, found),
+        "rows": rows,
+        "exchanged": [code for code in mine if any(to_exchange(row, code, found) for row in rows)],
         "people": [(code, list(work.translators(regional_map, code))) for code in regional_map.languages],
         "is_secretariat": doors.is_secretariat(request, regional_map),
         "is_open": is_translatable(found),
-        "can_import": found.state == Edition.State.PUBLISHED or is_translatable(found),
-        "own_names": OWN_NAMES,
     }
     return render(request, "workspace/translations/edition.html", context)
 
@@ -88,6 +89,12 @@ def sections_by_language(request: HttpRequest, edition: Edition) -> list[dict[st
             row.edition = edition
             rows.setdefault(row.pk, {"section": row, "states": []})["states"].append(work.Work(row, language))
     return sorted(rows.values(), key=lambda row: row["section"].order)
+
+
+def to_exchange(row: dict[str, Any], language: str, edition: Edition) -> bool:
+    """Whether a file of the language would hold the section."""
+    states = NOT_FINAL if is_translatable(edition) else GAPS
+    return any(each.language == language and each.state in states for each in row["states"])
 
 
 @never_cache

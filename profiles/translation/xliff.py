@@ -15,6 +15,9 @@ from profiles.models.translation import fingerprint, source_of, version_of, with
 from profiles.translation.inline import XHTML, XLIFF, numbered, numbers_for, write
 from profiles.translation.units import Unit, plan
 
+# Sections that may be given a text: of an edition that is being translated, and of a published one.
+GAPS = (TranslationState.MISSING, TranslationState.IN_PROGRESS)
+NOT_FINAL = (*GAPS, TranslationState.OUT_OF_STEP, TranslationState.IN_STEP, TranslationState.REVIEWED)
 PORTAL = "i-map"
 SOURCE = "i-map-source"
 UNFINISHED = frozenset(
@@ -83,15 +86,11 @@ def original(edition: Edition, section: Section) -> str:
 
 def exportable(edition: Edition, language: str) -> list[Any]:
     """Sections of the edition that may be given a text in the language now."""
-    rows = with_states(Section.objects.filter(edition=edition), language).select_related("template")
-    rows = rows.exclude(in_language__in=(TranslationState.SOURCE, TranslationState.UNWRITTEN)).order_by(
-        "order"
+    states = (
+        NOT_FINAL if is_translatable(edition) else GAPS if edition.state == Edition.State.PUBLISHED else ()
     )
-    if is_translatable(edition):
-        return list(rows)
-    return [
-        row for row in rows if row.in_language in (TranslationState.MISSING, TranslationState.IN_PROGRESS)
-    ]
+    rows = with_states(Section.objects.filter(edition=edition), language).select_related("template")
+    return list(rows.filter(in_language__in=states).order_by("order"))
 
 
 def export(edition: Edition, language: str) -> Exported:
