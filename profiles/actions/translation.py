@@ -106,17 +106,23 @@ def refuse_untranslatable(section: Section, language: str) -> None:
 
 
 def must_be_seen(held: Held, version: str, mine: str) -> None:
-    """The author had the newest text before them, or typed the same."""
-    if version != held.version and mine != held.newest:
-        own = held.translation
-        is_work = own.is_in_progress
-        raise Meanwhile(
-            theirs=held.newest,
-            mine=mine,
-            version=held.version,
-            by=own.working_by if is_work else own.translated_by,
-            at=own.working_at if is_work else own.translated_at,
-        )
+    """The author had before them what is there now, or typed the same."""
+    own = held.translation
+    counter, _dash, body = version.partition("-")
+    text = text_in(held.section, held.language)
+    is_body_seen = body == fingerprint(text)
+    if version == held.version or (mine == held.newest and (is_body_seen or mine == text)):
+        return
+    if own.is_in_progress and counter == str(own.version):  # the section itself was given another text
+        raise Meanwhile(theirs=text, mine=mine, version=held.version, by=None, at=None)
+    is_work = own.is_in_progress
+    raise Meanwhile(
+        theirs=held.newest,
+        mine=mine,
+        version=held.version,
+        by=own.working_by if is_work else own.translated_by,
+        at=own.working_at if is_work else own.translated_at,
+    )
 
 
 @transaction.atomic
