@@ -5,9 +5,11 @@ Lists and single checks are the same query. A session without its second factor 
 
 from typing import TypeVar
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db import models
 from django.db.models import Q, QuerySet
+from guardian.models import UserObjectPermissionAbstract, UserObjectPermissionBase
 from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.held import Held
@@ -82,6 +84,23 @@ def _make_role_group(role: str, regional_map: models.Model, map_pillar: MapPilla
     for permission in sorted(ROLES[role].permissions):
         assign_perm(f"regions.{permission}", group, map_pillar or regional_map)
     return RoleGroup.objects.create(group=group, role=role, regional_map=regional_map, map_pillar=map_pillar)
+
+
+def is_granted_outside(user: User, maps: QuerySet[RegionalMap]) -> bool:
+    """Whether the user holds a grant of their own on anything of a regional i-Map that is not among `maps`."""
+    for model in apps.get_models():
+        if issubclass(model, UserObjectPermissionBase) and not issubclass(
+            model, UserObjectPermissionAbstract
+        ):
+            of_map = (
+                ""
+                if model._meta.get_field("content_object").related_model is RegionalMap
+                else "__regional_map"
+            )
+            grants = model._default_manager.filter(user=user)
+            if grants.exclude(**{f"content_object{of_map}__in": maps.values("pk")}).exists():
+                return True
+    return False
 
 
 def grant(permission: str, to: User | Group, on: models.Model) -> None:

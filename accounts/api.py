@@ -1,5 +1,7 @@
 """API: regional i-Maps, their countries, and the organisations that take part."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema as schema
@@ -9,9 +11,10 @@ from rest_framework import serializers
 from accounts.access import maps_for
 from accounts.models import Engagement, Organisation
 from accounts.models.organisation import OrganisationQuerySet
-from imap.core.api import LANG, ReadOnly, TextField
+from imap.core.api import LANG, ReadOnly, SlugFilter, TextField
 from imap.regions.api import CountrySerializer, RegionalMapSerializer
 from imap.regions.models import Country, CountryQuerySet, Participation, RegionalMap
+from imap.regions.subregions import SUBREGIONS
 
 
 @extend_schema_view(list=schema(parameters=[LANG]), retrieve=schema(parameters=[LANG]))
@@ -27,12 +30,11 @@ class RegionalMaps(ReadOnly):
 
 
 class CountryFilter(django_filters.FilterSet):
-    map = django_filters.CharFilter(method="of_map", label="slug of a regional i-Map")
-    region = django_filters.CharFilter(field_name="region", label="M49 code of the subregion")
+    map = SlugFilter(maps_for, method="of_map", label="slug of a regional i-Map")
+    region = django_filters.ChoiceFilter(choices=SUBREGIONS, label="M49 code of the subregion")
 
-    def of_map(self, rows: CountryQuerySet, name: str, value: str) -> CountryQuerySet:
-        found = maps_for(self.request.user).filter(slug=value).first()
-        return rows.of_map(found) if found else rows.none()
+    def of_map(self, rows: CountryQuerySet, name: str, value: RegionalMap) -> CountryQuerySet:
+        return rows.of_map(value)
 
 
 @extend_schema_view(list=schema(parameters=[LANG]), retrieve=schema(parameters=[LANG]))
@@ -75,12 +77,12 @@ class OrganisationSerializer(serializers.ModelSerializer):
 
 
 class OrganisationFilter(django_filters.FilterSet):
-    map = django_filters.CharFilter(method="engaged", field_name="regional_map__slug", label="slug of a map")
+    map = SlugFilter(maps_for, method="engaged", field_name="regional_map", label="slug of a map")
     kind = django_filters.ChoiceFilter(
         method="engaged", field_name="kind", choices=Engagement.Kind.choices, label="kind of engagement"
     )
 
-    def engaged(self, rows: OrganisationQuerySet, name: str, value: str) -> OrganisationQuerySet:
+    def engaged(self, rows: OrganisationQuerySet, name: str, value: Any) -> OrganisationQuerySet:
         """By engagements in the regional i-Maps that the user may open."""
         known = Engagement.objects.filter(regional_map__in=maps_for(self.request.user).values("pk"))
         return rows.filter(pk__in=known.filter(**{name: value}).values("organisation"))

@@ -1,5 +1,6 @@
 """Forms of sign-in and of a person's own pages. allauth checks; the words are the portal's own."""
 
+import unicodedata
 from typing import Any
 
 from allauth.account import forms as account
@@ -86,7 +87,21 @@ class ReauthenticateForm(OwnWords, account.ReauthenticateForm):
     pass
 
 
-class EachCodeOnce(OwnWords):
+class AnyDigits:
+    """A code is typed in whichever digits the reader's keyboard has."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["code"]  # type: ignore[attr-defined]
+        as_typed = field.to_python
+        field.to_python = lambda value: as_typed(in_western_digits(value or ""))
+
+
+def in_western_digits(text: str) -> str:
+    return "".join(str(unicodedata.digit(each)) if each.isdecimal() else each for each in text)
+
+
+class EachCodeOnce(AnyDigits, OwnWords):
     """allauth forgets a used code after half a minute; with tolerance for slow clocks it would still be valid then."""
 
     def clean_code(self) -> str:
@@ -107,7 +122,7 @@ class CodeAgainForm(EachCodeOnce, factor.ReauthenticateForm):
     pass
 
 
-class ActivateTOTPForm(OwnWords, totp.ActivateTOTPForm):
+class ActivateTOTPForm(AnyDigits, OwnWords, totp.ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].help_text = _("The six digits that the app shows now.")

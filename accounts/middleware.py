@@ -104,7 +104,7 @@ class ReaderLanguage(LocaleMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         language = translation.get_language_from_path(request.path_info)
-        language = language or asked(request) or own(request)
+        language = language or asked(request) or own(request) or of_page_before(request)
         if language is None:
             super().process_request(request)
             return
@@ -113,7 +113,7 @@ class ReaderLanguage(LocaleMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response = super().process_response(request, response)
-        if language := asked(request):
+        if (language := asked(request)) and not request.path_info.startswith("/api/"):
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax",
                 secure=settings.LANGUAGE_COOKIE_SECURE,
@@ -124,6 +124,13 @@ class ReaderLanguage(LocaleMiddleware):
 def asked(request: HttpRequest) -> str | None:
     language = request.GET.get("lang")
     return language if language in LANGUAGES else None
+
+
+def of_page_before(request: HttpRequest) -> str | None:
+    """The sign-in speaks the language of the page that it leads back to, unless the visitor chose another."""
+    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        return None
+    return translation.get_language_from_path(request.GET.get("next", ""))
 
 
 def own(request: HttpRequest) -> str | None:

@@ -5,6 +5,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.gis",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "pgtrigger",
     "pghistory",
     "guardian",
@@ -133,6 +135,14 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "forget-ended-sessions": {"task": "accounts.tasks.forget_ended_sessions", "schedule": 24 * 3600},
     "forget-old-readings": {"task": "accounts.tasks.forget_old_readings", "schedule": 24 * 3600},
+    "forget-old-letters": {"task": "accounts.tasks.forget_old_letters", "schedule": 24 * 3600},
+    "send-waiting-letters": {"task": "accounts.tasks.send_waiting_letters", "schedule": 60},
+    "post-immediate-news": {"task": "profiles.tasks.post_immediate_news", "schedule": 600},
+    "post-daily-news": {"task": "profiles.tasks.post_daily_news", "schedule": crontab(hour=5, minute=0)},
+    "post-weekly-news": {
+        "task": "profiles.tasks.post_weekly_news",
+        "schedule": crontab(hour=5, minute=10, day_of_week="mon"),
+    },
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -143,6 +153,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+CSRF_FAILURE_VIEW = "imap.portal.errors.form_refused"
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
@@ -217,7 +228,10 @@ UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", 10 * 1024 * 1024)
 
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console://")
 vars().update({key: value for key, value in EMAIL_CONFIG.items() if key.startswith("EMAIL_")})
+if IS_DEMO and EMAIL_CONFIG["EMAIL_BACKEND"].endswith((".console.EmailBackend", ".smtp.EmailBackend")):
+    EMAIL_BACKEND = "imap.core.mail.DemoBackend"  # from a demo no mail leaves; the outbox shows it
 EMAIL_TIMEOUT = EMAIL_CONFIG["EMAIL_TIMEOUT"] or 10
+OUTBOX_DAYS = env.int("OUTBOX_DAYS", 730)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "i-Map <imap@example.org>")
 
 SECURE_COOKIES = SITE_URL.startswith("https://")

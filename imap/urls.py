@@ -21,6 +21,8 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("", include("imap.portal.urls_root")),
     path("accounts/", include("accounts.urls")),
+    path("accounts/follows/", include("profiles.urls_follows")),
+    path("workspace/outbox/", include("accounts.urls_outbox")),
     path("workspace/translations/", include("profiles.translation.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("imap.api")),

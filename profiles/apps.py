@@ -7,4 +7,9 @@ class ProfilesConfig(AppConfig):
     verbose_name = _("Profiles and places")
 
     def ready(self) -> None:
+        from accounts.letters import register_kind
         from profiles import receivers  # noqa: F401
+        from profiles.actions.follow import DIGEST, NEW_EDITION, is_news_due
+
+        register_kind(NEW_EDITION, _("new edition"), is_news_due)
+        register_kind(DIGEST, _("digest of new editions"), is_news_due)

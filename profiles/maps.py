@@ -50,6 +50,8 @@ def map_config(
         "highlight": list(highlight),
         "focus": dict(focus) if focus else None,
         "tiles": f"/tiles/{regional_map.slug}/{{layer}}/{{z}}/{{x}}/{{y}}.mvt",
+        "profiles": f"/api/v1/profiles/?map={regional_map.slug}&lang={language}&page_size=6",
+        "pillars": {pillar.slug: str(pillar) for pillar in regional_map.pillars.all()},
         "fonts": fonts(),
         "texts": popup_words(),
         "locale": control_words(),
@@ -79,6 +81,9 @@ def popup_words() -> dict[str, str]:
         "illustrative": _("illustrative"),
         "member": _("country of this regional i-Map"),
         "not_member": _("not part of this regional i-Map"),
+        "restricted": _("restricted"),
+        "preparation": _("under preparation"),
+        "final": _("final and endorsed"),
         "un_name": _("Name at the United Nations today: {name}"),
     }
 

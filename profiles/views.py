@@ -13,18 +13,24 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.access import maps_for
 from imap.core.pagecache import public_page
 from imap.core.prepared import Prepared
+from imap.core.translation import text_of
 from imap.regions.models import MapPillar, RegionalMap
 from profiles import pages
 from profiles.cards import cards, with_heads
 from profiles.filters import Chosen, ProfileFilterForm, active_filters, filtered, ordered
 from profiles.frames import MapFrame, extent_of, map_frame
-from profiles.models import City, Hub, Leg, Profile, Route
-from profiles.readings import note_edition
+from profiles.models import City, Edition, Hub, Leg, Profile, Route
+from profiles.readings import note_edition, note_routes
 
 ROWS = 50
 LAYER_OF = {"route": "routes", "hub": "hubs", "city": "cities"}
 PLACES: dict[str, Any] = {"route": Route, "hub": Hub, "city": City}
 PLACE_KINDS = [("route", _("Routes")), ("hub", _("Hubs")), ("city", _("Cities"))]
+
+
+def is_partial(request: Any, target: str) -> bool:
+    """Whether htmx asks for one part of a page; never for a page that is kept (`pagecache.page_key`)."""
+    return bool(request.htmx) and request.htmx.target == target
 
 
 def find_map(request: HttpRequest, slug: str) -> RegionalMap:
@@ -62,9 +68,7 @@ def profile_list(request: HttpRequest, map_slug: str) -> HttpResponse:
         "page": page,
         "cards": rows,
     }
-    template = (
-        "profiles/_list.html" if request.headers.get("HX-Target") == "profile-list" else "profiles/list.html"
-    )
+    template = "profiles/_list.html" if is_partial(request, "profile-list") else "profiles/list.html"
     return render(request, template, context)
 
 
@@ -107,13 +111,18 @@ def show(request: HttpRequest, profile: Any, number: int | None = None) -> HttpR
     """The edition where the reader reads it; else the card, which says why and how to ask."""
     context = pages.profile_context(profile, request.user, number)
     if context is None:
-        if number is not None and profile.is_readable:
+        if number is not None and (profile.is_readable or number > newest_number(profile)):
             raise Http404
         return render(request, "profiles/card.html", pages.card_context(profile, request.user))
     if context["is_current"] and number is not None:
         return redirect(profile)
     note_edition(context["edition"], by=request.user, door="page")
     return render(request, "profiles/profile.html", context)
+
+
+def newest_number(profile: Profile) -> int:
+    """Of the published edition, as its card tells it; 0 where there is none."""
+    return Edition.objects.current().filter(profile=profile).values_list("number", flat=True).first() or 0
 
 
 @public_page
@@ -145,12 +154,16 @@ def place(request: HttpRequest, map_slug: str, kind: str, slug: str) -> HttpResp
     rows = cards(with_heads(listed, request.user))
     seen = model.objects.visible_to(request.user).contains(found)
     legs = list(Leg.objects.visible_to(request.user).filter(route=found)) if kind == "route" and seen else []
+    description = text_of(found, "description") if kind == "route" and seen else None
+    if description:
+        note_routes([found], by=request.user, door="page")
     context = {
         "place": found,
         "kind": kind,
         "regional_map": found.regional_map,
         "cards": [(card, pages.glance(card)) for card in rows],
         "is_seen": seen,
+        "description": description,
         "legs": legs,
         "frame": place_frame(request, found, legs) if seen else None,
     }

@@ -1,14 +1,18 @@
 """The cast, and a small world: MTM with a restricted Pillar I and a public Pillar II; Prague with a public Pillar I."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from accounts.actions import admit
 from accounts.models import User
+from imap.celery import app
+from imap.core.pagecache import stamp
 from imap.regions.models import MapPillar, Pillar, RegionalMap
 from profiles.models import Profile
 from tests import factories as make
@@ -43,6 +47,23 @@ def _plain_settings(settings: object) -> None:
     settings.REQUIRE_SECOND_FACTOR = False
     settings.SECURE_SSL_REDIRECT = False
     cache.clear()
+    stamp.value, stamp.trusted_until, stamp.is_in_doubt = None, 0.0, False
+    translation.activate("en")  # a page that was asked for in another test may have left its language
+
+
+@pytest.fixture(autouse=True)
+def _tasks_at_once() -> Iterator[None]:
+    """Tasks run where they are called; a test of a real worker turns this off for itself."""
+    before, app.conf.task_always_eager = app.conf.task_always_eager, True
+    yield
+    app.conf.task_always_eager = before
+
+
+@pytest.fixture
+def _occasion(settings: object) -> None:
+    """A kind of letter for tests: `occasion`, which says its `title`."""
+    here = Path(__file__).parent / "templates"
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [here, *settings.TEMPLATES[0]["DIRS"]]}]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 import factory
 from django.contrib.gis.geos import LineString, Point
 
-from accounts.models import Engagement, Organisation, User
+from accounts.models import Engagement, Letter, Organisation, User
 from imap.core.translation import LANGUAGES
 from imap.regions.models import Country, MapPillar, Participation, Pillar, RegionalMap
 from profiles.actions import publish
@@ -14,6 +14,7 @@ from profiles.models import (
     Citation,
     City,
     Edition,
+    Follow,
     Hub,
     Leg,
     Profile,
@@ -111,6 +112,23 @@ class UserFactory(factory.django.DjangoModelFactory):
     password = factory.django.Password(PASSWORD)
 
 
+class LetterFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Letter
+
+    user = factory.SubFactory(UserFactory)
+    address = factory.LazyAttribute(lambda o: o.user.email)
+    language = factory.LazyAttribute(lambda o: o.user.preferred_language)
+    kind = "occasion"
+    key = factory.Sequence(lambda n: f"occasion:{n}")
+    regional_map = factory.SubFactory(RegionalMapFactory)
+    subject = "A letter"
+    text = "Words\n"
+    html = (
+        "<!doctype html><html><head><style>p { color: red; }</style></head><body><p>Words</p></body></html>\n"
+    )
+
+
 class SectionTemplateFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = SectionTemplate
@@ -182,6 +200,14 @@ class ProfileFactory(factory.django.DjangoModelFactory):
     def _create(cls, model_class: type[Profile], *args: Any, **kwargs: Any) -> Profile:
         MapPillarFactory(regional_map=kwargs["regional_map"], pillar=kwargs["pillar"])
         return super()._create(model_class, *args, **kwargs)
+
+
+class FollowFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Follow
+
+    user = factory.SubFactory(UserFactory)
+    profile = factory.SubFactory(ProfileFactory)
 
 
 class SourceFactory(factory.django.DjangoModelFactory):

@@ -1,5 +1,16 @@
 from accounts.actions.admission import admit, dismiss
+from accounts.actions.letter import CannotBeSentAgain, post, send_again
 from accounts.actions.reading import reading_of, record_glimpses, record_reading
 from accounts.actions.second_factor import forget_second_factor
 
-__all__ = ["admit", "dismiss", "forget_second_factor", "reading_of", "record_glimpses", "record_reading"]
+__all__ = [
+    "CannotBeSentAgain",
+    "admit",
+    "dismiss",
+    "forget_second_factor",
+    "post",
+    "reading_of",
+    "record_glimpses",
+    "record_reading",
+    "send_again",
+]

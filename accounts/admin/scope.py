@@ -40,8 +40,11 @@ class MapScopedAdmin(PortalAdmin):
     map_path = "regional_map"
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """With what the names of rows are made of: choices show the same names as the list."""
         mine = maps_of(request, self.needs).values("pk")
-        return super().get_queryset(request).filter(**{f"{self.map_path}__in": mine})
+        rows = super().get_queryset(request).filter(**{f"{self.map_path}__in": mine})
+        related = self.list_select_related
+        return rows.select_related(*related) if isinstance(related, list) and related else rows
 
     def map_id_of(self, obj: models.Model) -> int:
         for part in self.map_path.split("__")[:-1]:

@@ -12,10 +12,10 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import objects_for
+from accounts.access import is_granted_outside, objects_for
 from accounts.actions import admit, forget_second_factor
 from accounts.admin.admissions import AdmissionInline, AdmissionOfPersonForm, groups_of, save_admissions
-from accounts.admin.scope import staff
+from accounts.admin.scope import maps_of, staff
 from accounts.admin.user_filters import (
     MapFilter,
     NeverSignedIn,
@@ -28,6 +28,11 @@ from accounts.models import Membership, RoleGroup, User
 from imap.core.admin import PortalAdmin, offer
 from imap.core.admin.history import Events, events_of
 from imap.regions.models import RegionalMap
+
+SHARED = _(
+    "This person also belongs to another dialogue. Their data are changed by themselves or an administrator; "
+    "you give and end the roles within your own regional i-Maps."
+)
 
 
 class RolesInline(AdmissionInline):
@@ -68,6 +73,10 @@ class UserAdmin(PortalAdmin):
         )
         return people.prefetch_related(models.Prefetch("memberships", self_administered, to_attr="own_roles"))
 
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        """A list that is asked how a password's hash begins would tell it letter by letter."""
+        return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
+
     @admin.display(description=_("roles"))
     def roles(self, obj: Any) -> str:
         return format_html_join("\n", "<div>{}</div>", ((row.group.role_group,) for row in obj.own_roles))
@@ -85,12 +94,19 @@ class UserAdmin(PortalAdmin):
         return self.administers_anyone(request)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Roles within one's own maps can be given and ended for everyone on the list but superusers."""
+        return self.administers_anyone(request) and (
+            obj is None or request.user.is_superuser or not obj.is_superuser
+        )
+
+    def is_own(self, request: HttpRequest, obj: User) -> bool:
         """Somebody who also belongs to another dialogue is not this secretariat's to rename or to shut out."""
-        if request.user.is_superuser or obj is None:
-            return self.administers_anyone(request)
+        if request.user.is_superuser:
+            return True
         groups = Membership.objects.filter(user=obj)
         own = groups.filter(pk__in=Membership.objects.administered_by(staff(request)).values("pk"))
-        return not obj.is_superuser and groups.exists() and groups.count() == own.count()
+        is_own = groups.exists() and groups.count() == own.count()
+        return is_own and not obj.is_superuser and not is_granted_outside(obj, maps_of(request, "admit"))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_superuser
@@ -110,9 +126,16 @@ class UserAdmin(PortalAdmin):
         state = ["is_active", *(["is_staff", "is_superuser"] if request.user.is_superuser else [])]
         return [*person, *state, "last_login", "date_joined"]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        shared = obj is not None and not self.is_own(request, obj)
+        told = {"description": SHARED} if shared else {}
+        return [(None, {"fields": self.get_fields(request, obj), **told})]
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """An e-mail address is what a person signs in with: whoever changes it takes the account."""
         fixed = list(super().get_readonly_fields(request, obj))
+        if obj is not None and not self.is_own(request, obj):
+            return self.get_fields(request, obj)
         return fixed if obj is None or request.user.is_superuser else [*fixed, "email"]
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
@@ -152,7 +175,7 @@ class UserAdmin(PortalAdmin):
     def forget_factor(self, request: HttpRequest, pk: int) -> HttpResponse:
         """For a lost phone, after a confirmation. Only for people whom the user may also shut out."""
         person = self.get_queryset(request).filter(pk=pk).first()
-        if person is None or not self.has_change_permission(request, person):
+        if person is None or not self.is_own(request, person):
             return self.is_not_there(request, pk)
         if request.method != "POST":
             context = {

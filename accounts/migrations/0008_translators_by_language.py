@@ -44,10 +44,10 @@ def permission_of(apps, language):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_held"),
+        ("accounts", "0005_letter"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
-        ("regions", "0002_translate_by_language"),
+        ("regions", "0003_translate_by_language"),
     ]
 
     operations = [

@@ -13,6 +13,15 @@ from imap.core.history import tracked
 from imap.core.translation import OWN_NAMES
 
 
+class Digest(models.TextChoices):
+    """How often a person wants to hear of the profiles that they follow."""
+
+    IMMEDIATELY = "immediately", _("as soon as an edition is published")
+    DAILY = "daily", _("once a day")
+    WEEKLY = "weekly", _("once a week")
+    NEVER = "never", _("never")
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         if not email:
@@ -50,6 +59,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     preferred_language = models.CharField(
         _("preferred language"), max_length=2, choices=sorted(OWN_NAMES.items()), default="en"
+    )
+    digest = models.CharField(
+        _("mail about profiles that you follow"),
+        max_length=12,
+        choices=Digest.choices,
+        default=Digest.IMMEDIATELY,
     )
     is_active = models.BooleanField(
         _("active"),

@@ -114,7 +114,7 @@ def _start_web(crew: Crew, address: str, port: int) -> None:
     size = ("--workers", "2", "--worker-class", "gthread", "--threads", "2")
     crew.start("web", [*command, *size, "--access-logfile", "-", "--no-control-socket"])
     deadline = time.monotonic() + 90
-    while not answers(address, port, "/healthz"):
+    while not answers(address, port, "/healthz", crew.env["SITE_URL"]):
         crew.must_stand()
         if time.monotonic() > deadline:
             raise StepError(f"/healthz does not answer on port {port}:\n{tail(LOGS / 'web.log')}")

@@ -75,7 +75,8 @@ def npm_modules() -> None:
             current.says("current")
             return
         stamps.forget("npm")
-        quietly(["npm", "ci", "--no-audit", "--no-fund"], "npm")
+        quietly(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], "npm")
+        quietly(["node", ROOT / "bin" / "vendor.mjs"], "vendor")
         stamps.record("npm", value)
         current.says(f"{_count(NODE_MODULES)} installed, copied to static/vendor")
 

@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from portal_tools.account import Account
 from portal_tools.console import StepError
@@ -67,11 +68,13 @@ class Crew:
                 member.wait()
 
 
-def answers(address: str, port: int, path: str) -> bool:
+def answers(address: str, port: int, path: str, site: str) -> bool:
+    """Asked as the outside would ask: `site` is the portal's address there."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)
+    outside = urlsplit(site)
     line = http.client.HTTPConnection(host, port, timeout=5)
     try:
-        line.request("GET", path, headers={"Host": f"localhost:{port}"})
+        line.request("GET", path, headers={"Host": outside.netloc, "X-Forwarded-Proto": outside.scheme})
         return line.getresponse().status == 200
     except OSError:
         return False

@@ -75,7 +75,9 @@ def collect_static() -> None:
         if stamps.is_current("static", value) and (STATIC / "staticfiles.json").exists():
             current.says("current")
             return
-        manage("collectstatic", "--no-input", "--clear", log="collectstatic")
+        manage(
+            "collectstatic", "--no-input", log="collectstatic"
+        )  # a demo beside may be serving what is there
         stamps.record("static", value)
         current.says("collected")
 

@@ -1,8 +1,12 @@
 """What every part of the API shares: translated fields, addresses of pages, rows through `visible_to`."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Model
+import django_filters
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
@@ -17,9 +21,21 @@ LANG = OpenApiParameter(
 
 
 def asked_language(request: Request | None) -> str | None:
-    """The language of `?lang=`; none where it is left out or unknown."""
+    """The language of `?lang=`; none where it is left out."""
     language = request.query_params.get("lang") if request else None
-    return language if language in LANGUAGES else None
+    if language and language not in LANGUAGES:
+        raise serializers.ValidationError({"lang": [_("One of: %s.") % ", ".join(LANGUAGES)]})
+    return language or None
+
+
+class SlugFilter(django_filters.ModelChoiceFilter):
+    """One of the rows that the asker may see, by its code; anything else is a 400 that names the filter."""
+
+    def __init__(self, rows: Callable[[Any], QuerySet[Any]], code: str = "slug", **kwargs: Any) -> None:
+        def among(request: Request | None) -> QuerySet[Any]:
+            return rows(request.user if request else AnonymousUser())
+
+        super().__init__(queryset=among, to_field_name=code, **kwargs)
 
 
 @extend_schema_field(
@@ -54,6 +70,10 @@ class ReadOnly(ReadOnlyModelViewSet):
     """Rows through their `visible_to`; features instead of rows where GeoJSON is asked for."""
 
     feature_serializer: type[serializers.BaseSerializer] | None = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        asked_language(request)
 
     def get_renderers(self) -> list[Any]:
         """GeoJSON is offered where there is a geometry to give."""

@@ -32,6 +32,7 @@ def stems(words: str) -> list[str]:
     folded = {
         form for word in WORD.findall(words) for form in (fold(word), JOINED_LETTER.sub("", fold(word)))
     }
+    folded.discard("")
     telling = [form for form in sorted(folded) if len(form) > 3] or sorted(folded)
     return [form[: max(3, len(form) - 2)] for form in telling]
 

@@ -31,12 +31,21 @@ class PortalQuery(SearchQuery):
         self.set_source_expressions([Value(language), Value(words)])
 
 
-def names_vector(field: str) -> models.GeneratedField:
-    """A stored vector of the translated column `field`, over its three languages."""
-    parts = [Coalesce(F(f"{field}_{language}"), Value("")) for language in LANGUAGES]
+def names_vector(field: str, *others: str) -> models.GeneratedField:
+    """A stored vector of translated columns (a name, and other names of the same), over their three languages."""
+    parts = [joined([f"{each}_{language}" for each in (field, *others)]) for language in LANGUAGES]
     return models.GeneratedField(
         expression=NamesVector(*parts), output_field=SearchVectorField(), db_persist=True, editable=False
     )
+
+
+def joined(columns: list[str]) -> Func | Coalesce:
+    """Texts with a space between; a column that is empty adds nothing."""
+    filled = [Coalesce(F(column), Value("")) for column in columns]
+    if len(filled) == 1:
+        return filled[0]
+    spaced = [part for each in filled for part in (Value(" "), each)][1:]
+    return Func(*spaced, template="(%(expressions)s)", arg_joiner=" || ", output_field=models.TextField())
 
 
 def text_vector(field: str, language: str) -> models.GeneratedField:

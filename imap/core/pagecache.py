@@ -13,9 +13,12 @@ from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
+from django.core.exceptions import DisallowedHost
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -31,6 +34,8 @@ RETRY_SECONDS = 1.0
 KEPT_IN_PROCESS = 128
 MESSAGES_COOKIE = "messages"  # something waits to be said to this visitor
 PREFIXES = tuple(f"/{language}/" for language in LANGUAGES)
+# Pages name style sheets and scripts by their digests: those of another release are not there any more.
+RELEASE = getattr(staticfiles_storage, "manifest_hash", "")
 View = Callable[..., HttpResponse]
 log = logging.getLogger(__name__)
 
@@ -132,7 +137,7 @@ class PageCache:
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
-        self.near: OrderedDict[str, Page] = OrderedDict()
+        self.near: OrderedDict[Key, Page] = OrderedDict()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = page_key(request)
@@ -144,39 +149,54 @@ class PageCache:
             page = self.keep(key, response)
         return page.response(request)
 
-    def find(self, key: str) -> Page | None:
+    def find(self, key: "Key") -> Page | None:
         page = self.near.get(key)
-        if page is None and is_worth_sharing(key) and (row := cache.get(hashed(key))):
+        if page is None and key.is_shared and (row := cache.get(hashed(key))):
             page = Page(*row)
             self.keep_near(key, page)
         return page if page and page.is_fresh else None
 
-    def keep(self, key: str, response: HttpResponse) -> Page:
+    def keep(self, key: "Key", response: HttpResponse) -> Page:
         body, made_at = response.content, time.time()
         response["ETag"] = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
         response["Last-Modified"] = http_date(made_at)
         response["Cache-Control"] = "public, max-age=0, must-revalidate"
         patch_vary_headers(response, ("Cookie", "Accept-Encoding"))
         page = Page(dict(response.items()), body, gzip.compress(body, 5, mtime=0), made_at)
-        if is_worth_sharing(key):
+        if key.is_shared:
             cache.set(hashed(key), tuple(page), settings.PAGE_CACHE_SECONDS)
         self.keep_near(key, page)
         return page
 
-    def keep_near(self, key: str, page: Page) -> None:
+    def keep_near(self, key: "Key", page: Page) -> None:
         self.near[key] = page
         while len(self.near) > KEPT_IN_PROCESS:
             self.near.popitem(last=False)
 
 
-def page_key(request: HttpRequest) -> str | None:
+class Key(NamedTuple):
+    """Of a page: the state of the content, and all of the request that the page may depend on."""
+
+    stamp: str
+    host: str
+    digits: str
+    address: str
+
+    @property
+    def is_shared(self) -> bool:
+        """Hosts (any port is one) and addresses with a question come in any number: each process keeps its last ones, and
+        Redis is spared."""
+        return self.host == urlsplit(settings.SITE_URL).netloc and "?" not in self.address
+
+
+def page_key(request: HttpRequest) -> Key | None:
     """None where the page cannot be kept: a session, a write, a partial update, no Redis."""
     meta = request.META
     if (
-        request.method not in ("GET", "HEAD")
+        cannot_be_kept_for(request)
+        or request.method not in ("GET", "HEAD")
         or not settings.PAGE_CACHE_SECONDS
         or not request.path_info.startswith(PREFIXES)
-        or "HTTP_HX_REQUEST" in meta
         or len(meta["QUERY_STRING"]) > 500
         or settings.SESSION_COOKIE_NAME in request.COOKIES
         or MESSAGES_COOKIE in request.COOKIES
@@ -184,18 +204,28 @@ def page_key(request: HttpRequest) -> str | None:
         return None
     current = stamp.current()
     digits = request.COOKIES.get(COOKIE, DIGITS[0])
-    if current is None or digits not in DIGITS:
+    host = host_of(request)
+    if current is None or host is None or digits not in DIGITS:
         return None
-    return f"{current}:{request.get_host()}:{digits}:{request.get_full_path()}"
+    return Key(current, host, digits, request.get_full_path())
 
 
-def is_worth_sharing(key: str) -> bool:
-    """Addresses with a question come in any number: each process keeps its last ones and Redis is spared."""
-    return "?" not in key
+def cannot_be_kept_for(request: HttpRequest) -> bool:
+    """Part of a page, or a visitor who is about to be sent to https."""
+    is_part = any(name.startswith("HTTP_HX_") for name in request.META)
+    return is_part or (settings.SECURE_SSL_REDIRECT and not request.is_secure())
 
 
-def hashed(key: str) -> str:
-    return "page-1:" + hashlib.blake2b(key.encode(), digest_size=20).hexdigest()
+def host_of(request: HttpRequest) -> str | None:
+    """None where the portal does not answer to it: the inner layers refuse."""
+    try:
+        return request.get_host()
+    except DisallowedHost:
+        return None
+
+
+def hashed(key: Key) -> str:
+    return "page-1:" + hashlib.blake2b(":".join((RELEASE, *key)).encode(), digest_size=20).hexdigest()
 
 
 def is_keepable(response: HttpResponse) -> bool:

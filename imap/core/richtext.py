@@ -13,6 +13,8 @@ import nh3
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from imap.core.tables import tidy_tables
+
 TAGS = {
     "p", "br", "h3", "h4", "ul", "ol", "li", "strong", "em", "sub", "sup", "a", "blockquote", "span",
     "table", "caption", "thead", "tbody", "tr", "th", "td",
@@ -28,23 +30,39 @@ CLASSES = {"span": {"footnote"}}
 SCHEMES = {"http", "https", "mailto"}
 
 NOTE_BEGINS, NOTE_ENDS = '<span class="footnote">', "</span>"
+ANY_NOTE_BEGINS = re.compile(r'<span (?=[^>]*class="footnote")[^>]*>')
+OTHER_HEADINGS = re.compile(r"(</?)h([1256])(?=[\s>])", re.IGNORECASE)
+DEAD_LINK = re.compile(r'<a(?![^>]* href="[^"])[^>]*>(.*?)</a>', re.DOTALL)
+SPANS = re.compile(r"<span|</span>")
 CITATION = re.compile(r"[ \u00a0]?\[(\d{1,3})\]")
 CITED = re.compile(r"(\d{1,3})\]")  # what follows the bracket
 
 
 def sanitise(html: str | None) -> str:
-    """The text without scripts, event handlers, styles and addresses that are neither web nor mail."""
+    """The text without scripts, event handlers, styles and addresses that are neither web nor mail; its tables tidy."""
     if not html:
         return ""
     clean = nh3.clean(
-        html,
+        OTHER_HEADINGS.sub(as_ours, html),
         tags=TAGS,
         attributes=ATTRIBUTES,
         allowed_classes=CLASSES,
         url_schemes=SCHEMES,
+        attribute_filter=without_brackets,
         link_rel="noopener noreferrer",
     )
-    return "" if is_blank(clean) else clean.strip()
+    clean = DEAD_LINK.sub(r"\1", ANY_NOTE_BEGINS.sub(NOTE_BEGINS, clean))
+    return "" if is_blank(clean) else tidy_tables(clean.strip())
+
+
+def as_ours(heading: re.Match[str]) -> str:
+    """Headings of other programs: within a section, the first two are its own first one."""
+    return f"{heading[1]}h{3 if heading[2] in '12' else 4}"
+
+
+def without_brackets(tag: str, name: str, value: str) -> str:
+    """`[1]` in an address is no citation."""
+    return value.replace("[", "%5B").replace("]", "%5D") if name == "href" else value
 
 
 def is_blank(html: str) -> bool:
@@ -101,9 +119,22 @@ def with_notes(html: str, note: Callable[[str], str]) -> str:
     first, *parts = html.split(NOTE_BEGINS)
     pieces = [first]
     for part in parts:
-        words, end, after = part.partition(NOTE_ENDS)
+        words, end, after = parted(part)
         pieces += [close(pieces.pop()), note(words), after] if end else [NOTE_BEGINS, part]
     return "".join(pieces)
+
+
+def parted(part: str) -> tuple[str, str, str]:
+    """A note's words, its end, and what follows it; words in another language are a span within."""
+    words, end, after = part.partition(NOTE_ENDS)
+    if "<span" not in words:
+        return words, end, after
+    depth = 1
+    for tag in SPANS.finditer(part):
+        depth += 1 if tag[0] == "<span" else -1
+        if not depth:
+            return part[: tag.start()], NOTE_ENDS, part[tag.end() :]
+    return part, "", ""
 
 
 def with_citations(html: str, citation: Callable[[int], str | None]) -> str:

@@ -1,9 +1,10 @@
 """Error pages in the reader's language; none shows a trace, none needs the database."""
 
+import http
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
@@ -12,9 +13,11 @@ from imap.core.importmap import import_map
 from imap.core.translation import direction_of, reading_language
 
 
-def page(request: HttpRequest, status: int) -> HttpResponse:
-    """`templates/errors/{status}.html` without context processors: no user, no query."""
-    language = translation.get_language_from_path(request.path_info) or reading_language()
+def page(request: HttpRequest, status: int, name: str = "") -> HttpResponse:
+    """`templates/errors/{name or status}.html` without context processors: no user, no query."""
+    if request.path_info.startswith("/api/"):
+        return JsonResponse({"detail": http.HTTPStatus(status).phrase}, status=status)
+    language = (translation.get_language_from_path(request.path_info) or reading_language()).lower()
     translation.activate(language)
     context = {
         "page_language": language,
@@ -23,7 +26,7 @@ def page(request: HttpRequest, status: int) -> HttpResponse:
         "request": request,
         "is_plain": True,
     }
-    response = HttpResponse(render_to_string(f"errors/{status}.html", context), status=status)
+    response = HttpResponse(render_to_string(f"errors/{name or status}.html", context), status=status)
     add_never_cache_headers(response)
     return response
 
@@ -34,6 +37,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return page(request, 403)
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: it was open for too long, or the browser keeps no cookies."""
+    return page(request, 403, "form")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

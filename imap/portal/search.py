@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Reader, maps_for
 from accounts.models import Engagement, Organisation
 from imap.core.excerpt import excerpt
-from imap.core.fields import PortalQuery
 from imap.core.translation import LANGUAGES, Text, direction_of, reading_language, text_of
+from imap.portal.question import Question, Together
 from imap.regions.models import Country, RegionalMap
 from profiles.cards import Badge
 from profiles.models import City, Edition, Hub, Profile, Route, Section
@@ -63,8 +63,13 @@ class SearchKind:
     label: str | Promise
     weight: float
     rows: Callable[[Reader], QuerySet]
-    hits: Callable[[QuerySet, str], dict[int, Hit]]
+    hits: Callable[[QuerySet, Question], dict[int, Hit]]
     per_language: bool = False
+    beside: str = ""
+
+    def vector(self, language: str) -> str:
+        """The stored vector to ask in that language."""
+        return f"search_{language}" if self.per_language else "search"
 
 
 @dataclass(frozen=True)
@@ -81,55 +86,64 @@ class Results:
 
 def search_for(words: str, user: Reader, kind: str = "", page: str | int = 1) -> Results | None:
     """Ranked hits for what a reader typed; None where nothing was."""
-    if not words:
+    question, kind = Question.of(words), kind if kind in KINDS else ""
+    if not question.words:
         return None
-    counts = [(code, each.label, matching(each, user, words).count()) for code, each in KINDS.items()]
+    counts = [(code, each.label, matching(each, user, question).count()) for code, each in KINDS.items()]
     chosen = [code for code, _label, count in counts if count and kind in ("", code)]
-    found = Paginator(ranked(chosen, user, words), HITS).get_page(page)
-    return Results(
-        found, fetched(list(found.object_list), user, words), [row for row in counts if row[2]], kind
-    )
+    found = Paginator(ranked(chosen, user, question), HITS).get_page(page)
+    hits = fetched(list(found.object_list), user, question)
+    return Results(found, hits, [row for row in counts if row[2]], kind)
 
 
-def matching(kind: SearchKind, user: Reader, words: str) -> QuerySet:
-    condition = Q()
+def matching(kind: SearchKind, user: Reader, question: Question) -> QuerySet:
+    """Rows in which all words stand; a section may have some of them in the title that it stands under."""
+    rows, condition, excluded = kind.rows(user), Q(), Q()
     for language in LANGUAGES:
-        column = f"search_{language}" if kind.per_language else "search"
-        condition |= Q(**{column: PortalQuery(language, words)})
-    return kind.rows(user).filter(condition)
+        column = kind.vector(language)
+        condition |= Q(**{column: question.all_in(language)})
+        if question.without:
+            excluded |= Q(**{column: question.excluded_in(language)})
+        if kind.beside and question.has_several_words:
+            rows = rows.alias(**{f"whole_{language}": Together(F(column), F(kind.beside))})
+            some = {column: question.any_in(language), f"whole_{language}": question.all_in(language)}
+            condition |= Q(**some)
+    return rows.filter(condition).exclude(excluded) if question.without else rows.filter(condition)
 
 
-def ranked(codes: list[str], user: Reader, words: str) -> QuerySet:
+def ranked(codes: list[str], user: Reader, question: Question) -> QuerySet:
     """Keys of all hits, best first: `(kind, pk, rank)`; the page's language counts double."""
     if not codes:
         return Profile.objects.none()
-    first, *others = [keys(code, user, words) for code in codes]
+    first, *others = [keys(code, user, question) for code in codes]
     return first.union(*others, all=True).order_by("-rank", "kind_code", "key")
 
 
-def keys(code: str, user: Reader, words: str) -> QuerySet:
+def keys(code: str, user: Reader, question: Question) -> QuerySet:
     kind = KINDS[code]
     rank: Any = Value(0.0)
     for language in LANGUAGES:
-        vector = F(f"search_{language}") if kind.per_language else F("search")
+        vector: Any = F(kind.vector(language))
+        if kind.beside:
+            vector = Together(vector, F(kind.beside))
         weight = kind.weight * (2 if language == reading_language() else 1)
-        rank = rank + Rank(vector, PortalQuery(language, words), Value(1)) * Value(weight)
-    rows = matching(kind, user, words).order_by()
+        rank = rank + Rank(vector, question.all_in(language), Value(1)) * Value(weight)
+    rows = matching(kind, user, question).order_by()
     return rows.annotate(kind_code=Value(code, output_field=CharField()), key=F("pk"), rank=rank).values(
         "kind_code", "key", "rank"
     )
 
 
-def fetched(found: list[dict[str, Any]], user: Reader, words: str) -> list[Hit]:
+def fetched(found: list[dict[str, Any]], user: Reader, question: Question) -> list[Hit]:
     """The hits of one page, in their order; again through `visible_to`."""
     by_kind: dict[str, dict[int, Hit]] = {}
     for code in {row["kind_code"] for row in found}:
         wanted = [row["key"] for row in found if row["kind_code"] == code]
-        by_kind[code] = KINDS[code].hits(KINDS[code].rows(user).filter(pk__in=wanted), words)
+        by_kind[code] = KINDS[code].hits(KINDS[code].rows(user).filter(pk__in=wanted), question)
     return [by_kind[row["kind_code"]][row["key"]] for row in found if row["key"] in by_kind[row["kind_code"]]]
 
 
-def profile_hits(rows: QuerySet[Profile], words: str) -> dict[int, Hit]:
+def profile_hits(rows: QuerySet[Profile], question: Question) -> dict[int, Hit]:
     return {
         row.pk: Hit(
             "profile",
@@ -145,17 +159,17 @@ def profile_hits(rows: QuerySet[Profile], words: str) -> dict[int, Hit]:
     }
 
 
-def section_hits(rows: QuerySet[Section], words: str) -> dict[int, Hit]:
+def section_hits(rows: QuerySet[Section], question: Question) -> dict[int, Hit]:
     """The text is shown in the page's language where the words stand in it, else in the one where they do."""
-    found = {code: Q(**{f"search_{code}": PortalQuery(code, words)}) for code in LANGUAGES}
+    found = {code: Q(**{f"search_{code}": question.any_in(code)}) for code in LANGUAGES}
     rows = rows.annotate(**{f"in_{code}": found[code] for code in LANGUAGES}).select_related(
         "edition__profile__regional_map", "edition__profile__pillar", "edition__profile__map_pillar",
         "edition__profile__country", "edition__profile__hub__country", "edition__profile__city__country",
     )  # fmt: skip
-    return {row.pk: section_hit(row, words) for row in rows}
+    return {row.pk: section_hit(row, question) for row in rows}
 
 
-def section_hit(row: Any, words: str) -> Hit:
+def section_hit(row: Any, question: Question) -> Hit:
     profile = row.edition.profile
     order = [reading_language(), *LANGUAGES]
     language = next((code for code in order if getattr(row, f"in_{code}")), order[0])
@@ -164,7 +178,7 @@ def section_hit(row: Any, words: str) -> Hit:
         row.shown_heading,
         f"{row.edition.get_absolute_url()}#{row.anchor}",
         f"{profile.shown_title} · {profile.regional_map}",
-        excerpt(getattr(row, f"body_{language}"), words),
+        excerpt(getattr(row, f"body_{language}"), question.words),
         language,
         pillar=profile.pillar,
         thing=profile,
@@ -172,7 +186,7 @@ def section_hit(row: Any, words: str) -> Hit:
     )
 
 
-def place_hits(rows: QuerySet, words: str) -> dict[int, Hit]:
+def place_hits(rows: QuerySet, question: Question) -> dict[int, Hit]:
     """Hubs and cities with their country: the page asks whether its name has a footnote."""
     related = {"regional_map", "country"} & {field.name for field in rows.model._meta.fields}
     return {
@@ -181,7 +195,7 @@ def place_hits(rows: QuerySet, words: str) -> dict[int, Hit]:
     }
 
 
-def country_hits(rows: QuerySet[Country], words: str) -> dict[int, Hit]:
+def country_hits(rows: QuerySet[Country], question: Question) -> dict[int, Hit]:
     """A country's page in the first public regional i-Map that it takes part in."""
     first = RegionalMap.objects.published().covering(OuterRef(OuterRef("pk"))).values("pk")[:1]
     found = list(rows.defer("search").annotate(first_map=Subquery(first)))
@@ -194,20 +208,25 @@ def country_hit(row: Country, regional_map: RegionalMap) -> Hit:
     return Hit("country", row.shown_name, url, str(regional_map), thing=row)
 
 
-def organisation_hits(rows: QuerySet[Organisation], words: str) -> dict[int, Hit]:
+def organisation_hits(rows: QuerySet[Organisation], question: Question) -> dict[int, Hit]:
     """An agency or observer, on the page of the first public regional i-Map that it is engaged in."""
     hits = {}
     public = Engagement.objects.filter(regional_map__is_public=True).select_related("regional_map")
     for row in rows.prefetch_related(Prefetch("engagements", public)):
-        engagement = next(iter(row.engagements.all()), None)
+        engagement = min(row.engagements.all(), key=telling, default=None)
         if engagement is None:
             continue
         url = f"{engagement.regional_map.get_absolute_url()}#organisation-{row.code.lower()}"
         hits[row.pk] = Hit(
             "organisation", row.shown_name, url, engagement.get_kind_display(),
-            excerpt(str(mandate := text_of(row, "mandate")), words), mandate.language,
+            excerpt(str(mandate := text_of(row, "mandate")), question.words), mandate.language,
         )  # fmt: skip
     return hits
+
+
+def telling(engagement: Engagement) -> bool:
+    """False for what an organisation is rather known for: a partner that also gives money is a partner."""
+    return engagement.kind == Engagement.Kind.DONOR
 
 
 def countries(user: Reader) -> QuerySet[Country]:
@@ -223,7 +242,9 @@ KINDS: dict[str, SearchKind] = {
     "profile": SearchKind(
         _("Profiles"), 4, lambda user: Profile.objects.visible_to(user).with_published_edition(), profile_hits
     ),
-    "section": SearchKind(_("Sections"), 1, current_sections, section_hits, per_language=True),
+    "section": SearchKind(
+        _("Sections"), 1, current_sections, section_hits, per_language=True, beside="edition__profile__search"
+    ),
     "country": SearchKind(_("Countries"), 4, countries, country_hits),
     "route": SearchKind(_("Routes"), 3, lambda user: Route.objects.visible_to(user), place_hits),
     "hub": SearchKind(_("Hubs"), 3, lambda user: Hub.objects.visible_to(user), place_hits),

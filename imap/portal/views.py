@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import user_passes_test
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -183,8 +184,12 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/search.html", {"q": words, "results": results})
 
 
-@user_passes_test(lambda user: user.is_staff)
+@login_required
 def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every component in both directions, for those who build and edit."""
     from imap.portal.styleguide import specimens
+
+    if not request.user.is_staff:
+        raise PermissionDenied
 
     return render(request, "portal/styleguide.html", specimens(request))

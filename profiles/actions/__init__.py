@@ -1,11 +1,15 @@
 from profiles.actions.edition import (
+    AlreadyFilled,
     NotPublishable,
     begin_edition,
+    edition_to_start_from,
+    fill_head,
     fill_language,
     missing_for_publication,
     publish,
     withdraw,
 )
+from profiles.actions.follow import choose_digest, follow, post_news, tell_followers, unfollow
 from profiles.actions.translation import (
     Meanwhile,
     NotTranslatable,
@@ -20,20 +24,28 @@ from profiles.actions.translation import (
 )
 
 __all__ = [
+    "AlreadyFilled",
     "Meanwhile",
     "NotPublishable",
     "NotTranslatable",
     "SourceChanged",
     "begin_edition",
+    "choose_digest",
     "choose_source",
     "drop_work",
+    "edition_to_start_from",
+    "fill_head",
     "fill_language",
+    "follow",
     "keep_work",
     "mark_reviewed",
     "missing_for_publication",
     "note_written",
+    "post_news",
     "publish",
     "save_translation",
     "start",
+    "tell_followers",
+    "unfollow",
     "withdraw",
 ]

@@ -17,14 +17,17 @@ class NotPublishable(ValidationError):
     """What stands in the way of publishing, one message a reason."""
 
 
+class AlreadyFilled(ValidationError):
+    """The gap of a published edition is none any more: what stands there stays."""
+
+
 @transaction.atomic
 def begin_edition(*, profile: Profile, label: str, as_of: date, by: User | None) -> Edition:
     """The next draft: the summary, texts and sources of the edition before it to start from, or empty sections.
 
     That is the published edition, or the last one issued where it was withdrawn. Texts find their heading by its code.
     """
-    last = profile.editions.order_by("-number").first()
-    current = Edition.objects.current().filter(profile=profile).first() or last
+    last, current = profile.editions.order_by("-number").first(), edition_to_start_from(profile)
     summaries = {column: getattr(current, column) for column in columns("summary")} if current else {}
     from profiles.actions.translation import carry_translations  # it builds on this module
 
@@ -45,6 +48,12 @@ def begin_edition(*, profile: Profile, label: str, as_of: date, by: User | None)
                 section=section, source=citation.source, number=citation.number, locator=citation.locator
             )
     return draft
+
+
+def edition_to_start_from(profile: Profile) -> Edition | None:
+    """The published edition; where there is none, the last one, which was withdrawn."""
+    editions = profile.editions.order_by("-number")
+    return editions.filter(state=Edition.State.PUBLISHED).first() or editions.first()
 
 
 def missing_for_publication(edition: Edition) -> list[str]:
@@ -107,11 +116,18 @@ def complete_languages(edition: Edition) -> list[str]:
     ]
 
 
+def lock(edition: Edition) -> None:
+    """Whatever is done to a profile's editions is done in turn; a section that is being written is waited for."""
+    Profile.objects.select_for_update().get(pk=edition.profile_id)
+    Edition.objects.select_for_update().get(pk=edition.pk)
+    list(Section.objects.filter(edition=edition).select_for_update().values_list("pk"))
+    edition.refresh_from_db()
+
+
 @transaction.atomic
 def publish(*, edition: Edition, by: User | None, on: date | None = None) -> Edition:
     """Make the draft the published edition; the one before is superseded. Raises `NotPublishable`."""
-    Profile.objects.select_for_update().get(pk=edition.profile_id)
-    edition.refresh_from_db()
+    lock(edition)
     if missing := missing_for_publication(edition):
         raise NotPublishable(missing)
     for current in Edition.objects.current().filter(profile=edition.profile_id):
@@ -130,10 +146,10 @@ def keep_apparatus(edition: Edition) -> None:
     """Headings and sources as they are today stay with the edition, whatever becomes of templates and sources."""
     sections = list(Section.objects.filter(edition=edition).without_texts().select_related("template"))
     for section in sections:
-        section.code = section.template.code
+        section.code, section.order = section.template.code, section.template.order
         for column in columns("heading"):
             setattr(section, column, getattr(section.template, column))
-    Section.objects.bulk_update(sections, ["code", *columns("heading")])
+    Section.objects.bulk_update(sections, ["code", "order", *columns("heading")])
     citations = list(Citation.objects.filter(section__edition=edition).select_related("source"))
     for citation in citations:
         citation.copy_source()
@@ -143,6 +159,7 @@ def keep_apparatus(edition: Edition) -> None:
 @transaction.atomic
 def withdraw(*, edition: Edition, by: User) -> Edition:
     """Take an issued edition from readers; it stays in the history."""
+    lock(edition)
     if edition.state not in (Edition.State.PUBLISHED, Edition.State.SUPERSEDED):
         raise NotPublishable([_("Only an edition that was published can be withdrawn.")])
     edition.state = Edition.State.WITHDRAWN
@@ -151,19 +168,37 @@ def withdraw(*, edition: Edition, by: User) -> Edition:
     return edition
 
 
+def hold(edition: Edition) -> Edition:
+    """As it is stored now, until the transaction ends: one fills at a time."""
+    return Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
+
+
 @transaction.atomic
 def fill_language(*, section: Section, language: str, body: str, by: User | None) -> Section:
-    """Add the translation that a published section still lacks; once filled it stays."""
+    """Add the translation that a published section still lacks; once filled it stays. Raises `AlreadyFilled`."""
     column = f"body_{language}"
-    if getattr(section, column) and not section.edition.is_draft:
-        raise ValidationError(
+    edition = hold(section.edition)
+    if Section.objects.values_list(column, flat=True).get(pk=section.pk) and not edition.is_draft:
+        raise AlreadyFilled(
             _("This section already has a text in this language. A correction is a new edition.")
         )
     text = sanitise(body)
     refuse_unknown_citations(section, language, text, known_citations(section))
     setattr(section, column, text)
     section.save(update_fields=[column])
-    section.edition.languages = complete_languages(section.edition)
-    section.edition.save(update_fields=["languages"])
+    edition.languages = complete_languages(edition)
+    edition.save(update_fields=["languages"])
     forget_pages()
     return section
+
+
+@transaction.atomic
+def fill_head(*, edition: Edition, field: str, language: str, text: str, by: User | None) -> Edition:
+    """Add what the head of a published edition lacks in a language: `field` is summary or change_note. Raises `AlreadyFilled`."""
+    column, edition = f"{field}_{language}", hold(edition)
+    if getattr(edition, column) and not edition.is_draft:
+        raise AlreadyFilled(_("This edition already has that text. A correction is a new edition."))
+    setattr(edition, column, text.strip())
+    edition.save(update_fields=[column])
+    forget_pages()
+    return edition

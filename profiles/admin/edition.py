@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.scope import MapScopedAdmin, holds, maps_of, staff
 from imap.core.admin import in_three_languages
 from imap.core.admin.history import Events, events_of
+from imap.core.admin.versions import VersionedForm
 from imap.core.alphabet import Alphabetical
 from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of, listed, reading_language
 from imap.regions.models import Pillar
 from profiles import actions
-from profiles.admin import publishing
+from profiles.admin import filling, meanwhile, publishing
 from profiles.admin.preview import PreviewForm, preview
 from profiles.admin.profile_filters import PublishedBetween
 from profiles.admin.sections import SectionInline
@@ -63,6 +66,7 @@ class KindFilter(ProfileColumnFilter):
 @admin.register(Edition)
 class EditionAdmin(MapScopedAdmin):
     map_path = "profile__regional_map"
+    form = VersionedForm
     list_display = [
         "head",
         "number",
@@ -146,16 +150,47 @@ class EditionAdmin(MapScopedAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
+        if request.method == "POST":
+            return self.save_view(request, object_id, form_url)
         edition = self.get_object(request, object_id)
         context = self.beside(request, edition) if edition else {}
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+    @transaction.atomic
+    def save_view(self, request: HttpRequest, object_id: str, form_url: str) -> HttpResponse:
+        """What is stored stays as it is while the form is compared with it and saved."""
+        meanwhile.hold(object_id)
+        edition = self.get_object(request, object_id)
+        if edition is None or not edition.is_draft:
+            if not self.has_module_permission(request):
+                raise PermissionDenied
+            return meanwhile.over(self, request, object_id, edition)
+        answer = super().change_view(request, object_id, form_url, self.beside(request, edition))
+        if isinstance(answer, TemplateResponse):  # not saved
+            context: dict[str, Any] = answer.context_data or {}
+            context["clashes"] = meanwhile.clashes(context)
+        return answer
+
+    def save_model(self, request: HttpRequest, obj: Edition, form: Any, change: bool) -> None:
+        """The columns that were changed, and no other."""
+        obj.save(update_fields=form.changed_data)
+
+    @transaction.atomic
+    def delete_model(self, request: HttpRequest, obj: Edition) -> None:
+        meanwhile.hold(str(obj.pk))
+        obj.refresh_from_db(fields=["state"])
+        if not obj.is_draft:  # published a moment ago
+            raise PermissionDenied
+        super().delete_model(request, obj)
 
     def beside(self, request: HttpRequest, edition: Edition) -> dict[str, Any]:
         """What the page offers around the form."""
         return {
             "can_publish": holds(request, "publish", edition.profile.regional_map_id),
-            "preview_form": PreviewForm(people=self.people(request), initial={"lang": reading_language()}),
-            "gap_count": 0 if edition.is_draft else len(publishing.gaps(edition)),
+            "preview_form": PreviewForm(
+                people=self.people(request), initial={"language": reading_language()}
+            ),
+            "gap_count": 0 if edition.is_draft else len(filling.gaps(edition)),
             "issued_sections": [] if edition.is_draft else issued_sections(edition),
             "draft": edition.profile.editions.filter(state=Edition.State.DRAFT)
             .exclude(pk=edition.pk)
@@ -194,7 +229,7 @@ class EditionAdmin(MapScopedAdmin):
         return publishing.withdraw_view(self, request, pk)
 
     def fill(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return publishing.fill_view(self, request, pk)
+        return filling.fill_view(self, request, pk)
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         edition = self.get_object(request, str(pk))
@@ -203,8 +238,9 @@ class EditionAdmin(MapScopedAdmin):
         form = PreviewForm(request.GET, people=self.people(request))
         if form.is_valid():
             return preview(request, edition, form.cleaned_data)
-        for error in form.errors.values():
-            self.message_user(request, " ".join(str(line) for line in error), "ERROR")
+        for name, lines in form.errors.items():
+            label = form.fields[name].label if name in form.fields else ""
+            self.message_user(request, f"{label}: {' '.join(map(str, lines))}".lstrip(": "), "ERROR")
         return redirect("admin:profiles_edition_change", edition.pk)
 
     def history_of(self, request: HttpRequest, obj: Any) -> list[Events]:

@@ -41,7 +41,7 @@ class PreviewForm(forms.Form):
 
     reader = forms.ChoiceField(label=gettext_lazy("As"), choices=READERS, initial=PILLAR)
     person = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Person"), required=False)
-    lang = forms.ChoiceField(
+    language = forms.ChoiceField(
         label=gettext_lazy("In"), choices=[(code, OWN_NAMES[code]) for code in LANGUAGES]
     )
 
@@ -74,7 +74,7 @@ def stand_in(kind: str, profile: Profile) -> Reader:
 
 def preview(request: HttpRequest, edition: Edition, chosen: dict[str, Any]) -> HttpResponse:
     """The portal's own page, made for the chosen reader."""
-    with transaction.atomic(), translation.override(chosen["lang"]):
+    with transaction.atomic(), translation.override(chosen["language"]):
         kind = chosen["reader"]
         told = {
             "edition": edition.label,

@@ -26,7 +26,7 @@ from profiles.admin.profile_filters import (
     with_editions,
 )
 from profiles.admin.publishing import begin_view
-from profiles.models import Edition, Profile, ProfileGroupPermission, ProfileUserPermission
+from profiles.models import Edition, Profile, ProfileGroupPermission, ProfileUserPermission, Relation
 
 PLACES = ("country", "route", "hub", "city")
 
@@ -47,6 +47,8 @@ class ProfileForm(SameMapForm):
             self.check_pillar(cleaned)
         if not self.errors and not cleaned.get("slug") and "slug" in self.fields:
             cleaned["slug"] = self.made_slug(cleaned)
+            if not cleaned["slug"]:
+                self.add_error("slug", _("No address can be made of this name: write one in Latin letters."))
         return cleaned
 
     def check_place(self, cleaned: dict[str, Any]) -> None:
@@ -204,7 +206,11 @@ class ProfileAdmin(MapScopedAdmin):
 
     def history_of(self, request: HttpRequest, obj: models.Model) -> list[Events]:
         """The profile, its editions' heads, and the grants to those who may see grants."""
-        story = [*super().history_of(request, obj), events_of(Edition, gettext("Edition"), profile_id=obj.pk)]
+        story = [
+            *super().history_of(request, obj),
+            events_of(Relation, gettext("Related profile"), from_profile_id=obj.pk),
+            events_of(Edition, gettext("Edition"), profile_id=obj.pk),
+        ]
         if holds(request, "admit", self.map_id_of(obj)):
             story += [
                 events_of(ProfileUserPermission, gettext("Named reader"), content_object_id=obj.pk),

@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin.scope import holds, staff
-from imap.core.admin import RichTextField
-from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of
+from imap.core.translation import OWN_NAMES
 from profiles import actions
 from profiles.actions.edition import complete_languages, written_in
-from profiles.models import Edition, Profile, Section
+from profiles.models import Edition, Profile
 
 
 def page(model_admin: Any, request: HttpRequest, template: str, **context: Any) -> TemplateResponse:
@@ -39,7 +38,10 @@ def to_edition(edition: Edition) -> HttpResponse:
 
 def outlook(edition: Edition) -> dict[str, Any]:
     """What publishing this edition would do."""
-    complete = complete_languages(edition)
+    complete, sections = (
+        complete_languages(edition),
+        edition.sections.select_related("template").order_by("order"),
+    )
     return {
         "edition": edition,
         "supersedes": Edition.objects.current()
@@ -50,6 +52,7 @@ def outlook(edition: Edition) -> dict[str, Any]:
         "incomplete": [
             OWN_NAMES[code] for code in edition.profile.regional_map.languages if code not in complete
         ],
+        "unwritten": [str(section) for section in sections if not written_in(section)],
         "missing": actions.missing_for_publication(edition),
         "is_public": edition.profile.is_public,
     }
@@ -133,13 +136,25 @@ class BeginForm(forms.Form):
         help_text=gettext_lazy("The day up to which the texts hold."),
     )
 
+    def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.profile = profile
+
+    def clean_label(self) -> str:
+        label: str = self.cleaned_data["label"]
+        if self.profile.editions.filter(label__iexact=label).exists():
+            raise ValidationError(
+                _("An edition of this profile has this label already; readers cite it by that.")
+            )
+        return label
+
 
 def begin_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """The next draft of a profile; where one is there already, that one."""
     profile = model_admin.get_object(request, str(pk))
     if profile is None:
         return model_admin.is_not_there(request, pk)
-    form = BeginForm(request.POST or None)
+    form = BeginForm(request.POST or None, profile=profile)
     if request.method == "POST" and form.is_valid():
         return to_edition(begun(request, profile, form.cleaned_data))
     if draft := profile.editions.filter(state=Edition.State.DRAFT).first():
@@ -147,7 +162,7 @@ def begin_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     return page(
         model_admin, request, "admin/profiles/profile/begin.html",
         title=_("Begin the next edition"), original=profile, form=form, media=model_admin.media + form.media,
-        current=Edition.objects.current().filter(profile=profile).first(),
+        current=actions.edition_to_start_from(profile),
     )  # fmt: skip
 
 
@@ -162,78 +177,3 @@ def begun(request: HttpRequest, profile: Profile, chosen: dict[str, Any]) -> Edi
         return profile.editions.get(state=Edition.State.DRAFT)
     messages.success(request, _("Edition %(number)s is begun as a draft.") % {"number": draft.number})
     return draft
-
-
-def gaps(edition: Edition) -> list[tuple[Section, str]]:
-    """Sections and languages that a published edition may still be given, once."""
-    rows = edition.sections.order_by("order")
-    return [
-        (section, code)
-        for section in rows
-        if (written := written_in(section))
-        for code in LANGUAGES
-        if code not in written
-    ]
-
-
-class FillForm(forms.Form):
-    """One box for each text that is missing."""
-
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.edition = edition
-        self.gaps = {f"{section.pk}-{code}": (section, code) for section, code in gaps(edition)}
-        for name, (section, code) in self.gaps.items():
-            self.fields[name] = RichTextField(
-                required=False,
-                label=_("%(section)s in %(language)s") % {"section": section, "language": OWN_NAMES[code]},
-            )
-            self.fields[name].widget.attrs.update({"lang": code, "dir": direction_of(code)})
-
-    def beside(self) -> list[dict[str, Any]]:
-        """Each box with the texts that are there, to translate from."""
-        return [
-            {
-                "field": self[name],
-                "section": section,
-                "code": code,
-                "dir": direction_of(code),
-                "texts": there(section),
-            }
-            for name, (section, code) in self.gaps.items()
-        ]
-
-    @transaction.atomic
-    def save(self, by: Any) -> int:
-        filled = [name for name in self.gaps if self.cleaned_data.get(name)]
-        for name in filled:
-            section, code = self.gaps[name]
-            actions.fill_language(section=section, language=code, body=self.cleaned_data[name], by=by)
-        return len(filled)
-
-
-def there(section: Section) -> list[dict[str, str]]:
-    return [
-        {"code": code, "dir": direction_of(code), "body": getattr(section, f"body_{code}")}
-        for code in written_in(section)
-    ]
-
-
-def fill_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
-    edition = model_admin.get_object(request, str(pk))
-    if edition is None:
-        return model_admin.is_not_there(request, pk)
-    if edition.is_draft:
-        return to_edition(edition)
-    form = FillForm(request.POST or None, edition=edition)
-    if request.method == "POST" and form.is_valid():
-        try:
-            if count := form.save(request.user):
-                messages.success(request, _("Texts added: %s. They stay as they are now.") % count)
-            return to_edition(edition)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-    return page(
-        model_admin, request, "admin/profiles/edition/fill.html",
-        title=_("Fill a missing language"), original=edition, form=form, media=model_admin.media + form.media,
-    )  # fmt: skip

@@ -1,63 +1,20 @@
 """Sections of a draft in one form: texts in three languages, and under each section the sources it cites by number."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
-from django.forms.models import BaseInlineFormSet, inlineformset_factory
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
-from imap.core.admin import PortalStackedInline, RichTextField, offer
+from imap.core.admin import PortalStackedInline, RichTextField
 from imap.core.admin.fields import mark_language
-from imap.core.admin.ordering import make_room
+from imap.core.admin.versions import VersionedForm
 from imap.core.translation import columns
+from profiles.admin.citations import Citations
 from profiles.models import Citation, Edition, Section, Source
-
-
-class CitationForm(forms.ModelForm):
-    class Meta:
-        model = Citation
-        fields = ["number", "source", "locator"]
-
-    def __init__(self, *args: Any, sources: models.QuerySet[Source], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["number"].required = False
-        offer(self.fields["source"], sources)
-        source = cast(forms.ModelChoiceField, self.fields["source"])
-        source.widget = AutocompleteSelect(
-            Citation._meta.get_field("source"), admin.site, choices=source.choices
-        )
-        self.fields["number"].widget.attrs.update({"min": 1, "max": 999})
-
-
-class CitationFormSet(BaseInlineFormSet):
-    """A source without a number gets the next one, so that `[n]` in the texts stays what it was."""
-
-    def clean(self) -> None:
-        rows = [
-            form for form in self.forms if form not in self.deleted_forms and hasattr(form, "cleaned_data")
-        ]
-        used = [form.cleaned_data.get("number") or 0 for form in rows]
-        for form in rows:
-            if form.cleaned_data.get("source") and not form.cleaned_data.get("number"):
-                form.instance.number = form.cleaned_data["number"] = max([0, *used]) + 1
-                used.append(form.instance.number)
-        given = [number for number in used if number]
-        if len(given) != len(set(given)):
-            raise forms.ValidationError(_("Two sources of this section have the same number."))
-        super().clean()
-
-    def save(self, commit: bool = True) -> list[Citation]:
-        make_room(self, "number")
-        return super().save(commit)
-
-
-Citations = inlineformset_factory(
-    Section, Citation, form=CitationForm, formset=CitationFormSet, extra=1, can_delete=True
-)
 
 
 class SectionFormSet(BaseInlineFormSet):
@@ -81,6 +38,11 @@ class SectionFormSet(BaseInlineFormSet):
         citations_hold = [form.citations.is_valid() for form in self.forms]  # each shows its own errors
         return sections_hold and all(citations_hold)
 
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Section:
+        """The texts that were changed, and no other: another editor may be writing those."""
+        obj.save(update_fields=form.changed_data)
+        return obj
+
     def save(self, commit: bool = True) -> list[Section]:
         saved = super().save(commit)
         for form in self.forms:
@@ -92,6 +54,7 @@ class SectionInline(PortalStackedInline):
     """The sections of the template, in its order: none is added, none is taken away."""
 
     model = Section
+    form = VersionedForm
     formset = SectionFormSet
     template = "admin/profiles/edition/sections.html"
     fields: Any = columns("body")

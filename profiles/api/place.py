@@ -10,14 +10,17 @@ from rest_framework import serializers
 from rest_framework_gis.fields import GeometryField
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
-from imap.core.api import LANG, PageField, ReadOnly, TextField
+from accounts.access import maps_for
+from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField
+from profiles.api.noted import Noted
 from profiles.models import City, Hub, Leg, PlaceQuerySet, Route
+from profiles.readings import note_routes
 
 PLACE = ["id", "map", "slug", "name", "is_illustrative", "page"]
 
 
 class PlaceFilter(django_filters.FilterSet):
-    map = django_filters.CharFilter(field_name="regional_map__slug")
+    map = SlugFilter(maps_for, field_name="regional_map")
 
 
 class LegSerializer(serializers.ModelSerializer):
@@ -53,8 +56,10 @@ class RouteFeatureSerializer(RouteSerializer, GeoFeatureModelSerializer):
 
 
 @extend_schema_view(list=schema(parameters=[LANG]), retrieve=schema(parameters=[LANG]))
-class Routes(ReadOnly):
+class Routes(Noted):
     """Routes with their legs: mode, class, start and end."""
+
+    words = "description"
 
     serializer_class = RouteSerializer
     feature_serializer = RouteFeatureSerializer
@@ -66,6 +71,9 @@ class Routes(ReadOnly):
         legs = Leg.objects.visible_to(self.request.user).defer("path").order_by("order")
         rows = rows.annotate(geometry=Collect(Transform("legs__shown", 4326)))
         return rows.prefetch_related(Prefetch("legs", legs)).order_by("regional_map", "slug")
+
+    def note_list(self, rows: list[Route]) -> None:
+        note_routes(rows, **self.noted)
 
 
 class HubSerializer(serializers.ModelSerializer):

@@ -3,21 +3,20 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from drf_spectacular.utils import extend_schema as schema
 from drf_spectacular.utils import extend_schema_view
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
-from imap.core.api import LANG, PageField, ReadOnly, TextField, asked_language
+from accounts.access import maps_for
+from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField, asked_language
 from imap.core.translation import texts_of
+from imap.regions.models import Country, Pillar
+from profiles.api.noted import Noted
 from profiles.cards import with_heads
 from profiles.models import Citation, Edition, Profile, Section
 from profiles.models.template import Kind
 from profiles.readings import note_edition, note_glimpses
-
-DOOR = "API"
 
 
 class EditionHeadSerializer(serializers.ModelSerializer):
@@ -57,16 +56,24 @@ class ProfileSerializer(serializers.ModelSerializer):
     def get_edition(self, profile: Any) -> dict[str, Any] | None:
         return EditionHeadSerializer(profile.current[0]).data if profile.current else None
 
-    def get_why_restricted(self, profile: Profile) -> dict[str, str] | None:
-        return None if profile.is_public else texts_of(profile.map_pillar, "reason")
+    def get_why_restricted(self, profile: Profile) -> dict[str, str] | str | None:
+        return None if profile.is_public else self.in_asked_language(texts_of(profile.map_pillar, "reason"))
+
+    def in_asked_language(self, texts: dict[str, str]) -> dict[str, str] | str:
+        language = asked_language(self.context.get("request"))
+        return texts[language] if language else texts
 
 
 class ProfileFilter(django_filters.FilterSet):
-    map = django_filters.CharFilter(field_name="regional_map__slug")
-    pillar = django_filters.CharFilter(field_name="pillar__slug")
+    map = SlugFilter(maps_for, field_name="regional_map")
+    pillar = SlugFilter(lambda user: Pillar.objects.all(), field_name="pillar")
     kind = django_filters.ChoiceFilter(choices=Kind.choices)
-    country = django_filters.CharFilter(field_name="country__iso3")
+    country = SlugFilter(lambda user: Country.objects.in_maps(maps_for(user)), "iso3", field_name="country")
+    place = django_filters.CharFilter(method="of_place", label="slug of a route, hub or city")
     standing = django_filters.ChoiceFilter(choices=Edition.Standing.choices, method="of_standing")
+
+    def of_place(self, rows: QuerySet[Profile], name: str, value: str) -> QuerySet[Profile]:
+        return rows.filter(Q(route__slug=value) | Q(hub__slug=value) | Q(city__slug=value))
 
     def of_standing(self, rows: QuerySet[Profile], name: str, value: str) -> QuerySet[Profile]:
         final = Edition.objects.current().filter(standing=Edition.Standing.FINAL).values("profile")
@@ -142,14 +149,16 @@ class WholeEditionSerializer(EditionSerializer):
 
 
 class EditionFilter(django_filters.FilterSet):
-    map = django_filters.CharFilter(field_name="profile__regional_map__slug")
+    map = SlugFilter(maps_for, field_name="profile__regional_map")
     profile = django_filters.CharFilter(field_name="profile__slug")
     state = django_filters.ChoiceFilter(choices=Edition.State.choices)
 
 
 @extend_schema_view(list=schema(parameters=[LANG]), retrieve=schema(parameters=[LANG]))
-class Editions(ReadOnly):
+class Editions(Noted):
     """Editions of the profiles that you may read; one by itself comes with its sections."""
+
+    words = "summary"
 
     serializer_class = EditionSerializer
     filterset_class = EditionFilter
@@ -172,20 +181,8 @@ class Editions(ReadOnly):
     def get_serializer_class(self) -> Any:
         return WholeEditionSerializer if self.action == "retrieve" else EditionSerializer
 
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
-        language = asked_language(request)
-        shown = [row for row in rows if has_summary(row, language)]
-        note_glimpses(shown, by=request.user, door=DOOR, language=language)
-        return self.get_paginated_response(self.get_serializer(rows, many=True).data)
+    def note(self, row: Edition) -> None:
+        note_edition(row, **self.noted)
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        edition = self.get_object()
-        note_edition(edition, by=request.user, door=DOOR, language=asked_language(request))
-        return Response(self.get_serializer(edition).data)
-
-
-def has_summary(edition: Edition, language: str | None) -> bool:
-    """Words of the edition stand in a list that is in this language, or in all three."""
-    texts = texts_of(edition, "summary")
-    return bool(texts[language] if language else any(texts.values()))
+    def note_list(self, rows: list[Edition]) -> None:
+        note_glimpses(rows, **self.noted)

@@ -4,8 +4,10 @@ import django_filters
 from django.db.models import QuerySet
 from rest_framework import serializers
 
-from imap.core.api import ReadOnly
+from accounts.access import maps_for
+from imap.core.api import ReadOnly, SlugFilter
 from profiles.models import Source
+from profiles.models.source import SOURCE_LANGUAGES
 
 
 class SourceSerializer(serializers.ModelSerializer):
@@ -17,8 +19,8 @@ class SourceSerializer(serializers.ModelSerializer):
 
 
 class SourceFilter(django_filters.FilterSet):
-    map = django_filters.CharFilter(field_name="regional_map__slug")
-    language = django_filters.CharFilter(field_name="language")
+    map = SlugFilter(maps_for, field_name="regional_map")
+    language = django_filters.ChoiceFilter(choices=SOURCE_LANGUAGES)
 
 
 class Sources(ReadOnly):

@@ -14,7 +14,7 @@ WHERE e.id = s.edition_id AND p.id = e.profile_id AND m.id = p.regional_map_id A
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profiles", "0009_titles_in_order"),
+        ("profiles", "0011_follow"),
     ]
 
     operations = [

@@ -1,7 +1,8 @@
 from profiles.models.access import ProfileGroupPermission, ProfileUserPermission
 from profiles.models.edition import Edition, EditionQuerySet
+from profiles.models.follow import Follow, FollowQuerySet, Notice, NoticeQuerySet
 from profiles.models.place import City, Hub, Leg, LegQuerySet, PlaceQuerySet, Route
-from profiles.models.profile import Profile, ProfileQuerySet
+from profiles.models.profile import Profile, ProfileQuerySet, Relation
 from profiles.models.section import Citation, Section, SectionQuerySet
 from profiles.models.source import Source, SourceQuerySet
 from profiles.models.template import SectionTemplate, SectionTemplateQuerySet
@@ -12,14 +13,19 @@ __all__ = [
     "City",
     "Edition",
     "EditionQuerySet",
+    "Follow",
+    "FollowQuerySet",
     "Hub",
     "Leg",
     "LegQuerySet",
+    "Notice",
+    "NoticeQuerySet",
     "PlaceQuerySet",
     "Profile",
     "ProfileGroupPermission",
     "ProfileQuerySet",
     "ProfileUserPermission",
+    "Relation",
     "Route",
     "Section",
     "SectionQuerySet",

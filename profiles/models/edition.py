@@ -121,7 +121,10 @@ class Edition(models.Model):
                     IF (NEW.profile_id, NEW.number, NEW.label, NEW.as_of, NEW.standing, NEW.published_on)
                       IS DISTINCT FROM
                       (OLD.profile_id, OLD.number, OLD.label, OLD.as_of, OLD.standing, OLD.published_on)
-                      OR NEW.state = 'draft' OR NOT ({ONLY_EMPTY_LANGUAGES})
+                      OR (OLD.state, NEW.state) NOT IN (('published', 'published'), ('published', 'superseded'),
+                        ('published', 'withdrawn'), ('superseded', 'superseded'), ('superseded', 'withdrawn'),
+                        ('withdrawn', 'withdrawn'))
+                      OR NOT ({ONLY_EMPTY_LANGUAGES})
                     THEN
                       RAISE EXCEPTION 'A published edition never changes; a correction is a new edition.'
                         USING ERRCODE = 'check_violation';

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pghistory
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -66,21 +67,17 @@ def is_read_by(user: Reader, profile: str = "") -> Q:
 
     The pair of map and pillar decides, unless the profile is for named readers only; a grant on the profile widens.
     An unlisted profile is public under no pillar: who has no admission or grant does not learn that it exists.
+    Of a regional i-Map that is not public, only its own staff read.
     """
     of_pillar = Q(**{f"{profile}audience": Profile.Audience.PILLAR})
-    is_public = Q(
-        **{
-            f"{profile}map_pillar__access": MapPillar.Access.PUBLIC,
-            f"{profile}regional_map__is_public": True,
-            f"{profile}is_unlisted": False,
-        }
-    )
+    is_open = Q(**{f"{profile}regional_map__is_public": True})
+    is_public = Q(**{f"{profile}map_pillar__access": MapPillar.Access.PUBLIC, f"{profile}is_unlisted": False})
     if not user.is_authenticated:
-        return of_pillar & is_public
+        return of_pillar & is_public & is_open
     is_admitted = held(user, "regions.read_mappillar", MapPillar, f"{profile}map_pillar")
     is_named = held(user, "profiles.read_profile", Profile, f"{profile}pk")
     is_theirs = held(user, "regions.edit_regionalmap", RegionalMap, f"{profile}regional_map")
-    return (of_pillar & (is_public | is_admitted)) | is_named | is_theirs
+    return (is_open & ((of_pillar & (is_public | is_admitted)) | is_named)) | is_theirs
 
 
 def has_published_edition() -> Exists:
@@ -205,3 +202,12 @@ class Profile(models.Model):
     @property
     def is_update_due(self) -> bool:
         return self.update_due is not None and self.update_due < date.today()
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class Relation(Profile.related.through):  # type: ignore[name-defined]
+    """The rows behind `related`, so that their coming and going is written down."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("related profile")

@@ -16,7 +16,8 @@ from profiles.models.template import SectionTemplate
 from profiles.models.translatable import is_given_to
 
 VECTORS = [f"search_{language}" for language in LANGUAGES]
-IS_ISSUED = "(SELECT state <> 'draft' FROM profiles_edition WHERE id = {row}.{column})"
+# The edition's row is held meanwhile, so that it is not published over a text that is just being written.
+IS_ISSUED = "(SELECT state <> 'draft' FROM profiles_edition WHERE id = {row}.{column} FOR SHARE)"
 IS_DATED = "(SELECT published_on IS NOT NULL FROM profiles_edition WHERE id = OLD.edition_id)"
 KEPT = " AND ".join(
     f"(coalesce(OLD.body_{language}, '') = '' OR NEW.body_{language} IS NOT DISTINCT FROM OLD.body_{language})"
@@ -193,9 +194,9 @@ class Citation(Reference, models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 func="""
                     IF (SELECT e.state <> 'draft' FROM profiles_edition e JOIN profiles_section s ON s.edition_id = e.id
-                        WHERE s.id = CASE TG_OP WHEN 'DELETE' THEN OLD.section_id ELSE NEW.section_id END)
+                        WHERE s.id = CASE TG_OP WHEN 'DELETE' THEN OLD.section_id ELSE NEW.section_id END FOR SHARE OF e)
                       OR (TG_OP = 'UPDATE' AND (SELECT e.state <> 'draft' FROM profiles_edition e
-                        JOIN profiles_section s ON s.edition_id = e.id WHERE s.id = OLD.section_id))
+                        JOIN profiles_section s ON s.edition_id = e.id WHERE s.id = OLD.section_id FOR SHARE OF e))
                     THEN
                       RAISE EXCEPTION 'Sources of a published edition never change.' USING ERRCODE = 'check_violation';
                     END IF;

@@ -4,7 +4,7 @@ from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.urls import reverse
 
-from accounts.access import role_group
+from accounts.access import grant, role_group
 from accounts.actions import admit
 from accounts.models import Membership, User
 from profiles.models import Profile
@@ -177,3 +177,19 @@ def test_a_lost_second_factor_is_removed_after_a_confirmation(client_of, cast):
     assert Authenticator.objects.filter(user=person).exists()
     client_of("secretariat").post(address)
     assert not Authenticator.objects.filter(user=person).exists()
+
+
+def test_a_list_does_not_tell_how_a_password_begins(client_of, cast):
+    reader, there = cast["reader_nga"], reverse("admin:accounts_user_changelist")
+    for begin in (reader.password[:9], "zzz"):
+        answer = client_of("secretariat").get(there, {"id": reader.pk, "password__startswith": begin})
+        assert reader.email not in answer.content.decode()
+
+
+def test_who_was_named_by_another_dialogue_is_not_shut_out(client_of, cast, world):
+    """A reader of ours to whom Prague gave one of its profiles keeps their account and second factor."""
+    theirs = make.published_profile(regional_map=world.prague, pillar=world.irregular)
+    grant("profiles.read_profile", cast["reader_nga"], theirs)
+    there = reverse("admin:accounts_user_forget_factor", args=[cast["reader_nga"].pk])
+    assert client_of("secretariat").get(there).status_code == 302
+    assert client_of("admin").get(there).status_code == 200

@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 
+from accounts.forms import in_western_digits
 from accounts.models import User
 from tests.accounts.conftest import READER, code_of, sign_in
 from tests.factories import PASSWORD
@@ -291,3 +292,8 @@ def test_another_persons_secret_is_of_no_use(reader, secret, cast):
     sign_in(browser)
     assert browser.post("/accounts/login/code/", {"code": code_of(theirs)}).status_code == 200
     assert browser.get("/accounts/me/").status_code == 302
+
+
+@pytest.mark.parametrize("code", ["٩٥٤١٣٧", "۹۵۴۱۳۷", "954137"])
+def test_a_code_is_typed_in_any_digits(code):
+    assert in_western_digits(code) == "954137"

@@ -89,7 +89,7 @@ def test_a_text_with_a_footnote_a_table_and_a_source_is_saved(signed_in) -> None
     box.press("Control+End")
     section.get_by_role("button", name="Table", exact=True).locator("visible=true").click()
     page.get_by_role("button", name="Insert a table").click()
-    expect(box.locator("td")).to_have_count(9)
+    expect(box.locator("th, td")).to_have_count(9)
     section.get_by_role("button", name="Add a source").click()
     section.locator(".citations tbody tr").last.locator(".select2-selection").click()
     page.keyboard.type("bank")
@@ -98,7 +98,7 @@ def test_a_text_with_a_footnote_a_table_and_a_source_is_saved(signed_in) -> None
     page.wait_for_load_state()
     saved = page.locator(".section-form").first
     expect(saved.locator(".field-body_en .footnote")).to_have_text("here")
-    expect(saved.locator(".field-body_en td")).to_have_count(9)
+    expect(saved.locator(".field-body_en :is(th, td)")).to_have_count(9)
     expect(saved.locator(".citations tbody tr")).to_have_count(2)
     assert broken == []
 

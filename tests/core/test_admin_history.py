@@ -1,5 +1,6 @@
 """The history pages: who changed what, from what to what, within the own regional i-Map."""
 
+import pghistory
 from django.urls import reverse
 
 from accounts.actions import admit
@@ -50,3 +51,17 @@ def test_the_difference_of_two_texts():
     assert "&lt;" in str(difference_of("", "2 &lt; 3"))
     long = " ".join(str(n) for n in range(100))
     assert "…" in str(difference_of(long, long + " end"))
+
+
+def test_an_author_of_another_dialogue_is_not_named(client_of, cast, world):
+    organisation = make.OrganisationFactory(code="ORGX")
+    for regional_map in (world.mtm, world.prague):
+        make.EngagementFactory(organisation=organisation, regional_map=regional_map)
+    with pghistory.context(user=cast["prague"].pk):
+        organisation.website = "https://example.org"
+        organisation.save()
+    there = reverse("admin:accounts_organisation_history", args=[organisation.pk])
+    page = client_of("secretariat").get(there).content.decode()
+    assert "Someone outside your regional i-Maps" in page
+    assert str(cast["prague"]) not in page
+    assert str(cast["prague"]) in client_of("prague").get(there).content.decode()

@@ -122,3 +122,13 @@ def test_every_page_carries_the_policies(visitor, world):
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "Permissions-Policy" in answer
     assert not answer.cookies
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ar", "لم تُقبل الاستمارة."), ("fr", "Le formulaire n’a pas été accepté.")]
+)
+def test_a_form_without_its_token_is_refused_in_the_readers_language(language, words, db):
+    answer = Client(enforce_csrf_checks=True).post(f"/accounts/login/?lang={language}", {"login": "x"})
+    assert answer.status_code == 403
+    assert words in answer.content.decode()
+    assert f'lang="{language}"' in answer.content.decode()

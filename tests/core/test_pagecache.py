@@ -16,9 +16,10 @@ PAGE = "/en/mtm/profiles/open/"
 
 
 @pytest.fixture(autouse=True)
-def _fresh_stamp():
+def _fresh_stamp(settings):
     """As in a process that has just begun."""
     stamp.value, stamp.trusted_until, stamp.is_in_doubt = None, 0.0, False
+    settings.SITE_URL = "http://testserver"
     yield
     stamp.value, stamp.trusted_until, stamp.is_in_doubt = None, 0.0, False
 
@@ -130,6 +131,16 @@ def test_pages_with_a_question_stay_in_their_process(desk):
     assert other.asked == 1
 
 
+@pytest.mark.parametrize("host", ["testserver:81", "TestServer", "localhost"])
+def test_pages_of_another_host_stay_in_their_process(host, desk):
+    kept = len(cache._cache)
+    assert desk.get(HTTP_HOST=host).content == desk.get(HTTP_HOST=host).content == b"answer 1"
+    assert len(cache._cache) == kept + 1  # the stamp
+    other = Desk()
+    other.get(HTTP_HOST=host)
+    assert other.asked == 1
+
+
 def test_a_view_may_say_itself_how_its_answer_is_kept(desk):
     desk.response = lambda: HttpResponse("x", status=404, headers={"Cache-Control": "max-age=60"})
     assert desk.get()["Cache-Control"] == "max-age=60"
@@ -158,7 +169,9 @@ def test_pages_end_with_their_time(desk, settings, monkeypatch):
     desk.get()
     now = time.time()
     monkeypatch.setattr(pagecache.time, "time", lambda: now + settings.PAGE_CACHE_SECONDS + 1)
-    assert desk.get().content == b"answer 2"
+    other = Desk()
+    other.get()
+    assert other.asked == 1
 
 
 def test_only_so_many_pages_stay_in_the_process(desk, monkeypatch):
@@ -307,3 +320,33 @@ def test_a_page_asked_for_by_head_has_the_head_of_the_page(public):
     assert head.status_code == 200
     assert head["ETag"] == page["ETag"]
     assert head.content == b""
+
+
+@pytest.mark.parametrize(
+    "headers", [{"HX-Target": "profile-list"}, {"HX-Request": "true"}, {"HX-Boosted": "1"}]
+)
+def test_a_part_of_a_page_is_never_kept(headers, public, client):
+    part = client.get("/en/mtm/profiles/", headers=headers)
+    whole = client.get("/en/mtm/profiles/").content
+    assert whole.startswith(b"<!doctype html>")
+    assert part["Cache-Control"] == "private, no-store"
+
+
+def test_a_kept_page_does_not_stand_before_the_way_to_https(public, client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get(PAGE, secure=True).status_code == 200
+    assert client.get(PAGE).status_code == 301
+
+
+def test_a_foreign_host_is_refused_by_the_inner_layers(public, client):
+    answer = client.get(PAGE, headers={"Host": "evil.example"})
+    assert answer.status_code == 400
+    assert "Content-Security-Policy" in answer
+
+
+def test_pages_of_another_release_are_not_found(desk, monkeypatch):
+    desk.get()
+    monkeypatch.setattr(pagecache, "RELEASE", "the next one")
+    other = Desk()
+    other.get()
+    assert other.asked == 1

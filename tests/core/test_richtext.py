@@ -74,3 +74,32 @@ def test_sources_and_notes_are_drawn_with_numbers_and_letters():
 
 def test_notes_go_on_after_z():
     assert [letter(number) for number in (1, 26, 27, 52, 53)] == ["a", "z", "aa", "az", "ba"]
+
+
+def test_brackets_in_an_address_are_no_citation():
+    kept = sanitise('<p><a href="https://e.org/?f[1]=x">here</a> and there [1]</p>')
+    drawn = draw(kept, "a", 1)
+    assert 'href="https://e.org/?f%5B1%5D=x"' in drawn.html
+    assert drawn.html.count('class="cite"') == 1
+    assert drawn.cited == {1}
+
+
+def test_words_of_another_language_stay_within_their_footnote():
+    html = '<p>Law<span lang="fr" class="footnote">See <span lang="fr">Code pénal</span>, article 3</span> holds.</p>'
+    drawn = draw(sanitise(html), "a")
+    assert drawn.notes == ['See <span lang="fr">Code pénal</span>, article 3']
+    assert drawn.html.endswith("</sup> holds.</p>")
+
+
+def test_headings_of_other_programs_become_those_of_a_section():
+    assert (
+        sanitise("<h1>One</h1><h2 class='x'>Two</h2><h5>Three</h5>")
+        == "<h3>One</h3><h3>Two</h3><h4>Three</h4>"
+    )
+
+
+def test_a_link_that_leads_nowhere_is_words():
+    assert (
+        sanitise('<p><a href="javascript:alert(1)">here</a>, <a href="">there</a></p>')
+        == "<p>here, there</p>"
+    )

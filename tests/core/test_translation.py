@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template import engines
+from django.urls import reverse
 from django.utils import translation
 
 from imap.core.admin.difference import shown_value
 from imap.core.translation import listed
+from profiles.actions import publish
 from profiles.actions.edition import in_brackets
 from profiles.models import Edition
+from tests import factories as make
+from tests.profiles.test_admin_edition import address, page_of
 
 
 @pytest.mark.parametrize(
@@ -41,3 +45,22 @@ def test_no_template_joins_by_a_comma_of_one_language():
     folder = Path(settings.BASE_DIR) / "templates"
     by_hand = re.compile(r"\|join:|forloop\.last %}, ")
     assert [str(path) for path in folder.rglob("*.html") if by_hand.search(path.read_text())] == []
+
+
+def test_languages_and_agencies_stand_in_a_row_as_arabic_writes_it(client_of, cast, world):
+    profile = make.ProfileFactory(regional_map=world.mtm, pillar=world.irregular)
+    draft = make.EditionFactory(profile=profile)
+    make.write_sections(draft, "harissa")
+    secretariat = cast["secretariat"]
+    secretariat.preferred_language = "ar"
+    secretariat.save()
+    browser = client_of("secretariat")
+    template = draft.sections.first().template
+    template.validated_by.set([make.OrganisationFactory(code="IOM"), make.OrganisationFactory(code="ZZZ")])
+    assert "Organisation IOM، Organisation ZZZ" in page_of(browser.get(address(draft))).text
+    assert "العربية، English، Français" in page_of(browser.get(address(draft, "publish"))).text
+    publish(edition=draft, by=None)
+    assert (
+        "العربية، English، Français"
+        in page_of(browser.get(reverse("admin:profiles_edition_changelist"))).text
+    )

@@ -66,12 +66,11 @@ def test_places_are_features_on_the_grid(client_of, world):
             "x", regional_map=world.mtm, pillar=world.development, kind=kind, country=None, **{kind: place}
         )
     answer = client_of("anonymous").get("/api/v1/hubs/", {"format": "geojson"})
-    features = json.loads(answer.content)["results"]
+    features = json.loads(answer.content)
+    assert features["count"] == 1
     assert features["type"] == "FeatureCollection"
     assert features["features"][0]["geometry"]["coordinates"] == pytest.approx([8.0, 17.0], abs=1e-6)
-    lines = json.loads(client_of("anonymous").get("/api/v1/routes/?format=geojson").content)["results"][
-        "features"
-    ]
+    lines = json.loads(client_of("anonymous").get("/api/v1/routes/?format=geojson").content)["features"]
     assert lines[0]["geometry"]["type"] == "MultiLineString"
     assert lines[0]["geometry"]["coordinates"][0][0] == pytest.approx([8.0, 17.0], abs=1e-6)
 
@@ -104,22 +103,66 @@ def test_nothing_is_written_through_the_api(client_of, public):
     assert client_of("admin").delete(f"/api/v1/profiles/{public.pk}/").status_code in (403, 405)
 
 
-@pytest.mark.parametrize("path", ["profiles", "editions", "countries", "organisations", "maps", "sources"])
+def one_more_of_everything(world):
+    here = {"regional_map": world.mtm}
+    make.published_profile("a", **here, pillar=world.development)
+    make.published_profile("b", **here, pillar=world.irregular)
+    make.EngagementFactory(**here)
+    make.ParticipationFactory(**here)
+    route = make.LegFactory(route__regional_map=world.mtm, route__description_en="c").route
+    places = {"hub": make.HubFactory(**here), "city": make.CityFactory(**here), "route": route}
+    for kind, place in places.items():
+        make.published_profile("d", **here, pillar=world.irregular, kind=kind, **{kind: place})
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "profiles/", "editions/", "countries/", "organisations/", "maps/", "sources/", "routes/", "hubs/", "cities/",
+        "routes/?format=geojson", "hubs/?format=geojson", "cities/?format=geojson",
+    ],
+)  # fmt: skip
 def test_lists_take_the_same_queries_at_one_row_and_at_three(
     path, client_of, world, django_assert_max_num_queries
 ):
-    client = client_of("reader_nga")
-    make.published_profile("a", regional_map=world.mtm, pillar=world.development)
-    make.EngagementFactory(regional_map=world.mtm)
-    make.ParticipationFactory(regional_map=world.mtm)
-    client.get(f"/api/v1/{path}/")  # content types and permissions are looked up once a process
-    counts = []
-    for _round in range(2):
+    client, counts = client_of("reader_nga"), []
+    for more in (1, 2):
+        for _each in range(more):
+            one_more_of_everything(world)
+        client.get(f"/api/v1/{path}")  # what is looked up once a process, and the lines of the reading log
         with django_assert_max_num_queries(12) as taken:
-            client.get(f"/api/v1/{path}/")
+            assert client.get(f"/api/v1/{path}").status_code == 200
         counts.append(len(taken))
-        for _more in range(2):
-            make.published_profile("b", regional_map=world.mtm, pillar=world.development)
-            make.EngagementFactory(regional_map=world.mtm)
-            make.ParticipationFactory(regional_map=world.mtm)
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("profiles", "map=xx"), ("profiles", "pillar=x"), ("profiles", "country=mar"), ("editions", "map=xx"),
+        ("countries", "map=xx"), ("countries", "region=xx"), ("organisations", "map=xx"), ("sources", "language=xx"),
+        ("hubs", "map=xx"), ("profiles", "lang=de"),
+    ],
+)  # fmt: skip
+def test_a_filter_that_makes_no_sense_is_named(client, world, path, asked):
+    answer = client.get(f"/api/v1/{path}/?{asked}")
+    assert answer.status_code == 400
+    assert list(answer.json()) == [asked.partition("=")[0]]
+
+
+def test_what_is_not_there_is_said_as_json(client, world):
+    for path in ("/api/v1/nothing/", "/api/v1/editions/1.5/"):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert answer.json()["detail"]
+
+
+def test_profiles_of_a_place_in_one_language(client_of, world):
+    hub = make.HubFactory(regional_map=world.mtm, slug="agadez")
+    make.published_profile(
+        "marmalade", regional_map=world.mtm, pillar=world.irregular, kind="hub", country=None, hub=hub
+    )
+    make.ProfileFactory(regional_map=world.mtm, pillar=world.irregular)
+    (row,) = rows(client_of("anonymous"), "profiles", kind="hub", place="agadez", lang="en")
+    assert row["why_restricted"] == "States share it in confidence."
+    assert row["page"].endswith("/en/mtm/profiles/" + row["slug"] + "/")

@@ -345,3 +345,25 @@ def loose_words(source: str) -> list[str]:
 def test_every_word_of_a_template_goes_through_the_catalogue(path: Path) -> None:
     get_template(str(path.relative_to(TEMPLATES)))
     assert loose_words(path.read_text(encoding="utf-8")) == []
+
+
+def test_search_engines_are_told_of_what_everyone_reads(client, public, restricted):
+    told = client.get("/sitemap.xml").content.decode()
+    assert f"/ar{public.get_absolute_url().removeprefix('/en')}" in told
+    assert "/profiles/secret/" not in told
+    assert "Disallow: /admin/" in client.get("/robots.txt").content.decode()
+
+
+def test_an_edition_that_never_was_is_not_found_whoever_asks(client_of, restricted):
+    for who, status in (("anonymous", 200), ("reader_nga", 302)):
+        assert client_of(who).get(f"{restricted.get_absolute_url()}editions/1/").status_code == status
+        assert client_of(who).get(f"{restricted.get_absolute_url()}editions/99/").status_code == 404
+
+
+def test_the_style_guide_is_refused_to_readers(client_of, cast):
+    assert client_of("reader_nga").get("/en/styleguide/").status_code == 403
+
+
+def test_the_sign_in_speaks_the_language_of_the_page_before(client, world):
+    answer = client.get("/accounts/login/?next=/ar/mtm/").content.decode()
+    assert 'lang="ar" dir="rtl"' in answer

@@ -8,9 +8,9 @@ from django.utils import translation
 
 from imap.core.excerpt import excerpt
 from imap.portal.search import KINDS, search_for
-from imap.regions.models import CountryGroup, GroupMembership
+from imap.regions.models import Country, CountryGroup, GroupMembership
 from profiles.actions import publish
-from profiles.models import Section
+from profiles.models import Profile, Section
 from tests import factories as make
 
 VISITOR = AnonymousUser()
@@ -109,7 +109,7 @@ def test_who_takes_part_in_a_regional_imap_that_is_not_public_is_not_told(world,
     assert client.get("/api/v1/organisations/IFAD/").status_code == 404
     make.EngagementFactory(organisation=agency, regional_map=world.prague)
     assert client.get("/api/v1/organisations/?map=prague").json()["count"] == 1
-    assert client.get("/api/v1/organisations/?map=unborn").json()["count"] == 0
+    assert client.get("/api/v1/organisations/?map=unborn").status_code == 400  # as of a map that never was
     assert [hit.url for hit in search_for("agricultural fund", VISITOR).hits] == [
         "/en/prague/#organisation-ifad"
     ]
@@ -164,3 +164,26 @@ def test_three_hits_of_a_kind_take_as_many_queries_as_one(kind, client_of, world
         taken.append(len(queries))
     assert len(page.context["results"].hits) >= 3
     assert taken[0] == taken[1]
+
+
+def test_a_section_is_found_by_its_words_and_the_title_it_stands_under(written):
+    Country.objects.filter(pk=written.country_id).update(name_en="Kiribati")
+    Profile.objects.filter(pk=written.pk).update(title_en="Kiribati")
+    hits = search_for("remittances Kiribati", VISITOR).hits
+    assert "section" in [hit.kind for hit in hits]
+    assert search_for("remittances Nowhereland", VISITOR).hits == []
+
+
+def test_a_country_is_found_by_its_name_at_the_united_nations(world):
+    country = make.CountryFactory(name_en="Turkey", un_name_en="Türkiye")
+    make.ParticipationFactory(regional_map=world.mtm, country=country)
+    assert [str(hit.title) for hit in search_for("turkiye", VISITOR).hits] == ["Turkey"]
+
+
+def test_a_word_that_is_excluded_does_not_find_everything(written, client):
+    answer = client.get("/en/search/?q=-nothinglikeit").content.decode()
+    assert "<mark>" not in answer
+
+
+def test_a_single_tatweel_marks_no_word():
+    assert "<mark>" not in excerpt("<p>كلمات كثيرة هنا</p>", "ـ")

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.access import grant
 from imap.core.translation import LANGUAGES
-from profiles.actions import publish
+from profiles.actions import withdraw
 from profiles.models import Citation, Edition, Profile, Section
 from tests import factories as make
 
@@ -124,22 +124,6 @@ def test_publishing_asks_first_and_says_what_will_happen(client_of, draft):
     assert draft.is_draft
 
 
-def test_languages_and_agencies_stand_in_a_row_as_arabic_writes_it(client_of, cast, draft):
-    secretariat = cast["secretariat"]
-    secretariat.preferred_language = "ar"
-    secretariat.save()
-    browser = client_of("secretariat")
-    template = draft.sections.first().template
-    template.validated_by.set([make.OrganisationFactory(code="IOM"), make.OrganisationFactory(code="ZZZ")])
-    assert "Organisation IOM، Organisation ZZZ" in page_of(browser.get(address(draft))).text
-    assert "العربية، English، Français" in page_of(browser.get(address(draft, "publish"))).text
-    publish(edition=draft, by=None)
-    assert (
-        "العربية، English، Français"
-        in page_of(browser.get(reverse("admin:profiles_edition_changelist"))).text
-    )
-
-
 def test_publishing_twice_publishes_once(client_of, draft):
     browser = client_of("secretariat")
     first, second = (
@@ -177,7 +161,7 @@ def test_an_issued_edition_is_read_only(client_of, restricted):
     page = page_of(browser.get(address(edition)))
     assert not page.select("#edition_form textarea, #edition_form [name=_save]")
     assert "marmalade fr 1" in page.text
-    assert browser.post(address(edition), {"label": "2099"}).status_code == 403
+    assert browser.post(address(edition), {"label": "2099"}).status_code == 409
     assert (
         browser.post(reverse("admin:profiles_edition_delete", args=[edition.pk]), {"post": "yes"}).status_code
         == 403
@@ -249,7 +233,7 @@ def test_a_preview_is_what_the_chosen_reader_would_see(reader, reads, client_of,
     from accounts.models import User
 
     people = User.objects.count()
-    shown = client_of("secretariat").get(address(draft, "preview"), {"reader": reader, "lang": "en"})
+    shown = client_of("secretariat").get(address(draft, "preview"), {"reader": reader, "language": "en"})
     assert shown.status_code == 200
     assert ("harissa" in shown.content.decode()) is reads
     assert User.objects.count() == people
@@ -303,3 +287,12 @@ def test_lists_ask_as_much_for_three_rows_as_for_one(
     for name, most in (("profile", 24), ("edition", 20), ("source", 20)):
         with django_assert_max_num_queries(most):
             browser.get(reverse(f"admin:profiles_{name}_changelist"))
+
+
+def test_a_label_is_given_once_and_a_withdrawn_text_is_told(client_of, public):
+    withdraw(edition=public.editions.get(), by=None)
+    there = reverse("admin:profiles_profile_begin", args=[public.pk])
+    assert "which was withdrawn" in client_of("secretariat").get(there).content.decode()
+    answer = client_of("secretariat").post(there, {"label": "2012", "as_of": "2013-06-30"})
+    assert "has this label already" in answer.content.decode()
+    assert not public.editions.filter(state="draft").exists()

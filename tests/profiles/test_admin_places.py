@@ -1,5 +1,8 @@
 """Places and profiles as editors write them."""
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from profiles.models import Hub, Profile, Route
@@ -118,3 +121,63 @@ def test_a_group_is_given_a_profile(client_of, cast, world, restricted):
     assert "MTM · Irregular and mixed migration · reader" in page.text
     browser.post(there, sent_back(page, **{"profilegrouppermission_set-0-DELETE": "on"}))
     assert not Profile.objects.visible_to(cast["reader_nga"]).contains(restricted)
+
+
+def test_a_leg_takes_the_position_of_one_that_goes(client_of, world, cast):
+    route = make.RouteFactory(regional_map=world.mtm)
+    for order, name in enumerate(("First", "Second", "Third"), 1):
+        make.LegFactory(route=route, order=order, start_name_en=name)
+    browser, there = client_of("secretariat"), reverse("admin:profiles_route_change", args=[route.pk])
+    changes = {"legs-1-order": "3", "legs-2-DELETE": "on"}
+    answer = browser.post(there, sent_back(page_of(browser.get(there)), **changes))
+    assert answer.status_code == 302, page_of(answer).select(".errorlist")
+    assert [(leg.order, leg.start_name_en) for leg in route.legs.all()] == [(1, "First"), (3, "Second")]
+
+
+def test_a_theme_whose_name_makes_no_address_is_asked_for_one(client_of, world, cast):
+    sent = {
+        "regional_map": world.mtm.pk, "pillar": world.development.pk, "kind": "thematic", "slug": "",
+        "audience": "pillar", "title_en": "Миграция", "title_ar": "الهجرة",
+    }  # fmt: skip
+    answer = client_of("secretariat").post(reverse("admin:profiles_profile_add"), sent)
+    assert "write one in Latin letters" in answer.content.decode()
+    assert "Миграция" in answer.content.decode()
+    assert not Profile.objects.filter(kind="thematic").exists()
+
+
+def test_the_coming_and_going_of_related_profiles_is_written_down(client_of, cast, public, restricted):
+    public.related.add(restricted)
+    public.related.remove(restricted)
+    page = client_of("secretariat").get(reverse("admin:profiles_profile_history", args=[public.pk]))
+    assert page.content.decode().count("Related profile") >= 2
+
+
+@pytest.mark.parametrize("field", ["hub", "route", "city", "related"])
+def test_choices_take_as_many_queries_for_three_rows_as_for_one(field, client_of, world):
+    browser = client_of("secretariat")
+    wanted = {"app_label": "profiles", "model_name": "profile", "field_name": field}
+    taken = []
+    for more in (1, 2):
+        for _each in range(more):
+            make.ProfileFactory(regional_map=world.mtm, pillar=world.irregular)
+            for place in (make.HubFactory, make.RouteFactory, make.CityFactory):
+                place(regional_map=world.mtm)
+        browser.get("/admin/autocomplete/", wanted)
+        with CaptureQueriesContext(connection) as queries:
+            answer = browser.get("/admin/autocomplete/", wanted)
+        taken.append(len(queries))
+    assert len(answer.json()["results"]) == 3
+    assert taken[0] == taken[1]
+
+
+def test_the_form_of_a_profile_asks_as_much_for_three_related_ones_as_for_one(client_of, world, restricted):
+    browser, there = client_of("secretariat"), f"/admin/profiles/profile/{restricted.pk}/change/"
+    taken = []
+    for more in (1, 2):
+        for _each in range(more):
+            restricted.related.add(make.ProfileFactory(regional_map=world.mtm, pillar=world.irregular))
+        browser.get(there)
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(there)
+        taken.append(len(queries))
+    assert taken[0] == taken[1]

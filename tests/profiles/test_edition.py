@@ -2,13 +2,22 @@
 
 from datetime import date
 from importlib import import_module
+from threading import Thread
 
 import pgtrigger
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from imap.core.translation import columns
-from profiles.actions import NotPublishable, begin_edition, fill_language, publish, withdraw
+from profiles.actions import (
+    AlreadyFilled,
+    NotPublishable,
+    begin_edition,
+    fill_head,
+    fill_language,
+    publish,
+    withdraw,
+)
 from profiles.models import Citation, Edition, Section, SectionTemplate, Source
 from tests import factories as make
 
@@ -50,6 +59,9 @@ def test_an_empty_language_is_filled_once(world):
     assert edition.sections.get().body_ar == "<p>نص</p>"
     assert Edition.objects.get(pk=edition.pk).languages == ["ar", "en", "fr"]
     refuses(lambda: Section.objects.filter(pk=section.pk).update(body_ar="<p>آخر</p>"))
+    stale = Section(pk=section.pk, edition=edition, template=section.template)  # loaded before it was filled
+    with pytest.raises(AlreadyFilled):
+        fill_language(section=stale, language="ar", body="<p>آخر</p>", by=None)
 
 
 @pytest.mark.parametrize("field", ["summary", "change_note"])
@@ -59,6 +71,10 @@ def test_an_empty_language_of_the_head_is_filled_once(public, field):
     refuses(lambda: edition.update(**{f"{field}_ar": "آخر"}))
     refuses(lambda: edition.update(**{f"{field}_ar": ""}))
     assert getattr(edition.get(), f"{field}_ar") == "جديد"
+    fill_head(edition=edition.get(), field=field, language="fr", text=" nouveau\n", by=None)
+    with pytest.raises(AlreadyFilled):
+        fill_head(edition=edition.get(), field=field, language="fr", text="autre", by=None)
+    assert getattr(edition.get(), f"{field}_fr") == "nouveau"
 
 
 def test_a_note_that_was_there_is_english_and_so_is_its_past(public):
@@ -157,3 +173,45 @@ def test_a_draft_shows_headings_and_sources_as_they_are_now(public):
     section = draft.sections.get(pk=section.pk)
     assert str(section.shown_heading) == "Another heading"
     assert section.citations.get().as_cited.title == "Another title"
+
+
+def test_a_withdrawn_edition_never_comes_back(public):
+    edition = public.editions.current().get()
+    withdraw(edition=edition, by=None)
+    refuses(lambda: Edition.objects.filter(pk=edition.pk).update(state="superseded"))
+    refuses(lambda: Edition.objects.filter(pk=edition.pk).update(state="published"))
+    with pytest.raises(NotPublishable):
+        withdraw(edition=edition, by=None)
+
+
+def test_the_order_of_sections_is_that_of_the_day_of_issue(public):
+    draft = begin_edition(profile=public, label="2013", as_of=date(2013, 6, 30), by=None)
+    first, second = draft.sections.order_by("order")
+    SectionTemplate.objects.filter(pk=first.template_id).update(order=9)
+    publish(edition=draft, by=None)
+    assert list(draft.sections.order_by("order").values_list("pk", flat=True)) == [second.pk, first.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_being_written_is_not_published_unchecked(public):
+    """An editor's save has begun when the edition is published: the publisher waits and sees what was saved."""
+    draft = begin_edition(profile=public, label="2013", as_of=date(2013, 6, 30), by=None)
+    outcome = []
+
+    def publish_meanwhile():
+        try:
+            publish(edition=Edition.objects.get(pk=draft.pk), by=None)
+        except NotPublishable as refusal:
+            outcome.append(str(refusal))
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        Section.objects.filter(edition=draft).update(body_en="<p>late [9]</p>")
+        publisher = Thread(target=publish_meanwhile)
+        publisher.start()
+        publisher.join(0.5)
+        assert publisher.is_alive()
+    publisher.join(10)
+    assert "[9]" in outcome[0]
+    assert Edition.objects.get(pk=draft.pk).is_draft

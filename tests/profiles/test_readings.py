@@ -137,3 +137,50 @@ def test_many_lines_take_as_many_queries_as_one(address, client_of, world):
         assert Reading.objects.count() == 1 + more
         taken.append(len(queries))
     assert taken[0] == taken[1]
+
+
+@pytest.fixture
+def route(world):
+    """A restricted route of MTM whose description says “marmalade”, in English only."""
+    found = make.LegFactory(
+        route__regional_map=world.mtm, route__slug="secret", route__description_en="marmalade"
+    ).route
+    make.published_profile("x", regional_map=world.mtm, pillar=world.irregular, kind="route", route=found)
+    return found
+
+
+def route_lines() -> list[tuple[str, str, str]]:
+    rows = Reading.objects.order_by("pk")
+    return [(row.email, row.title, row.door) for row in rows if row.content_type.model == "route"]
+
+
+@pytest.mark.parametrize(
+    ("address", "door"),
+    [
+        ("/en/mtm/routes/secret/", "page"), ("/fr/mtm/routes/secret/", "page"), ("/api/v1/routes/", "API"),
+        ("/api/v1/routes/?format=geojson", "API"), ("/api/v1/routes/?format=csv", "API"),
+    ],
+)  # fmt: skip
+def test_the_description_of_a_restricted_route_leaves_a_line(address, door, client_of, route):
+    assert "marmalade" in client_of("reader_nga").get(address).content.decode()
+    assert route_lines() == [("reader.nga@example.org", "Route secret", door)]
+    for who in ("anonymous", "reader_alb"):
+        assert "marmalade" not in client_of(who).get(address).content.decode()
+    assert len(route_lines()) == 1
+
+
+def test_a_route_by_itself_is_noted_once_a_visit(client_of, route):
+    client = client_of("reader_nga")
+    for _time in range(2):
+        assert client.get(f"/api/v1/routes/{route.pk}/").json()["description"]["en"] == "marmalade"
+    assert route_lines() == [("reader.nga@example.org", "Route secret", "API")]
+
+
+def test_a_public_route_and_one_without_words_leave_none(client_of, route, world):
+    client = client_of("reader_nga")
+    client.get("/api/v1/routes/", {"lang": "ar"})
+    client.get(f"/api/v1/routes/{route.pk}/", {"lang": "ar"})
+    make.published_profile("x", regional_map=world.mtm, pillar=world.development, kind="route", route=route)
+    client.get("/api/v1/routes/")
+    client.get("/en/mtm/routes/secret/")
+    assert route_lines() == []

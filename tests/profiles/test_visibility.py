@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.access import grant
+from imap.regions.models import RegionalMap
 from profiles.models import Edition, Profile, Section, Source
 from tests.conftest import CAST
 
@@ -70,3 +71,19 @@ def test_drafts_are_seen_by_their_editors_only(cast, restricted):
     assert Edition.objects.visible_to(cast["secretariat"]).contains(draft)
     assert not Edition.objects.visible_to(cast["reader_nga"]).contains(draft)
     assert not Edition.objects.visible_to(cast["prague"]).contains(draft)
+
+
+def test_a_regional_map_that_is_taken_offline_is_read_by_its_staff_only(
+    cast, client_of, world, restricted, public
+):
+    grant("profiles.read_profile", cast["reader_alb"], restricted)
+    RegionalMap.objects.filter(pk=world.mtm.pk).update(is_public=False)
+    for who in ("anonymous", "reader_nga", "reader_alb", "focal_mar", "prague"):
+        assert not Profile.objects.visible_to(person(cast, who)).filter(regional_map=world.mtm).exists()
+        client = client_of(who)
+        for path in ("/api/v1/editions/", "/api/v1/sources/", "/api/v1/profiles/"):
+            answer = client.get(path).content.decode()
+            assert "marmalade" not in answer
+            assert "daylight" not in answer
+        assert "<mark>" not in client.get("/en/search/?q=marmalade").content.decode()
+    assert Profile.objects.visible_to(cast["secretariat"]).contains(restricted)

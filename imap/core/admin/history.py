@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
@@ -53,6 +54,14 @@ class Entry:
     changes: list[Change] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Written:
+    """Who made a row what it is, and when."""
+
+    who: str
+    at: datetime
+
+
 def events_of(model: type[models.Model], part: str = "", **which: Any) -> Events:
     """The kept events of `model`; `which` filters on their columns."""
     return Events(model, model.pgh_event_model.objects.filter(**which), part)  # type: ignore[attr-defined]
@@ -72,7 +81,8 @@ def newest_first(story: Iterable[Events]) -> list[tuple[datetime, int, Events]]:
     return sorted(keys, key=lambda item: item[:2], reverse=True)
 
 
-def entries(keys: Iterable[tuple[datetime, int, Events]]) -> list[Entry]:
+def entries(keys: Iterable[tuple[datetime, int, Events]], known: models.QuerySet) -> list[Entry]:
+    """Told with the names of the people whom the reader knows."""
     wanted = list(keys)
     loaded = {
         id(events): events.rows.model.objects.select_related("pgh_context").in_bulk(
@@ -81,29 +91,70 @@ def entries(keys: Iterable[tuple[datetime, int, Events]]) -> list[Entry]:
         for _at, _key, events in wanted
     }
     rows = [(loaded[id(events)][key], events) for _at, key, events in wanted]
-    people = authors(row for row, _events in rows)
+    people = authors((row for row, _events in rows), known)
     told = [entry(row, events, people) for row, events in rows]
     return [one for one in told if one.changes or one.is_whole]
 
 
-def authors(rows: Iterable[Any]) -> dict[Any, str]:
-    ids = {row.pgh_context.metadata.get("user") for row in rows if row.pgh_context}
-    return {pk: str(user) for pk, user in get_user_model().objects.in_bulk([pk for pk in ids if pk]).items()}
+def authors(rows: Iterable[Any], known: models.QuerySet | None = None) -> dict[Any, str]:
+    """Names by key; of those that are `known` to the reader, where that is given."""
+    ids = [pk for row in rows if row.pgh_context and (pk := row.pgh_context.metadata.get("user"))]
+    names = dict.fromkeys(get_user_model().objects.filter(pk__in=ids).values_list("pk", flat=True), "")
+    unnamed = _("Someone outside your regional i-Maps")
+    people = get_user_model()._default_manager.all() if known is None else known
+    named = {user.pk: str(user) for user in people.filter(pk__in=ids)}
+    return {pk: named.get(pk, unnamed) for pk in names}
+
+
+def author_of(row: Any, people: dict[Any, str]) -> str:
+    by = row.pgh_context.metadata.get("user") if row.pgh_context else None
+    return people.get(by) or (_("A person who is gone") if by else _("The portal itself"))
+
+
+def written(model: type[models.Model], key: Any, column: str, value: Any) -> Written | None:
+    """Who gave a row's column the value that it has now; none where the history does not know."""
+    rows = events_of(model, pgh_obj_id=key).rows
+    is_same = models.Q(**{column: value})
+    if not value:
+        is_same |= models.Q(**{column: ""}) | models.Q(**{f"{column}__isnull": True})
+    last_other = rows.exclude(is_same).aggregate(last=models.Max("pgh_id"))["last"] or 0
+    return written_by(rows.filter(pgh_id__gt=last_other))
+
+
+def written_by(rows: models.QuerySet) -> Written | None:
+    """Who made the first of these events, without its texts."""
+    needed = rows.select_related("pgh_context").only("pgh_created_at", "pgh_context")
+    row: Any = needed.order_by("pgh_id").first()
+    return Written(author_of(row, authors([row])), row.pgh_created_at) if row else None
 
 
 def entry(row: Any, events: Events, people: dict[Any, str]) -> Entry:
-    by = row.pgh_context.metadata.get("user") if row.pgh_context else None
-    earlier = (
-        type(row).objects.filter(pgh_obj_id=row.pgh_obj_id, pgh_id__lt=row.pgh_id).order_by("-pgh_id").first()
-    )
+    earlier = event_before(row)
     return Entry(
         at=row.pgh_created_at,
-        who=people.get(by) or (_("A person who is gone") if by else _("The portal itself")),
+        who=author_of(row, people),
         verb=verbs().get(row.pgh_label, row.pgh_label),
         thing=str(events.part or capfirst(events.model._meta.verbose_name)),
         is_whole=row.pgh_label != "update",
-        changes=[] if row.pgh_label == "delete" else list(changes(events.model, earlier, row)),
+        changes=lost(events.model, row)
+        if row.pgh_label == "delete"
+        else list(changes(events.model, earlier, row)),
     )
+
+
+def event_before(row: Any) -> Any:
+    """The event that told of the same row before; links have none, they only come and go."""
+    if not hasattr(row, "pgh_obj_id"):
+        return None
+    same = type(row).objects.filter(pgh_obj_id=row.pgh_obj_id, pgh_id__lt=row.pgh_id)
+    return same.order_by("-pgh_id").first()
+
+
+def lost(model: type[models.Model], row: Any) -> list[Change]:
+    """Whom or what a row that is gone pointed to; its texts stand in the events before."""
+    pointers = [column for column in told_fields(model, row) if column.is_relation]
+    values = [(column, shown_value(column, getattr(row, column.attname))) for column in pointers]
+    return [Change(capfirst(label_of(column)), was, "") for column, was in values if was]
 
 
 def told_fields(model: type[models.Model], row: Any) -> list[Any]:
@@ -144,6 +195,13 @@ def label_of(column: Any) -> str:
     return str(column.verbose_name)
 
 
+def people_known(site: Any, request: HttpRequest) -> models.QuerySet:
+    """Those on the user's own list of people, superusers, and the user."""
+    people = get_user_model()._default_manager
+    listed = site.get_model_admin(get_user_model()).get_queryset(request).values("pk")
+    return people.filter(Q(pk__in=listed) | Q(is_superuser=True) | Q(pk=request.user.pk))
+
+
 def history_page(
     model_admin: Any, request: HttpRequest, obj: models.Model, extra_context: dict[str, Any] | None
 ) -> HttpResponse:
@@ -153,7 +211,7 @@ def history_page(
         **model_admin.admin_site.each_context(request),
         "title": _("History: %s") % obj,
         "subtitle": None,
-        "entries": entries(islice(page.object_list, A_PAGE)),
+        "entries": entries(islice(page.object_list, A_PAGE), people_known(model_admin.admin_site, request)),
         "page": page,
         "object": obj,
         "opts": model_admin.opts,

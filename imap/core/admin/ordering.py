@@ -9,11 +9,11 @@ ABOVE_ALL = 20000  # beyond any position in use, within a small integer
 
 
 def make_room(formset: BaseInlineFormSet, field: str) -> None:
-    """Moves the rows whose position changes out of the way, so that two of them can change places."""
+    """Moves the rows whose position changes, or that go, out of the way: two can change places, or one take another's."""
     moved = [
         form.instance.pk
         for form in formset.initial_forms
-        if form.instance.pk and field in form.changed_data and form not in formset.deleted_forms
+        if form.instance.pk and (field in form.changed_data or form in formset.deleted_forms)
     ]
     rows = cast(type[models.Model], formset.model)._default_manager
     for place, key in enumerate(moved):

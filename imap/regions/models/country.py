@@ -56,7 +56,7 @@ class Country(models.Model):
     region = models.CharField(
         _("region"), max_length=3, blank=True, help_text=_("M49 code of the subregion.")
     )
-    search = names_vector("name")
+    search = names_vector("name", "un_name")
 
     objects = CountryQuerySet.as_manager()
 

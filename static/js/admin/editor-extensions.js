@@ -1,6 +1,8 @@
 // Extensions of the rich text editor.
 import { Extension, TextClass } from "django-prose-editor/editor"
 
+export { Table } from "./editor-tables.js"
+
 const kept = (name) => ({
   default: null,
   parseHTML: (element) => element.getAttribute(name),

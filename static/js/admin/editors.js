@@ -7,6 +7,19 @@ export function nameEditors() {
     box.setAttribute("aria-label", document.querySelector(`label[for="${textarea.id}"]`)?.textContent.trim() ?? "")
     box.setAttribute("aria-multiline", "true")
     nameButtons(textarea.closest(".prose-editor"))
+    wayToButtons(box, editor)
+  })
+}
+
+/** Within a table Tab goes from cell to cell: Alt+F10 goes to the buttons, Escape back into the text. */
+function wayToButtons(box, editor) {
+  box.setAttribute("aria-keyshortcuts", "Alt+F10")
+  box.parentElement.addEventListener("keydown", (event) => {
+    const menu = box.parentElement.querySelector(".prose-menubar")
+    if (event.key === "F10" && event.altKey) menu.querySelector("button:not(.hidden)").focus()
+    else if (event.key === "Escape" && menu.contains(event.target)) editor.commands.focus()
+    else return
+    event.preventDefault()
   })
 }
 

@@ -50,7 +50,7 @@ function once(form) {
 }
 
 function warn(form) {
-  let changed = false
+  let changed = form.querySelector(".errornote") !== null // what came back is not saved either
   for (const kind of ["input", "change"]) form.addEventListener(kind, () => (changed = true))
   addEventListener("beforeunload", (event) => {
     if (!changed || form.dataset.sent) return

@@ -30,9 +30,36 @@ function kindOf(layer, properties, texts) {
   return [...words[layer](), ...illustrative].join(" · ")
 }
 
+// Which profiles speak of it; a route, hub or city by its slug, a country by its code.
+function question(layer, properties) {
+  if (layer === "countries") return properties.is_member && properties.iso3 ? { country: properties.iso3 } : null
+  return { kind: layer === "cities" ? "city" : layer.slice(0, -1), place: properties.slug }
+}
+
+function profileLink(row, config) {
+  const item = element("li")
+  const standing = row.edition?.standing ?? "preparation"
+  const badges = [...(row.access === "restricted" ? [config.texts.restricted] : []), config.texts[standing]]
+  item.append(element("a", config.pillars[row.pillar], { href: new URL(row.page).pathname }), element("span", badges.join(" · ")))
+  return item
+}
+
+// Added once they are known: the way to the place's own page does not wait for them.
+async function addProfiles(item, asked, config) {
+  const answer = await fetch(`${config.profiles}&${new URLSearchParams(asked)}`)
+  if (!answer.ok) return
+  const { results } = await answer.json()
+  if (!results.length) return
+  const list = element("ul", "", { role: "list", class: "popup-profiles" })
+  list.append(...results.map((row) => profileLink(row, config)))
+  item.append(list)
+}
+
 function entry({ layer, properties }, config) {
   const item = element("li")
   item.append(heading(properties, config), element("span", kindOf(layer, properties, config.texts)))
+  const asked = question(layer, properties)
+  if (asked) addProfiles(item, asked, config).catch((error) => console.warn(error))
   const today = properties[`un_name_${config.language}`]
   if (layer === "countries" && today) item.append(element("span", config.texts.un_name.replace("{name}", today)))
   return item

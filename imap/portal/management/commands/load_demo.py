@@ -14,6 +14,7 @@ from imap.core.upsert import Tally
 from imap.portal.demo.cast import load_cast
 from imap.portal.demo.content import Content, read_content
 from imap.portal.demo.faults import ContentError
+from imap.portal.demo.follows import load_follows
 from imap.portal.demo.maps import load_maps, load_participations
 from imap.portal.demo.organisations import load_organisations
 from imap.portal.demo.places import load_places
@@ -66,6 +67,7 @@ class Command(BaseCommand):
             "Profiles": lambda: self.profiles(load_profiles(content)),
             "Translations at work": lambda: {"editions": load_translations()},
             "Related profiles": lambda: {"relations": load_relations(content)},
+            "Follows": lambda: {"follows": load_follows()},
         }
 
     def run_step(self, title: str, step: Step) -> Tally:

@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("regions", "0001_initial"),
+        ("regions", "0002_un_names_are_searched"),
     ]
 
     operations = [

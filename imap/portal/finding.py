@@ -1,0 +1,68 @@
+"""What search engines are told: where to look, where not, and which pages there are for everyone."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from imap.core.translation import LANGUAGES
+from imap.regions.models import RegionalMap
+from profiles.models import Edition, Profile
+
+CLOSED = (
+    "/accounts/",
+    "/admin/",
+    "/api/",
+    "/tiles/",
+    "/workspace/",
+    *(f"/{code}/search/" for code in LANGUAGES),
+)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in CLOSED),
+        f"Sitemap: {settings.SITE_URL.rstrip('/')}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+class InThreeLanguages(Sitemap):
+    """Each page in each language, with the other two beside it."""
+
+    i18n, alternates, x_default = True, True, False
+    languages = list(LANGUAGES)
+
+
+class Pages(InThreeLanguages):
+    def items(self) -> list[str]:
+        return ["portal:home", "portal:about"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class Maps(InThreeLanguages):
+    def items(self) -> QuerySet[RegionalMap]:
+        return RegionalMap.objects.published()
+
+
+class PublishedProfiles(InThreeLanguages):
+    """Those that anyone reads: `published()`."""
+
+    def items(self) -> QuerySet[Edition]:
+        public = Profile.objects.published().values("pk")
+        rows = Edition.objects.current().heads().filter(profile__in=public).order_by("profile")
+        return rows.select_related("profile__regional_map")
+
+    def lastmod(self, item: Edition) -> date:
+        return item.published_on or timezone.localdate()
+
+
+SITEMAPS: dict[str, Any] = {"pages": Pages, "maps": Maps, "profiles": PublishedProfiles}
