@@ -240,7 +240,7 @@ def test_a_preview_is_what_the_chosen_reader_would_see(reader, reads, client_of,
 
 
 def test_a_preview_as_a_named_person_and_in_their_language(client_of, cast, draft):
-    asked = {"reader": "user", "person": cast["reader_nga"].pk, "lang": "ar"}
+    asked = {"reader": "user", "person": cast["reader_nga"].pk, "language": "ar"}
     shown = client_of("secretariat").get(address(draft, "preview"), asked)
     assert "harissa ar 1" in shown.content.decode()
     assert 'dir="rtl"' in shown.content.decode()

@@ -72,7 +72,7 @@ def test_a_frame_costs_the_same_for_many_places(cast, world, django_assert_num_q
             route = make.RouteFactory(regional_map=world.mtm)
             make.LegFactory(route=route)
             make.published_profile(regional_map=world.mtm, pillar=world.irregular, kind="route", route=route)
-        with django_assert_num_queries(5):  # routes, their legs, hubs, cities, names with a footnote
+        with django_assert_num_queries(6):  # pillars, routes, their legs, hubs, cities, names with a footnote
             assert len(map_frame(world.mtm, cast["reader_nga"]).routes) == wanted
 
 

@@ -1,9 +1,12 @@
 // Tables with a caption and a head row. The caption is an attribute of its table: the editor's tables are made of rows alone.
 // The server makes a first row of heading cells the table's head (imap/core/tables.py).
-import { Table as PlainTable, findParentNode, gettext, mergeAttributes, pm, updateAttrsDialog } from "django-prose-editor/editor"
+import { Table as PlainTable, findParentNode, mergeAttributes, pm, updateAttrsDialog } from "django-prose-editor/editor"
+import { words } from "./page.js"
 
 const { DOMParser, DOMSerializer, Fragment } = pm.model
 const { TextSelection } = pm.state
+
+const say = (word) => words.editor?.[word] ?? word
 
 const table = findParentNode((node) => node.type.name === "table")
 
@@ -18,13 +21,13 @@ const wordsOf = (caption) => (caption ?? []).map((node) => node.text ?? " ").joi
 
 function drawn({ attrs, type: { schema } }) {
   if (!attrs.caption) return []
-  const words = Fragment.fromJSON(schema, attrs.caption)
-  return [DOMSerializer.fromSchema(schema).serializeFragment(words, {}, document.createElement("caption"))]
+  const caption = Fragment.fromJSON(schema, attrs.caption)
+  return [DOMSerializer.fromSchema(schema).serializeFragment(caption, {}, document.createElement("caption"))]
 }
 
 const askCaption = updateAttrsDialog(
-  { caption: { title: gettext("Caption") } },
-  { title: gettext("Edit Caption"), submitText: gettext("Update") },
+  { caption: { title: say("Caption") } },
+  { title: say("Edit Caption"), submitText: say("Update") },
 )
 
 async function editCaption(editor) {
@@ -37,12 +40,12 @@ async function editCaption(editor) {
 
 const askTable = updateAttrsDialog(
   {
-    caption: { title: gettext("Caption") },
-    rows: { title: gettext("Rows"), format: "number", min: "1", max: "100" },
-    cols: { title: gettext("Columns"), format: "number", min: "1", max: "100" },
-    withHeaderRow: { type: "boolean", title: gettext("Include header row") },
+    caption: { title: say("Caption") },
+    rows: { title: say("Rows"), format: "number", min: "1", max: "100" },
+    cols: { title: say("Columns"), format: "number", min: "1", max: "100" },
+    withHeaderRow: { type: "boolean", title: say("Include header row") },
   },
-  { title: gettext("Table Properties"), submitText: gettext("Insert Table") },
+  { title: say("Table Properties"), submitText: say("Insert Table") },
 )
 
 async function insert(editor) {
@@ -108,11 +111,11 @@ export const Table = PlainTable.extend({
 
   addCommands() {
     const setCaption =
-      (words) =>
+      (said) =>
       ({ tr, dispatch }) => {
         const found = table(tr.selection)
         if (!found) return false
-        const caption = words.trim() ? [{ type: "text", text: words.trim() }] : null
+        const caption = said.trim() ? [{ type: "text", text: said.trim() }] : null
         if (dispatch) tr.setNodeMarkup(found.pos, undefined, { ...found.node.attrs, caption })
         return true
       }

@@ -92,6 +92,14 @@ function withError(group) {
   return Object.keys(group.panels).find((code) => group.panels[code].querySelector(".errorlist, .errors"))
 }
 
+/** A link to a place in a language that is not shown shows it first. */
+function follow({ target }) {
+  const link = target.closest?.("a[href^='#']")
+  const panel = link && document.getElementById(link.getAttribute("href").slice(1))?.closest("[role=tabpanel]")
+  const group = groups.find((each) => Object.values(each.panels).includes(panel))
+  if (group) choose(Object.keys(group.panels).find((code) => group.panels[code] === panel))
+}
+
 export function makeTabs() {
   document.querySelectorAll("fieldset.languages, .texts").forEach(build)
   if (!groups.length) return
@@ -99,6 +107,7 @@ export function makeTabs() {
   const first = wanted in words.languages ? wanted : words.language
   for (const group of groups) show(group, withError(group) ?? first)
   mark()
+  document.addEventListener("click", follow)
   let waiting
   document.addEventListener("input", () => {
     clearTimeout(waiting)
