@@ -239,3 +239,26 @@ def test_the_report_asks_the_same_number_of_queries_for_one_and_for_three(of, se
             client.get(address)
         counts.append(len(caught))
     assert counts[0] == counts[1]
+
+
+def test_texts_that_the_admin_saves_together_are_in_step_and_a_later_source_is_not(of, draft, cast):
+    from tests.profiles.test_admin_edition import address, page_of, sent_back
+
+    Section.objects.filter(edition=draft).update(source_language="en")
+    row, browser = Section.objects.get(edition=draft), of("secretariat")
+
+    def save(**texts):
+        page = page_of(browser.get(address(draft)))
+        fields = {f"sections-0-body_{language}": text for language, text in texts.items()}
+        assert browser.post(address(draft), sent_back(page, **fields, _continue="1")).status_code == 302
+
+    save(en="<p>Quince [1]</p>", fr="<p>Coing [1]</p>")
+    assert state_in(row, "fr") == TranslationState.IN_STEP
+    assert Translation.objects.get(section=row, language="fr").translated_by == cast["secretariat"]
+    save(en="<p>Quince and fig [1]</p>")
+    assert state_in(row, "fr") == TranslationState.OUT_OF_STEP
+
+
+def test_a_translator_finds_the_way_from_their_own_page(of):
+    assert LIST in of("translator_fr").get("/accounts/me/").content.decode()
+    assert LIST not in of("reader_nga").get("/accounts/me/").content.decode()
