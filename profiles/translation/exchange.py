@@ -171,22 +171,12 @@ def source_in(unit: ReadUnit, now: Unit | None = None) -> str:
 def text_of(arrival: Arrival, wrong: list[str]) -> tuple[str, bool]:
     """The section's text as the file has it, and whether all of it is translated and finished.
 
-    Where a segment is still to come, the source's words stand in, marked as such. Empty where the file has no translation.
+    Where a segment is still to come, the source's words stand in, marked as such. Empty where nobody touched the file's part.
     """
-    section, language = arrival.section, arrival.held.language
-    targets: dict[str, Segment] = {}
-    for number, unit, now in paired(arrival):
-        if unit.target is not None:
-            try:
-                targets[number] = read_segment(unit.target, numbered(now.source))
-            except UnknownMark as mark:
-                wrong.append(
-                    _("“%(section)s”, segment %(number)s: the mark %(mark)s is not known.")
-                    % {"section": section, "number": number, "mark": mark}
-                )
-    if not targets:
+    section, language, origin = arrival.section, arrival.held.language, arrival.section.source_language
+    targets = targets_of(arrival, wrong)
+    if is_untouched(arrival, targets):
         return "", False
-    origin = section.source_language
     segments = [
         targets.get(str(number)) or standing_in(unit.source, origin, direction_of(origin))
         for number, unit in enumerate(arrival.plan.units, 1)
@@ -200,12 +190,35 @@ def text_of(arrival: Arrival, wrong: list[str]) -> tuple[str, bool]:
     return text, is_whole
 
 
+def targets_of(arrival: Arrival, wrong: list[str]) -> dict[str, Segment]:
+    """The translated segments of the file, by number."""
+    targets: dict[str, Segment] = {}
+    for number, unit, now in paired(arrival):
+        if unit.target is None:
+            continue
+        try:
+            targets[number] = read_segment(unit.target, numbered(now.source))
+        except UnknownMark as mark:
+            wrong.append(
+                _("“%(section)s”, segment %(number)s: the mark %(mark)s is not known.")
+                % {"section": arrival.section, "number": number, "mark": mark}
+            )
+    return targets
+
+
+def is_untouched(arrival: Arrival, targets: dict[str, Segment]) -> bool:
+    """The file says what was exported, no more and no less."""
+    return all(
+        unit.is_finished == now.is_settled and as_html(targets.get(number, [])) == as_html(now.target or [])
+        for number, unit, now in paired(arrival)
+    )
+
+
 def settle(arrival: Arrival, text: str, is_whole: bool, by: User | None, taken: Taken) -> None:
     held = arrival.held
     heading = str(arrival.section)
     taken.segments += sum(unit.target is not None for unit in arrival.file.units)
-    is_same = text == held.newest
-    if not text or (is_same and not is_whole) or (is_same and is_in_step(held)):
+    if not text or (text == held.newest and (not is_whole or is_in_step(held))):
         taken.unchanged.append(heading)
     elif is_whole:
         give(held, text, by)
