@@ -26,7 +26,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Sources of sections that the user reads, and all those of the maps they edit."""
         from profiles.models.section import Citation, Section
 
-        cited = Citation.objects.filter(section__in=Section.objects.visible_to(user).values("pk")).values(
+        cited = Citation.objects.filter(section__in=Section.objects.readable_by(user).values("pk")).values(
             "source"
         )
         mine = held(user, "regions.edit_regionalmap", RegionalMap, "regional_map")
