@@ -86,6 +86,13 @@ def _make_role_group(role: str, regional_map: models.Model, map_pillar: MapPilla
     return RoleGroup.objects.create(group=group, role=role, regional_map=regional_map, map_pillar=map_pillar)
 
 
+def complete_role_group(row: RoleGroup) -> None:
+    """A role may have come to give more since its group was made. What is held already stays as it is."""
+    over = row.map_pillar or row.regional_map
+    for permission in sorted(ROLES[row.role].permissions if row.role in ROLES else ()):
+        assign_perm(f"regions.{permission}", row.group, over)
+
+
 def is_granted_outside(user: User, maps: QuerySet[RegionalMap]) -> bool:
     """Whether the user holds a grant of their own on anything of a regional i-Map that is not among `maps`."""
     for model in apps.get_models():

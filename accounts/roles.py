@@ -24,6 +24,12 @@ ROLES: dict[str, Role] = {
         frozenset({"edit_regionalmap", "publish_regionalmap", "admit_regionalmap"}),
         is_staff=True,
     ),
+    "head_of_secretariat": Role(
+        _("head of the secretariat"),
+        "regional_map",
+        frozenset({"edit_regionalmap", "publish_regionalmap", "admit_regionalmap", "override_regionalmap"}),
+        is_staff=True,
+    ),
     "translator_ar": Role(
         _("translator into Arabic"), "regional_map", frozenset({"translate_ar_regionalmap"})
     ),
@@ -34,8 +40,12 @@ ROLES: dict[str, Role] = {
         _("translator into French"), "regional_map", frozenset({"translate_fr_regionalmap"})
     ),
     "reader": Role(_("reader"), "map_pillar", frozenset({"read_mappillar"})),
-    "focal_point": Role(_("national focal point"), "map_pillar", frozenset({"read_mappillar"})),
-    "validator": Role(_("agency validator"), "map_pillar", frozenset({"read_mappillar"})),
+    "focal_point": Role(
+        _("national focal point"), "map_pillar", frozenset({"read_mappillar", "answer_mappillar"})
+    ),
+    "validator": Role(
+        _("agency validator"), "map_pillar", frozenset({"read_mappillar", "validate_mappillar"})
+    ),
 }
 
 ROLE_CHOICES = [(code, role.label) for code, role in ROLES.items()]

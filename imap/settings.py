@@ -137,6 +137,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget-old-readings": {"task": "accounts.tasks.forget_old_readings", "schedule": 24 * 3600},
     "forget-old-letters": {"task": "accounts.tasks.forget_old_letters", "schedule": 24 * 3600},
     "send-waiting-letters": {"task": "accounts.tasks.send_waiting_letters", "schedule": 60},
+    "publish-scheduled": {"task": "profiles.tasks.publish_scheduled", "schedule": 60},
+    "remind-validators": {"task": "profiles.tasks.remind_validators", "schedule": crontab(hour=6, minute=0)},
     "post-immediate-news": {"task": "profiles.tasks.post_immediate_news", "schedule": 600},
     "post-daily-news": {"task": "profiles.tasks.post_daily_news", "schedule": crontab(hour=5, minute=0)},
     "post-weekly-news": {

@@ -22,6 +22,8 @@ urlpatterns = [
     path("", include("imap.portal.urls_root")),
     path("accounts/", include("accounts.urls")),
     path("accounts/follows/", include("profiles.urls_follows")),
+    path("workspace/", include("imap.portal.urls_workspace")),
+    path("workspace/", include("profiles.urls_workspace")),
     path("workspace/outbox/", include("accounts.urls_outbox")),
     path("workspace/translations/", include("profiles.translation.urls")),
     path("admin/", admin.site.urls),

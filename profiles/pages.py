@@ -188,6 +188,7 @@ def card_context(profile: Any, user: Reader) -> dict[str, Any]:
         "card": Card(profile, edition, False),
         "edition": edition,
         "is_restricted": not profile.is_readable,
+        "was_withdrawn": profile.editions.filter(state=Edition.State.WITHDRAWN).exists(),
         "why": profile.why_restricted,
         "how_to_ask": text_of(regional_map, "how_to_ask", among=regional_map.languages),
         "outline": [template.shown_heading for template in outline] if profile.is_readable else [],

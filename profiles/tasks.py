@@ -23,3 +23,22 @@ def post_news(digest: str) -> int:
     from profiles import actions
 
     return actions.post_news(digests=[digest])
+
+
+@shared_task
+def remind_validators() -> int:
+    """Once a day; a second run of the same day writes nobody twice."""
+    from datetime import date
+
+    from profiles import actions
+
+    return actions.remind(on=date.today())
+
+
+@shared_task
+def publish_scheduled() -> int:
+    from django.utils import timezone
+
+    from profiles import actions
+
+    return actions.publish_scheduled(now=timezone.now())

@@ -102,10 +102,19 @@ def cast(world: World) -> dict[str, User | None]:
     admit(user=people["reader_alb"], role="reader", over=world.prague_irregular, by=None)
     admit(user=people["unhcr"], role="validator", over=world.mtm_irregular, by=None)
     admit(user=people["translator_ar"], role="translator_ar", over=world.mtm, by=None)
+    give_organisations(people)
     admin = people["admin"]
     admin.is_staff = admin.is_superuser = True
     admin.save()
     return people
+
+
+def give_organisations(people: dict[str, User | None]) -> None:
+    """A focal point answers for its state, a validator for its agency."""
+    state = make.OrganisationFactory(code="MAR", country=make.CountryFactory(iso3="MAR", name_en="Morocco"))
+    for name, organisation in (("focal_mar", state), ("unhcr", make.OrganisationFactory(code="UNHCR"))):
+        people[name].organisation = organisation
+        people[name].save()
 
 
 @pytest.fixture

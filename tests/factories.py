@@ -9,7 +9,7 @@ from django.contrib.gis.geos import LineString, Point
 from accounts.models import Engagement, Letter, Organisation, User
 from imap.core.translation import LANGUAGES
 from imap.regions.models import Country, MapPillar, Participation, Pillar, RegionalMap
-from profiles.actions import publish
+from profiles.actions import note_written, publish, take_step
 from profiles.models import (
     Citation,
     City,
@@ -22,6 +22,7 @@ from profiles.models import (
     Section,
     SectionTemplate,
     Source,
+    Validation,
 )
 
 PASSWORD = "correct-horse-battery-staple"
@@ -242,6 +243,7 @@ def write_sections(edition: Edition, words: str, sections: int = 2) -> None:
         for language in LANGUAGES:
             setattr(section, f"body_{language}", f"<p>{words} {language} {order} [1]</p>")
         section.save()
+        note_written(section=section, languages=LANGUAGES, by=None)
         source = SourceFactory(regional_map=profile.regional_map, title=f"{words} source {order}")
         Citation.objects.create(section=section, source=source, number=1)
 
@@ -251,5 +253,24 @@ def published_profile(words: str = "marmalade", **kwargs: Any) -> Profile:
     profile = ProfileFactory(**kwargs)
     edition = EditionFactory(profile=profile, summary_en=f"{words} summary")
     write_sections(edition, words)
-    publish(edition=edition, by=None, on=date(2012, 6, 30))
+    publish(edition=edition, by=None, on=date(2012, 6, 30), override="For the test.")
     return profile
+
+
+def ready(edition: Edition) -> Edition:
+    """Through all the steps up to the last one, taken by the portal itself: every condition is met on the way."""
+    for step in ("send_for_validation", "endorse", "make_ready"):
+        take_step(edition=edition, step=step, by=None, note="For the test.")
+    return edition
+
+
+def under_review(words: str, pair: MapPillar, agency: Organisation, sections: int = 2) -> Validation:
+    """A profile of Morocco's that says `words`, in validation; the agency is asked about its first section only."""
+    country = CountryFactory(iso3="MAR")
+    edition = EditionFactory(
+        profile=ProfileFactory(regional_map=pair.regional_map, pillar=pair.pillar, country=country)
+    )
+    write_sections(edition, words, sections)
+    edition.sections.order_by("order")[0].template.validated_by.add(agency)
+    take_step(edition=edition, step="send_for_validation", by=None)
+    return Validation.objects.get(section__edition=edition)

@@ -23,6 +23,9 @@ STAFF = {"secretariat", "prague", "admin"}
 TRANSLATORS = {"secretariat", "translator_ar", "admin"}
 EVERYONE = set(CAST)
 SIGNED_IN = EVERYONE - {"anonymous"}
+# Who works on an edition under review, and who sees one of its sections to check it.
+WORKERS = {"secretariat", "focal_mar", "admin"}
+CHECKERS = {"secretariat", "unhcr", "admin"}
 OPEN_STATUS = {200, 201, 301, 302}
 
 
@@ -121,6 +124,18 @@ DOORS: dict[str, Door] = {
     "hub-detail": door(READERS, pk="hub"),
     "city-detail": door(READERS, pk="city"),
     "source-detail": door(READERS, READERS, pk="source"),
+    # The workspace: an edition under review, of Morocco, and UNHCR's validation of its first section.
+    "workspace": door(SIGNED_IN),
+    "workspace:desk": door(WORKERS, WORKERS, pk="review"),
+    "workspace:endorse": door(WORKERS, WORKERS, pk="review"),
+    "workspace:step": door(WORKERS, WORKERS, pk="review", name="publish"),
+    "workspace:edition_remark": door(SIGNED_IN, WORKERS, pk="review"),
+    "workspace:versions": door({"secretariat", "admin"}, {"secretariat", "admin"}, pk="section"),
+    "workspace:restore": door(SIGNED_IN, {"secretariat", "admin"}, pk="version"),
+    "workspace:validations": door(SIGNED_IN),
+    "workspace:validation": door(CHECKERS, CHECKERS, pk="validation"),
+    "workspace:validation_act": door(SIGNED_IN, CHECKERS, pk="validation", verb="take"),
+    "workspace:remark_act": door(SIGNED_IN, CHECKERS, pk="remark", verb="resolve"),
     # Sign-in and one's own pages (django-allauth): they hold nothing of profiles.
     **{name: door() for name in OWN},
     "account_readings": door({"secretariat", "prague", "admin"}, {"secretariat", "admin"}),
@@ -162,12 +177,18 @@ def secrets(world, restricted, cast) -> dict[str, Any]:
         make.published_profile(
             SECRET, regional_map=mtm, pillar=pillar, kind=kind, country=None, **{kind: place}
         )
-    draft = make.EditionFactory(profile=restricted, number=2, label="2013")
+    draft = make.EditionFactory(profile=restricted, number=2, label="2013", state="translation")
     make.write_sections(draft, SECRET, sections=1)
     Section.objects.filter(edition=draft).update(source_language="en", body_ar="")
+    validation = make.under_review(SECRET, world.mtm_irregular, cast["unhcr"].organisation)
     return {
         "draft": draft.pk,
         "draft_section": draft.sections.get().pk,
+        "review": validation.section.edition_id,
+        "validation": validation.pk,
+        "section": validation.section_id,
+        "version": validation.section.versions.create(language="en", text=SECRET, kind="save").pk,
+        "remark": validation.remarks.create(author=cast["unhcr"], text=SECRET, language="en").pk,
         "profile": restricted.pk,
         "edition": Edition.objects.current().get(profile=restricted).pk,
         "route": route.pk,

@@ -1,4 +1,4 @@
-from accounts.actions.admission import admit, dismiss
+from accounts.actions.admission import admit, dismiss, renew_roles
 from accounts.actions.letter import CannotBeSentAgain, post, send_again
 from accounts.actions.reading import reading_of, record_glimpses, record_reading
 from accounts.actions.second_factor import forget_second_factor
@@ -12,5 +12,6 @@ __all__ = [
     "reading_of",
     "record_glimpses",
     "record_reading",
+    "renew_roles",
     "send_again",
 ]

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from accounts.access import role_group
-from accounts.models import Membership, Organisation, User
+from accounts.access import complete_role_group, role_group
+from accounts.models import Membership, Organisation, RoleGroup, User
 from accounts.roles import ROLES
 from imap.regions.models import MapPillar, RegionalMap
 
@@ -41,3 +41,10 @@ def dismiss(*, membership: Membership, by: User) -> None:
     ):
         user.is_staff = False
         user.save(update_fields=["is_staff"])
+
+
+@transaction.atomic
+def renew_roles() -> None:
+    """Give the groups that there are what `ROLES` has come to give since they were made."""
+    for row in RoleGroup.objects.select_related("group", "regional_map", "map_pillar"):
+        complete_role_group(row)

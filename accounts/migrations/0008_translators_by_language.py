@@ -44,10 +44,10 @@ def permission_of(apps, language):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0005_letter"),
+        ("accounts", "0007_head_of_secretariat"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
-        ("regions", "0003_translate_by_language"),
+        ("regions", "0004_translate_by_language"),
     ]
 
     operations = [
@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("secretariat", "secretariat"),
+                    ("head_of_secretariat", "head of the secretariat"),
                     ("translator_ar", "translator into Arabic"),
                     ("translator_en", "translator into English"),
                     ("translator_fr", "translator into French"),

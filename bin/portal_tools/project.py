@@ -75,9 +75,8 @@ def collect_static() -> None:
         if stamps.is_current("static", value) and (STATIC / "staticfiles.json").exists():
             current.says("current")
             return
-        manage(
-            "collectstatic", "--no-input", log="collectstatic"
-        )  # a demo beside may be serving what is there
+        # What is there stays: a demo beside may be serving it.
+        manage("collectstatic", "--no-input", log="collectstatic")
         stamps.record("static", value)
         current.says("collected")
 

@@ -1,15 +1,16 @@
 from profiles.actions.edition import (
     AlreadyFilled,
-    NotPublishable,
     begin_edition,
     edition_to_start_from,
     fill_head,
     fill_language,
-    missing_for_publication,
-    publish,
-    withdraw,
 )
 from profiles.actions.follow import choose_digest, follow, post_news, tell_followers, unfollow
+from profiles.actions.made_from import note_written
+from profiles.actions.refusals import NotAllowed, NotReady
+from profiles.actions.remark import reopen, resolve, say
+from profiles.actions.schedule import publish_scheduled
+from profiles.actions.step import publish, take_step, withdraw
 from profiles.actions.translation import (
     Meanwhile,
     NotTranslatable,
@@ -18,15 +19,17 @@ from profiles.actions.translation import (
     drop_work,
     keep_work,
     mark_reviewed,
-    note_written,
     save_translation,
     start,
 )
+from profiles.actions.validation import give_verdict, hand_back, remind, take_review, texts_changed
+from profiles.actions.version import keep_saved, keep_typed, restore
 
 __all__ = [
     "AlreadyFilled",
     "Meanwhile",
-    "NotPublishable",
+    "NotAllowed",
+    "NotReady",
     "NotTranslatable",
     "SourceChanged",
     "begin_edition",
@@ -37,15 +40,27 @@ __all__ = [
     "fill_head",
     "fill_language",
     "follow",
+    "give_verdict",
+    "hand_back",
+    "keep_saved",
+    "keep_typed",
     "keep_work",
     "mark_reviewed",
-    "missing_for_publication",
     "note_written",
     "post_news",
     "publish",
+    "publish_scheduled",
+    "remind",
+    "reopen",
+    "resolve",
+    "restore",
     "save_translation",
+    "say",
     "start",
+    "take_review",
+    "take_step",
     "tell_followers",
+    "texts_changed",
     "unfollow",
     "withdraw",
 ]

@@ -1,4 +1,4 @@
-"""The life of an edition: begun as a draft, published, superseded by the next; a missing language filled once."""
+"""An edition is begun as a draft; a language that is missing once it is issued is filled once."""
 
 from datetime import date
 
@@ -9,12 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from imap.core.pagecache import forget_pages
 from imap.core.richtext import sanitise
-from imap.core.translation import LANGUAGES, OWN_NAMES, columns, listed
+from imap.core.translation import LANGUAGES, columns
+from profiles.actions.made_from import carry_translations
+from profiles.conditions import cited_beyond, complete_languages, not_cited
 from profiles.models import Citation, Edition, Profile, Section, SectionTemplate
-
-
-class NotPublishable(ValidationError):
-    """What stands in the way of publishing, one message a reason."""
 
 
 class AlreadyFilled(ValidationError):
@@ -29,15 +27,14 @@ def begin_edition(*, profile: Profile, label: str, as_of: date, by: User | None)
     """
     last, current = profile.editions.order_by("-number").first(), edition_to_start_from(profile)
     summaries = {column: getattr(current, column) for column in columns("summary")} if current else {}
-    from profiles.actions.translation import carry_translations  # it builds on this module
-
     draft = Edition.objects.create(
         profile=profile, label=label, as_of=as_of, number=last.number + 1 if last else 1, **summaries
     )
     for template in SectionTemplate.objects.for_profile(profile.regional_map, profile.pillar, profile.kind):
-        section = Section(edition=draft, template=template)
         earlier = current and current.sections.filter(code=template.code).first()
-        section.source_language = earlier.source_language if earlier else ""
+        section = Section(
+            edition=draft, template=template, source_language=getattr(earlier, "source_language", "")
+        )
         for language in LANGUAGES:
             setattr(section, f"body_{language}", getattr(earlier, f"body_{language}", ""))
         section.save()
@@ -56,34 +53,6 @@ def edition_to_start_from(profile: Profile) -> Edition | None:
     return editions.filter(state=Edition.State.PUBLISHED).first() or editions.first()
 
 
-def missing_for_publication(edition: Edition) -> list[str]:
-    """What a draft still lacks, in words; empty when it can be published."""
-    missing = []
-    if edition.state != Edition.State.DRAFT:
-        missing.append(
-            _("Only a draft can be published; this edition is %(state)s.")
-            % {"state": edition.get_state_display()}
-        )
-    sections = list(edition.sections.select_related("template"))
-    if not any(written_in(section) for section in sections):
-        missing.append(_("No section has a text yet."))
-    for section in sections:
-        known = known_citations(section)
-        for language in written_in(section):
-            if wrong := cited_beyond(getattr(section, f"body_{language}"), known):
-                missing.append(not_cited(section, language, wrong, known))
-    return missing
-
-
-def not_cited(section: Section, language: str, wrong: str, known: set[int]) -> str:
-    return _("“%(section)s” (%(language)s) cites source %(numbers)s, but has %(known)s.") % {
-        "section": section,
-        "language": OWN_NAMES[language],
-        "numbers": wrong,
-        "known": in_brackets(known),
-    }
-
-
 def known_citations(section: Section) -> set[int]:
     return set(section.citations.values_list("number", flat=True))
 
@@ -91,81 +60,6 @@ def known_citations(section: Section) -> set[int]:
 def refuse_unknown_citations(section: Section, language: str, text: str, known: set[int]) -> None:
     if wrong := cited_beyond(text, known):
         raise ValidationError(not_cited(section, language, wrong, known))
-
-
-def cited_beyond(body: str, known: set[int]) -> str:
-    """Numbers in the text behind which no source stands; a source keeps its number when an earlier one is taken out."""
-    from imap.core.richtext import CITATION
-
-    return listed(f"[{number}]" for number in CITATION.findall(body) if int(number) not in known)
-
-
-def in_brackets(numbers: set[int]) -> str:
-    return listed(f"[{number}]" for number in sorted(numbers)) or "0"
-
-
-def written_in(section: Section) -> list[str]:
-    return [language for language in LANGUAGES if getattr(section, f"body_{language}")]
-
-
-def complete_languages(edition: Edition) -> list[str]:
-    """Languages in which every section that has a text at all has one."""
-    sections = [section for section in edition.sections.all() if written_in(section)]
-    return [
-        code for code in LANGUAGES if sections and all(code in written_in(section) for section in sections)
-    ]
-
-
-def lock(edition: Edition) -> None:
-    """Whatever is done to a profile's editions is done in turn; a section that is being written is waited for."""
-    Profile.objects.select_for_update().get(pk=edition.profile_id)
-    Edition.objects.select_for_update().get(pk=edition.pk)
-    list(Section.objects.filter(edition=edition).select_for_update().values_list("pk"))
-    edition.refresh_from_db()
-
-
-@transaction.atomic
-def publish(*, edition: Edition, by: User | None, on: date | None = None) -> Edition:
-    """Make the draft the published edition; the one before is superseded. Raises `NotPublishable`."""
-    lock(edition)
-    if missing := missing_for_publication(edition):
-        raise NotPublishable(missing)
-    for current in Edition.objects.current().filter(profile=edition.profile_id):
-        current.state = Edition.State.SUPERSEDED
-        current.save(update_fields=["state"])
-    keep_apparatus(edition)
-    edition.state = Edition.State.PUBLISHED
-    edition.languages = complete_languages(edition)
-    edition.published_on, edition.published_by = on or date.today(), by
-    edition.save()
-    forget_pages()
-    return edition
-
-
-def keep_apparatus(edition: Edition) -> None:
-    """Headings and sources as they are today stay with the edition, whatever becomes of templates and sources."""
-    sections = list(Section.objects.filter(edition=edition).without_texts().select_related("template"))
-    for section in sections:
-        section.code, section.order = section.template.code, section.template.order
-        for column in columns("heading"):
-            setattr(section, column, getattr(section.template, column))
-    Section.objects.bulk_update(sections, ["code", "order", *columns("heading")])
-    citations = list(Citation.objects.filter(section__edition=edition).select_related("source"))
-    for citation in citations:
-        citation.copy_source()
-    Citation.objects.bulk_update(citations, Citation.COPIED)
-
-
-@transaction.atomic
-def withdraw(*, edition: Edition, by: User) -> Edition:
-    """Take an issued edition from readers; it stays in the history."""
-    lock(edition)
-    if edition.state not in (Edition.State.PUBLISHED, Edition.State.SUPERSEDED):
-        raise NotPublishable([_("Only an edition that was published can be withdrawn.")])
-    edition.state = Edition.State.WITHDRAWN
-    edition.save(update_fields=["state"])
-    forget_pages()
-    return edition
 
 
 def hold(edition: Edition) -> Edition:

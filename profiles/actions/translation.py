@@ -4,7 +4,6 @@ Nobody's words are written over unseen. Every write names the version that its a
 in between refuses it (`Meanwhile`), and so does a source text that changed meanwhile (`SourceChanged`).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,11 +14,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from imap.core.richtext import sanitise
-from imap.core.translation import LANGUAGES, OWN_NAMES
+from imap.core.translation import OWN_NAMES
 from profiles.actions.edition import fill_language, known_citations, refuse_unknown_citations
+from profiles.actions.made_from import note_made_from
+from profiles.actions.validation import texts_changed
+from profiles.actions.version import keep_saved
 from profiles.models import Edition, Profile, Section, Translation, TranslationState
 from profiles.models.translatable import is_translatable
-from profiles.models.translation import fingerprint, source_of, state_in, text_in, version_of
+from profiles.models.translation import fingerprint, state_in, text_in, version_of
 
 
 class NotTranslatable(ValidationError):
@@ -56,7 +58,7 @@ class Held:
 
     @property
     def source(self) -> str:
-        return source_of(self.section)
+        return self.section.source_text
 
     @property
     def version(self) -> str:
@@ -85,7 +87,7 @@ def hold(section: Section, language: str) -> Held:
 
 
 def refuse_untranslatable(section: Section, language: str) -> None:
-    if not source_of(section):
+    if not section.source_text:
         raise NotTranslatable(
             _("This section has no source text yet. The secretariat writes it in the edition.")
         )
@@ -203,15 +205,11 @@ def give(held: Held, text: str, by: User | None) -> Translation:
         section.save(update_fields=[f"body_{language}"])
     else:
         fill_language(section=section, language=language, body=text, by=by)
+    keep_saved(section=section, language=language, by=by)
     note_made_from(own, section, by)
     end_work(own)
     own.save()
     return own
-
-
-def note_made_from(own: Translation, section: Section, by: User | None) -> None:
-    own.source_language, own.source_text = section.source_language, source_of(section)
-    own.translated_by, own.translated_at = by, timezone.now()
 
 
 @transaction.atomic
@@ -251,42 +249,5 @@ def choose_source(*, section: Section, language: str, by: User) -> Section:
         raise NotTranslatable(_("The regional i-Map has no texts in this language."))
     section.source_language = language
     section.save(update_fields=["source_language"])
+    texts_changed(edition=section.edition, by=by)
     return section
-
-
-@transaction.atomic
-def note_written(*, section: Section, languages: Iterable[str], by: User | None) -> None:
-    """Texts that an editor wrote outside the translator's page.
-
-    Written together with their source, or the first in their language, they are made from it as it is now. A correction of
-    the translation alone leaves it as far in or out of step as it was.
-    """
-    if not source_of(section):
-        return
-    languages = set(languages)
-    for language in languages - {section.source_language}:
-        own = Translation.objects.select_for_update().filter(section=section, language=language).first()
-        if text_in(section, language) and (own is None or section.source_language in languages):
-            own = own or Translation(section=section, language=language)
-            note_made_from(own, section, by)
-            own.save()
-
-
-def carry_translations(*, earlier: Section, section: Section) -> None:
-    """A new edition begins with its predecessor's texts, and with what is known of their translations."""
-    known = {row.language: row for row in earlier.translations.all()}
-    for language in LANGUAGES:
-        if language == section.source_language or not text_in(section, language) or not source_of(section):
-            continue
-        own = Translation(section=section, language=language, source_language=section.source_language)
-        own.source_text = source_of(section)
-        if before := known.get(language):
-            for name in CARRIED:
-                setattr(own, name, getattr(before, name))
-            own.state = Translation.State.REVIEWED if own.reviewed_text else Translation.State.NONE
-        own.save()
-
-
-CARRIED = (
-    "source_language", "source_text", "translated_by", "translated_at", "reviewed_text", "reviewed_by", "reviewed_at",
-)  # fmt: skip

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.scope import MapScopedAdmin, holds, maps_of, staff
+from accounts.models import User
 from imap.core.admin import in_three_languages
 from imap.core.admin.history import Events, events_of
 from imap.core.admin.versions import VersionedForm
@@ -24,7 +25,7 @@ from profiles.admin import filling, meanwhile, publishing
 from profiles.admin.preview import PreviewForm, preview
 from profiles.admin.profile_filters import PublishedBetween
 from profiles.admin.sections import SectionInline
-from profiles.models import Citation, Edition, Section
+from profiles.models import Citation, Edition, Section, SectionVersion
 from profiles.models.template import Kind
 
 
@@ -129,6 +130,15 @@ class EditionAdmin(MapScopedAdmin):
     def complete_in(self, obj: Edition) -> str:
         return listed(OWN_NAMES[code] for code in obj.languages) or "–"
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Texts written here together belong together; who checked, endorsed or translated an earlier one is asked again."""
+        super().save_related(request, form, formsets, change)
+        for section, languages in written_anew(formsets):
+            actions.note_written(section=section, languages=languages, by=staff(request))
+            for language in languages:
+                actions.keep_saved(section=section, language=language, by=staff(request))
+        actions.texts_changed(edition=form.instance, by=staff(request))
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Begun from the profile, never from nothing."""
         return False
@@ -192,17 +202,12 @@ class EditionAdmin(MapScopedAdmin):
             ),
             "gap_count": 0 if edition.is_draft else len(filling.gaps(edition)),
             "issued_sections": [] if edition.is_draft else issued_sections(edition),
-            "draft": edition.profile.editions.filter(state=Edition.State.DRAFT)
+            "unsaved": unsaved(edition, staff(request)),
+            "draft": Edition.objects.unissued()
+            .filter(profile=edition.profile)
             .exclude(pk=edition.pk)
             .first(),
         }
-
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Texts written here in several languages at once belong together."""
-        super().save_formset(request, form, formset, change)
-        for section, changed in formset.changed_objects:
-            written = [code for code in LANGUAGES if f"body_{code}" in changed]
-            actions.note_written(section=section, languages=written, by=staff(request))
 
     def people(self, request: HttpRequest) -> models.QuerySet:
         """The people whom the user's own list shows."""
@@ -252,6 +257,23 @@ class EditionAdmin(MapScopedAdmin):
                 events_of(Citation, _("Source of “%s”") % section, section_id=section.pk),
             ]
         return story
+
+
+def unsaved(edition: Edition, user: User) -> list[SectionVersion]:
+    """What the user typed and did not save, where the text is another than the one that stands."""
+    if not edition.is_draft:
+        return []
+    rows = SectionVersion.objects.left_unsaved_by(user).filter(section__edition=edition)
+    rows = rows.select_related("section__template")
+    return [row for row in rows if row.text != (getattr(row.section, f"body_{row.language}") or "")]
+
+
+def written_anew(formsets: Any) -> list[tuple[Section, list[str]]]:
+    """Sections of the form with the languages whose text was changed."""
+    forms = [form for formset in formsets if formset.model is Section for form in formset.forms]
+    return [
+        (form.instance, [code for code in LANGUAGES if f"body_{code}" in form.changed_data]) for form in forms
+    ]
 
 
 def issued_sections(edition: Edition) -> list[dict[str, Any]]:

@@ -84,7 +84,7 @@ def outcome(edition: Edition) -> dict[str, Any]:
     return {
         "author": written(Edition, edition.pk, "state", edition.state),
         "profile": edition.profile,
-        "draft": edition.profile.editions.filter(state=Edition.State.DRAFT).first(),
+        "draft": Edition.objects.unissued().filter(profile=edition.profile).first(),
         "gap_count": len(gaps(edition)),
     }
 

@@ -16,6 +16,7 @@ from imap.core.admin import SameMapForm, ScopedFilter, in_three_languages
 from imap.core.admin.history import Events, events_of
 from imap.core.alphabet import Alphabetical
 from imap.regions.models import MapPillar
+from profiles import workflow
 from profiles.admin.grants import GroupGrantInline, PersonGrantInline, save_grants
 from profiles.admin.profile_filters import (
     HasDraft,
@@ -138,7 +139,7 @@ class ProfileAdmin(MapScopedAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Profile | None = None) -> bool:
         """A profile with an issued edition stays: what was published is citable."""
-        if obj is not None and obj.editions.exclude(state=Edition.State.DRAFT).exists():
+        if obj is not None and obj.editions.exclude(state__in=workflow.UNISSUED).exists():
             return False
         return super().has_delete_permission(request, obj)
 
@@ -191,8 +192,10 @@ class ProfileAdmin(MapScopedAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        draft = Edition.objects.editable_by(request.user).filter(
-            profile_id=object_id if object_id.isdigit() else None, state=Edition.State.DRAFT
+        draft = (
+            Edition.objects.editable_by(request.user)
+            .unissued()
+            .filter(profile_id=object_id if object_id.isdigit() else None)
         )
         context = {"draft": draft.first(), **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)

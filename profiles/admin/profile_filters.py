@@ -41,7 +41,7 @@ class HasDraft(Question):
     no_label = _("has none")
 
     def matching(self, queryset: models.QuerySet) -> Exists:
-        return Exists(Edition.objects.filter(profile=OuterRef("pk"), state=Edition.State.DRAFT))
+        return Exists(Edition.objects.unissued().filter(profile=OuterRef("pk")))
 
 
 class UpdateDue(Question):
@@ -119,7 +119,7 @@ class PublishedBetween(admin.ListFilter):
 def with_editions(queryset: models.QuerySet) -> models.QuerySet:
     """What the list's columns show of each profile's editions, without their texts."""
     heads = current()
-    draft = Edition.objects.filter(profile=OuterRef("pk"), state=Edition.State.DRAFT)
+    draft = Edition.objects.unissued().filter(profile=OuterRef("pk"))
     return queryset.annotate(
         current_id=models.Subquery(heads.values("pk")[:1]),
         current_standing=models.Subquery(heads.values("standing")[:1]),

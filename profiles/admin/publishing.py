@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.admin.scope import holds, staff
 from imap.core.translation import OWN_NAMES
-from profiles import actions
-from profiles.actions.edition import complete_languages, written_in
+from profiles import actions, workflow
+from profiles.conditions import complete_languages, missing_for_publication, unmet, written_in
 from profiles.models import Edition, Profile
 
 
@@ -53,21 +53,29 @@ def outlook(edition: Edition) -> dict[str, Any]:
             OWN_NAMES[code] for code in edition.profile.regional_map.languages if code not in complete
         ],
         "unwritten": [str(section) for section in sections if not written_in(section)],
-        "missing": actions.missing_for_publication(edition),
+        "missing": missing_for_publication(edition) + not_yet(edition),
+        "faults": unmet(edition, workflow.FAULTLESS),
         "is_public": edition.profile.is_public,
     }
 
 
-def publish_one(request: HttpRequest, edition: Edition) -> bool:
+def not_yet(edition: Edition) -> list[str]:
+    """Publishing is the last step: an edition that is not ready has others before it."""
+    if edition.state == Edition.State.READY:
+        return []
+    return [_("The edition is not ready yet: its state is “%s”.") % edition.get_state_display()]
+
+
+def publish_one(request: HttpRequest, edition: Edition, override: str = "") -> bool:
     """True once the edition is published, by this request or by the one just before it (a double click)."""
+    if edition.state == Edition.State.PUBLISHED:
+        messages.info(request, _("“%s” is published already.") % edition)
+        return True
     try:
-        actions.publish(edition=edition, by=staff(request))
-    except actions.NotPublishable as refusal:
+        actions.publish(edition=edition, by=staff(request), override=override)
+    except (actions.NotReady, actions.NotAllowed) as refusal:
         edition.refresh_from_db()
-        if edition.state == Edition.State.PUBLISHED:
-            messages.info(request, _("“%s” is published already.") % edition)
-            return True
-        for reason in refusal.messages:
+        for reason in getattr(refusal, "messages", [str(refusal)]):
             messages.error(request, reason)
         return False
     messages.success(request, _("“%s” is published.") % edition)
@@ -79,20 +87,23 @@ def publish_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
     if edition is None:
         return model_admin.is_not_there(request, pk)
     must_publish(request, edition)
-    if request.method == "POST" and publish_one(request, edition):
+    may_override = holds(request, "override", edition.profile.regional_map_id)
+    reason = request.POST.get("reason", "").strip() if may_override else ""
+    if request.method == "POST" and publish_one(request, edition, override=reason):
         return to_edition(edition)
     if not edition.is_draft:
         return to_edition(edition)
+    told = outlook(edition)
     return page(
         model_admin, request, "admin/profiles/edition/publish.html",
-        title=_("Publish"), editions=[outlook(edition)], original=edition,
-        can_go=not actions.missing_for_publication(edition),
+        title=_("Publish"), editions=[told], original=edition, can_go=not told["missing"],
+        may_override=may_override and not told["faults"], reason=reason,
     )  # fmt: skip
 
 
 def publish_selected(model_admin: Any, request: HttpRequest, queryset: Any) -> HttpResponse | None:
-    """The list's action: the same page for several drafts, then the same deed for each."""
-    drafts = list(queryset.filter(state=Edition.State.DRAFT))
+    """The list's action: the same page for several editions, then the same deed for each."""
+    drafts = list(queryset.filter(state__in=workflow.UNISSUED))
     for edition in drafts:
         must_publish(request, edition)
     if not drafts:
@@ -115,12 +126,16 @@ def withdraw_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespon
     if edition is None:
         return model_admin.is_not_there(request, pk)
     must_publish(request, edition)
-    if edition.state not in (Edition.State.PUBLISHED, Edition.State.SUPERSEDED):
+    if edition.state not in workflow.TRANSITIONS["withdraw"].sources:
         return to_edition(edition)
     if request.method == "POST":
-        actions.withdraw(edition=edition, by=staff(request))
-        messages.success(request, _("“%s” is withdrawn: readers no longer see it.") % edition)
-        return to_edition(edition)
+        try:
+            actions.withdraw(edition=edition, by=staff(request), reason=request.POST.get("reason", ""))
+        except actions.NotReady as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("“%s” is withdrawn: readers no longer see it.") % edition)
+            return to_edition(edition)
     return page(
         model_admin, request, "admin/profiles/edition/withdraw.html", title=_("Withdraw"), original=edition
     )
@@ -157,7 +172,7 @@ def begin_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     form = BeginForm(request.POST or None, profile=profile)
     if request.method == "POST" and form.is_valid():
         return to_edition(begun(request, profile, form.cleaned_data))
-    if draft := profile.editions.filter(state=Edition.State.DRAFT).first():
+    if draft := Edition.objects.unissued().filter(profile=profile).first():
         return to_edition(draft)
     return page(
         model_admin, request, "admin/profiles/profile/begin.html",
@@ -170,10 +185,10 @@ def begun(request: HttpRequest, profile: Profile, chosen: dict[str, Any]) -> Edi
     try:
         with transaction.atomic():
             Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
-            if draft := profile.editions.filter(state=Edition.State.DRAFT).first():
+            if draft := Edition.objects.unissued().filter(profile=profile).first():
                 return draft
             draft = actions.begin_edition(profile=profile, by=staff(request), **chosen)
     except IntegrityError:  # begun elsewhere in the same moment
-        return profile.editions.get(state=Edition.State.DRAFT)
+        return Edition.objects.unissued().get(profile=profile)
     messages.success(request, _("Edition %(number)s is begun as a draft.") % {"number": draft.number})
     return draft

@@ -57,7 +57,7 @@ class SectionInline(PortalStackedInline):
     form = VersionedForm
     formset = SectionFormSet
     template = "admin/profiles/edition/sections.html"
-    fields: Any = columns("body")
+    fields: Any = ["source_language", *columns("body")]
     can_delete = False
     max_num = 0
 

@@ -8,12 +8,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, held
+from accounts.models import Organisation
 from imap.core.addresses import address
 from imap.core.history import tracked
 from imap.core.numbers import in_digits
 from imap.core.translation import Text, columns, text_of, translated
-from imap.regions.models import RegionalMap
+from imap.regions.models import MapPillar, RegionalMap
+from profiles import workflow
 from profiles.models.profile import Profile, is_read_by
+
+ISSUED = [str(state.value) for state in workflow.ISSUED]
+UNISSUED = [str(state.value) for state in workflow.UNISSUED]
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -24,18 +29,44 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def current(self) -> "EditionQuerySet":
         return self.filter(state=Edition.State.PUBLISHED)
 
+    def unissued(self) -> "EditionQuerySet":
+        """What is being worked on: from the draft to the edition that is ready."""
+        return self.filter(state__in=UNISSUED)
+
+    def under_review(self) -> "EditionQuerySet":
+        """Past the draft, not issued yet: others than the secretariat have begun to check it."""
+        return self.filter(state__in=workflow.UNDER_REVIEW)
+
     def editable_by(self, user: Reader) -> "EditionQuerySet":
         return self.filter(held(user, "regions.edit_regionalmap", RegionalMap, "profile__regional_map"))
 
+    def worked_on_by(self, user: Reader) -> "EditionQuerySet":
+        """Editions of the secretariat's maps, and those that the state's focal point is asked to endorse."""
+        mine = held(user, "regions.edit_regionalmap", RegionalMap, "profile__regional_map")
+        return self.filter(mine | is_endorsed_by(user))
+
     def visible_to(self, user: Reader) -> "EditionQuerySet":
-        """Issued editions of profiles that the user reads; editors also see the drafts of their maps."""
+        """Issued editions of profiles that the user reads; editors also see the drafts of their maps, a focal point
+        those of the state that are under review."""
         issued = Q(state__in=[Edition.State.PUBLISHED, Edition.State.SUPERSEDED])
         mine = held(user, "regions.edit_regionalmap", RegionalMap, "profile__regional_map")
-        return self.filter((issued & is_read_by(user, "profile__")) | mine)
+        if not user.is_authenticated:
+            return self.filter(issued & is_read_by(user, "profile__"))
+        return self.filter((issued & is_read_by(user, "profile__")) | mine | is_endorsed_by(user))
 
     def heads(self) -> "EditionQuerySet":
         """Without the texts: what a card shows."""
         return self.defer(*columns("summary", "change_note"), "summary", "change_note")
+
+
+def is_endorsed_by(user: Reader, edition: str = "") -> Q:
+    """Under review, and of the country for which the user answers under that pillar. `edition` leads there: `edition__`."""
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    answers = held(user, "regions.answer_mappillar", MapPillar, f"{edition}profile__map_pillar")
+    own = Organisation.objects.filter(people=user.pk, country__isnull=False).values("country")
+    reviewed = Q(**{f"{edition}state__in": workflow.UNDER_REVIEW, f"{edition}profile__country__in": own})
+    return reviewed & answers
 
 
 ONLY_EMPTY_LANGUAGES = " AND ".join(
@@ -43,15 +74,14 @@ ONLY_EMPTY_LANGUAGES = " AND ".join(
     for column in columns("summary", "change_note")
 )
 
+MOVES = ", ".join(f"'{source} {target}'" for source, target in workflow.moves())
+
 
 @tracked()
 @translated("summary", "change_note")
 class Edition(models.Model):
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        PUBLISHED = "published", _("published")
-        SUPERSEDED = "superseded", _("superseded")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+    State = workflow.State
+    ISSUED = workflow.ISSUED
 
     class Standing(models.TextChoices):
         PREPARATION = "preparation", _("under preparation")
@@ -63,7 +93,7 @@ class Edition(models.Model):
     as_of = models.DateField(_("state of knowledge"), help_text=_("The day up to which the texts hold."))
     summary = models.TextField(_("summary"), blank=True)
     state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False
+        _("state"), max_length=12, choices=State.choices, default=State.DRAFT, editable=False
     )
     standing = models.CharField(
         _("standing"), max_length=12, choices=Standing.choices, default=Standing.PREPARATION,
@@ -84,6 +114,10 @@ class Edition(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False,
         verbose_name=_("published by"),
     )  # fmt: skip
+    override_reason = models.TextField(
+        _("why it was published without all conditions"), blank=True, editable=False
+    )
+    publish_at = models.DateTimeField(_("to be published at"), null=True, blank=True, editable=False)
 
     objects = EditionQuerySet.as_manager()
 
@@ -96,9 +130,16 @@ class Edition(models.Model):
             models.UniqueConstraint(
                 name="one_published_edition", fields=["profile"], condition=Q(state="published")
             ),
-            models.UniqueConstraint(name="one_draft_edition", fields=["profile"], condition=Q(state="draft")),
+            models.UniqueConstraint(
+                name="one_draft_edition", fields=["profile"], condition=Q(state__in=UNISSUED)
+            ),
             models.CheckConstraint(
-                name="issued_editions_have_a_date", condition=Q(state="draft") | Q(published_on__isnull=False)
+                name="issued_editions_have_a_date",
+                condition=Q(state__in=UNISSUED) | Q(published_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="only_ready_editions_are_scheduled",
+                condition=Q(publish_at__isnull=True) | Q(state=workflow.State.READY),
             ),
         ]
         indexes = [
@@ -106,21 +147,34 @@ class Edition(models.Model):
         ]
         triggers = [
             pgtrigger.Trigger(
+                name="edition_moves_by_its_steps",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.state IS DISTINCT FROM NEW.state"),
+                func=f"""
+                    IF (OLD.state || ' ' || NEW.state) NOT IN ({MOVES}) THEN
+                      RAISE EXCEPTION 'No step leads an edition from % to %.', OLD.state, NEW.state
+                        USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
                 name="published_edition_is_kept",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Delete,
-                condition=pgtrigger.Q(old__state__in=["published", "superseded", "withdrawn"]),
+                condition=pgtrigger.Q(old__state__in=ISSUED),
                 func="RAISE EXCEPTION 'A published edition is never deleted.' USING ERRCODE = 'check_violation';",
             ),
             pgtrigger.Trigger(
                 name="published_edition_never_changes",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__state__in=["published", "superseded", "withdrawn"]),
+                condition=pgtrigger.Q(old__state__in=ISSUED),
                 func=f"""
-                    IF (NEW.profile_id, NEW.number, NEW.label, NEW.as_of, NEW.standing, NEW.published_on)
+                    IF (NEW.profile_id, NEW.number, NEW.label, NEW.as_of, NEW.standing, NEW.published_on, NEW.override_reason)
                       IS DISTINCT FROM
-                      (OLD.profile_id, OLD.number, OLD.label, OLD.as_of, OLD.standing, OLD.published_on)
+                      (OLD.profile_id, OLD.number, OLD.label, OLD.as_of, OLD.standing, OLD.published_on, OLD.override_reason)
                       OR (OLD.state, NEW.state) NOT IN (('published', 'published'), ('published', 'superseded'),
                         ('published', 'withdrawn'), ('superseded', 'superseded'), ('superseded', 'withdrawn'),
                         ('withdrawn', 'withdrawn'))
@@ -144,7 +198,12 @@ class Edition(models.Model):
 
     @property
     def is_draft(self) -> bool:
-        return self.state == self.State.DRAFT
+        """Not issued yet: its texts may still change."""
+        return self.state in workflow.UNISSUED
+
+    @property
+    def is_under_review(self) -> bool:
+        return self.state in workflow.UNDER_REVIEW
 
     @property
     def shown_label(self) -> str:

@@ -3,6 +3,7 @@
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader
@@ -17,13 +18,12 @@ from profiles.models.translatable import is_given_to
 
 VECTORS = [f"search_{language}" for language in LANGUAGES]
 # The edition's row is held meanwhile, so that it is not published over a text that is just being written.
-IS_ISSUED = "(SELECT state <> 'draft' FROM profiles_edition WHERE id = {row}.{column} FOR SHARE)"
-IS_DATED = "(SELECT published_on IS NOT NULL FROM profiles_edition WHERE id = OLD.edition_id)"
+IS_ISSUED = "(SELECT state IN ('published', 'superseded', 'withdrawn') FROM profiles_edition WHERE id = {row}.{column} FOR SHARE)"
 KEPT = " AND ".join(
     f"(coalesce(OLD.body_{language}, '') = '' OR NEW.body_{language} IS NOT DISTINCT FROM OLD.body_{language})"
     for language in LANGUAGES
 )
-FIXED = ["edition_id", "template_id", "order", "code", *columns("heading")]
+FIXED = ["edition_id", "template_id", "order", "code", "source_language", *columns("heading")]
 REFUSAL = """
   RAISE EXCEPTION 'Sections of a published edition never change; only a language still empty may be filled.'
     USING ERRCODE = 'check_violation';
@@ -37,15 +37,24 @@ def own(row: str) -> str:
 
 class SectionQuerySet(models.QuerySet["Section"]):
     def readable_by(self, user: Reader) -> "SectionQuerySet":
-        """Sections of editions that the user reads as a whole."""
+        """Sections of editions that the user sees as a whole."""
         return self.filter(edition__in=Edition.objects.visible_to(user).values("pk"))
 
     def visible_to(self, user: Reader) -> "SectionQuerySet":
-        """Those, and the sections that a translator is given without their edition."""
+        """Those; of editions under review also the sections that the user's agency checks, and those given to a translator."""
+        from profiles.models.validation import Validation
+
         if not user.is_authenticated:
             return self.readable_by(user)
-        read = models.Q(edition__in=Edition.objects.visible_to(user).values("pk"))
-        return self.filter(read | is_given_to(user))
+        whole = Q(edition__in=Edition.objects.visible_to(user).values("pk"))
+        checked = Q(pk__in=Validation.objects.checked_by(user).values("section"))
+        return self.filter(whole | checked | is_given_to(user))
+
+    def with_languages(self) -> "SectionQuerySet":
+        """`has_ar`, `has_en`, `has_fr`: which texts there are, without the texts."""
+        return self.annotate(
+            **{f"has_{code}": Q(**{f"body_{code}__gt": ""}) for code in LANGUAGES}  # not null, not empty
+        )
 
     def without_texts(self) -> "SectionQuerySet":
         return self.defer("body", *columns("body"))
@@ -71,9 +80,12 @@ class Section(models.Model):
     heading = models.CharField(_("heading"), max_length=120, blank=True, editable=False)
     body = models.TextField(_("text"), blank=True)
     source_language = models.CharField(
-        _("written in"), max_length=2, choices=[(code, OWN_NAMES[code]) for code in LANGUAGES], blank=True,
-        editable=False, help_text=_("What is validated and endorsed, and what translations are made from."),
-    )  # fmt: skip
+        _("written in"),
+        max_length=2,
+        choices=[(code, OWN_NAMES[code]) for code in LANGUAGES],
+        blank=True,
+        help_text=_("The text that is checked and endorsed; the other languages are translated from it."),
+    )
     sources = models.ManyToManyField(
         Source, through="profiles.Citation", related_name="sections", verbose_name=_("sources")
     )
@@ -115,16 +127,6 @@ class Section(models.Model):
                     RETURN NEW;
                 """,
             ),
-            pgtrigger.Trigger(
-                name="source_languages_of_issued_sections_stay",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__source_language__df=pgtrigger.F("new__source_language")),
-                func=f"""
-                    IF {IS_DATED} THEN {REFUSAL} END IF;
-                    RETURN NEW;
-                """,
-            ),
         ]
 
     def __str__(self) -> str:
@@ -156,6 +158,11 @@ class Section(models.Model):
     @property
     def shown_heading(self) -> Text:
         return text_of(self.headed, "heading")
+
+    @property
+    def source_text(self) -> str:
+        """What validators and the state check: the text in the language it is written in."""
+        return getattr(self, f"body_{self.source_language}") or ""
 
     @property
     def shown_body(self) -> Text:
@@ -193,9 +200,9 @@ class Citation(Reference, models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 func="""
-                    IF (SELECT e.state <> 'draft' FROM profiles_edition e JOIN profiles_section s ON s.edition_id = e.id
+                    IF (SELECT e.state IN ('published', 'superseded', 'withdrawn') FROM profiles_edition e JOIN profiles_section s ON s.edition_id = e.id
                         WHERE s.id = CASE TG_OP WHEN 'DELETE' THEN OLD.section_id ELSE NEW.section_id END FOR SHARE OF e)
-                      OR (TG_OP = 'UPDATE' AND (SELECT e.state <> 'draft' FROM profiles_edition e
+                      OR (TG_OP = 'UPDATE' AND (SELECT e.state IN ('published', 'superseded', 'withdrawn') FROM profiles_edition e
                         JOIN profiles_section s ON s.edition_id = e.id WHERE s.id = OLD.section_id FOR SHARE OF e))
                     THEN
                       RAISE EXCEPTION 'Sources of a published edition never change.' USING ERRCODE = 'check_violation';

@@ -7,8 +7,9 @@ from imap.core.translation import LANGUAGES
 from imap.regions.models import RegionalMap
 from profiles.models.edition import Edition
 
-# The states of an edition in which its texts are translated.
-TRANSLATABLE = (Edition.State.DRAFT,)
+# The states of an edition in which its texts are translated: once it is endorsed; and in one that is ready already, what has
+# fallen out of step since.
+TRANSLATABLE = (Edition.State.ENDORSED, Edition.State.TRANSLATION, Edition.State.READY)
 
 
 def is_translatable(edition: Edition) -> bool:

@@ -35,7 +35,7 @@ class TranslationState(models.TextChoices):
 WAITING = (TranslationState.MISSING, TranslationState.OUT_OF_STEP, TranslationState.IN_PROGRESS)
 
 
-@tracked(exclude=("source_text", "reviewed_text", "working_text", "working_source", "working_at", "version"))
+@tracked(exclude=("source_text", "asked_again_at", "reviewed_text", "working_text", "working_source", "working_at", "version"))
 class Translation(models.Model):
     class State(models.TextChoices):
         NONE = "", "–"
@@ -58,6 +58,8 @@ class Translation(models.Model):
         verbose_name=gettext_lazy("translated by"),
     )  # fmt: skip
     translated_at = models.DateTimeField(gettext_lazy("translated on"), null=True, blank=True)
+    # When its translators were told that it is to be made again; empty once it is.
+    asked_again_at = models.DateTimeField(null=True, blank=True)
     reviewed_text = models.TextField(blank=True)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
@@ -94,11 +96,6 @@ def text_in(section: Section, language: str) -> str:
     return getattr(section, f"body_{language}") or ""
 
 
-def source_of(section: Section) -> str:
-    """The section's text in the language that it is written in."""
-    return text_in(section, section.source_language)
-
-
 def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -121,7 +118,7 @@ def with_states(sections: QuerySet[Section], language: str) -> QuerySet[Any]:
         present=Coalesce(source, Value(""), output_field=models.TextField()), there=body
     )
     is_unrecorded = Q(own__isnull=True)
-    is_issued = Q(edition__state__in=ISSUED)
+    is_issued = Q(edition__state__in=Edition.ISSUED)
     is_from_present = Q(own__source_text=F("present"), own__source_language=F("source_language"))
     is_reviewed = Q(own__state=Translation.State.REVIEWED, own__reviewed_text=F("there"))
     state = TranslationState
@@ -144,9 +141,6 @@ def with_states(sections: QuerySet[Section], language: str) -> QuerySet[Any]:
             output_field=models.BooleanField(),
         ),
     )
-
-
-ISSUED = (Edition.State.PUBLISHED, Edition.State.SUPERSEDED, Edition.State.WITHDRAWN)
 
 
 def state_in(section: Section, language: str) -> str:

@@ -15,9 +15,9 @@ register = template.Library()
 
 @register.inclusion_tag("profiles/follow_button.html", takes_context=True)
 def follow_button(context: template.Context, profile: Profile) -> dict[str, Any]:
-    """Nothing for those who are not signed in."""
+    """Nothing for those who are not signed in, and none in a preview: it would follow for whoever looks at it."""
     user = context.get("user")
-    if not isinstance(user, User):
+    if not isinstance(user, User) or context.get("is_preview"):
         return {"profile": None}
     is_followed = Follow.objects.filter(user=user, profile=profile).exists()
     return {"profile": profile, "is_followed": is_followed, "csrf_token": context.get("csrf_token")}

@@ -9,13 +9,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.access import Reader
-from imap.core.admin.difference import difference_of
+from imap.core.difference import difference_of
 from imap.core.richtext import CITATION
 from imap.core.translation import OWN_NAMES, Text, direction_of, listed
 from profiles.actions.translation import Meanwhile, SourceChanged, newest
 from profiles.models import Edition, Section, Translation, TranslationState
 from profiles.models.translatable import is_translatable
-from profiles.models.translation import fingerprint, source_of, state_in, text_in, version_of
+from profiles.models.translation import fingerprint, state_in, text_in, version_of
 from profiles.translation.terms import FoundTerm, terms_of
 from profiles.translation.work import Neighbours, neighbours
 
@@ -45,7 +45,7 @@ class Desk:
     @property
     def source(self) -> Text:
         language = self.section.source_language
-        return Text(mark_safe(source_of(self.section)), language, language)  # sanitised when it was saved
+        return Text(mark_safe(self.section.source_text), language, language)  # sanitised when it was saved
 
     @cached_property
     def text(self) -> str:
@@ -66,7 +66,7 @@ class Desk:
 
     @property
     def seen(self) -> str:
-        return fingerprint(source_of(self.section))
+        return fingerprint(self.section.source_text)
 
     @cached_property
     def state(self) -> str:
@@ -83,7 +83,7 @@ class Desk:
 
     @cached_property
     def terms(self) -> list[FoundTerm]:
-        return terms_of(source_of(self.section), self.section.source_language, self.text, self.language)
+        return terms_of(self.section.source_text, self.section.source_language, self.text, self.language)
 
     @cached_property
     def neighbours(self) -> Neighbours:
@@ -99,7 +99,7 @@ class Desk:
     def source_difference(self) -> SafeString | str:
         """What changed in the source since; empty where nothing did."""
         before = self.changed.before if self.changed else self.made_from
-        now = source_of(self.section)
+        now = self.section.source_text
         return difference_of(before, now) if before and before != now else ""
 
     @property
@@ -138,7 +138,7 @@ class Desk:
     @property
     def remarks(self) -> list[str]:
         """What to look at again before it is done; none of it keeps anybody from saving."""
-        return citation_remarks(source_of(self.section), self.text) if self.text else []
+        return citation_remarks(self.section.source_text, self.text) if self.text else []
 
     @property
     def clash_difference(self) -> SafeString | str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from profiles.models import Section, Translation
-from profiles.models.translation import source_of, text_in
+from profiles.models.translation import text_in
 from profiles.translation.markup import Element, Node, as_html
 from profiles.translation.segments import Cut, Segment, cut, whole
 
@@ -32,7 +32,7 @@ def plan(section: Section, own: Translation | None, language: str) -> Plan:
     is_work = own is not None and own.is_in_progress
     text = own.working_text if own and is_work else text_in(section, language)
     made_from = ((own.working_source if is_work else own.source_text) if own else "") or ""
-    return planned(source_of(section), text, made_from, is_settled=not is_work)
+    return planned(section.source_text, text, made_from, is_settled=not is_work)
 
 
 def planned(source: str, text: str, made_from: str, is_settled: bool = True) -> Plan:

@@ -11,7 +11,7 @@ from translate.storage.xliff import Xliff1File, Xliff1Unit
 from imap.core.translation import OWN_NAMES
 from profiles.models import Edition, Section, Translation, TranslationState
 from profiles.models.translatable import is_translatable
-from profiles.models.translation import fingerprint, source_of, version_of, with_states
+from profiles.models.translation import fingerprint, version_of, with_states
 from profiles.translation.inline import XHTML, XLIFF, numbered, numbers_for, write
 from profiles.translation.units import Unit, plan
 
@@ -120,7 +120,7 @@ def add_section(
         header = etree.Element(f"{{{XLIFF}}}header")
         node.insert(0, header)
     note(header, PORTAL, version_of(section, own, language))
-    note(header, SOURCE, fingerprint(source_of(section)))
+    note(header, SOURCE, fingerprint(section.source_text))
     note(header, "heading", str(section))
     units = plan(section, own, language).units
     for number, unit in enumerate(units, 1):

@@ -27,7 +27,7 @@ def letters(portal: str, server_env: dict[str, str]) -> None:
 
 
 def open_letter(page: Page, language: str, of: str) -> None:
-    page.goto(f"/workspace/outbox/?lang={language}")
+    page.goto(f"/workspace/outbox/?kind=new_edition&lang={language}")
     page.locator(f".outbox .lead-cell a[lang={of}]").first.click()
     page.wait_for_url("**/outbox/*/")
 
@@ -44,7 +44,7 @@ def test_the_outbox_and_a_letter(
     page = signed_in("secretariat", **options)
     faults: list[str] = []
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    page.goto(f"/workspace/outbox/?lang={language}")
+    page.goto(f"/workspace/outbox/?kind=new_edition&lang={language}")
     assert page.locator(".outbox tbody tr").count() == 5
     assert violations(page) == []
     assert fits(page)

@@ -38,7 +38,7 @@ def test_the_tag_keeps_its_other_forms():
 def test_an_edition_has_one_address_and_no_second_page_is_kept_for_it(number, public, client_of):
     second = make.EditionFactory(profile=public, number=2)
     make.write_sections(second, "evening")
-    publish(edition=second, by=None)
+    publish(edition=second, by=None, override="For the test.")
     visitor = client_of("anonymous")
     assert visitor.get("/en/mtm/profiles/open/editions/1/").status_code == 200
     kept = len(cache._cache)

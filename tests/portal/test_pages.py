@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from imap.core.importmap import import_map
 from imap.regions.models import Shape
-from profiles.actions import publish
+from profiles.actions import publish, withdraw
 from profiles.models import Profile
 from tests import factories as make
 from tests.conftest import World
@@ -139,7 +139,7 @@ def test_a_section_in_another_language_says_so(world: World, client: Client) -> 
     edition = make.EditionFactory(profile=profile)
     make.write_sections(edition, "daylight", sections=1)
     edition.sections.update(body_ar="")
-    publish(edition=edition, by=None)
+    publish(edition=edition, by=None, override="For the test.")
     page = soup(client, "/ar/mtm/profiles/half/")
     prose = page.find(class_="prose")
     assert (prose["lang"], prose["dir"]) == ("en", "ltr")
@@ -149,7 +149,7 @@ def test_a_section_in_another_language_says_so(world: World, client: Client) -> 
 def test_an_older_edition_says_which_is_current(atlas: World, public: Profile, client: Client) -> None:
     second = make.EditionFactory(profile=public, number=2, label="2013")
     make.write_sections(second, "moonlight")
-    publish(edition=second, by=None)
+    publish(edition=second, by=None, override="For the test.")
     older = soup(client, "/en/mtm/profiles/open/editions/1/")
     assert older.select_one(".profile-notice a")["href"] == "/en/mtm/profiles/open/"
     assert "daylight en 1" in older.get_text()
@@ -163,7 +163,7 @@ def test_what_changed_is_said_in_the_pages_language_or_marked(
         profile=public, number=2, change_note_en="Two sections more.", change_note_fr="Deux sections de plus."
     )
     make.write_sections(second, "moonlight")
-    publish(edition=second, by=None)
+    publish(edition=second, by=None, override="For the test.")
     notes = {
         code: soup(client, f"/{code}/mtm/profiles/open/").select_one(".editions") for code in ("ar", "fr")
     }
@@ -363,3 +363,10 @@ def test_an_edition_that_never_was_is_not_found_whoever_asks(client_of, restrict
 def test_the_sign_in_speaks_the_language_of_the_page_before(client, world):
     answer = client.get("/accounts/login/?next=/ar/mtm/").content.decode()
     assert 'lang="ar" dir="rtl"' in answer
+
+
+def test_after_a_withdrawal_the_page_does_not_say_that_there_was_nothing(client, public):
+    withdraw(edition=public.editions.get(), by=None, reason="A figure was wrong.")
+    page = client.get(public.get_absolute_url()).content.decode()
+    assert "has been withdrawn" in page
+    assert "has been published yet" not in page

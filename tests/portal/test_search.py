@@ -28,7 +28,7 @@ def written(world):
         body_en="<p>Remittances of emigrants support development at home.</p>",
         body_fr="<p>L’État encourage les transferts de fonds des émigrés.</p>",
     )
-    publish(edition=edition, by=None)
+    publish(edition=edition, by=None, override="For the test.")
     return profile
 
 

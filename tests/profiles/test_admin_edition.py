@@ -5,8 +5,9 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from accounts.access import grant
+from accounts.actions import admit
 from imap.core.translation import LANGUAGES
-from profiles.actions import withdraw
+from profiles.actions import publish, withdraw
 from profiles.models import Citation, Edition, Profile, Section
 from tests import factories as make
 
@@ -117,14 +118,33 @@ def test_a_source_of_another_map_is_refused_to_those_who_edit_both(client_of, wo
 def test_publishing_asks_first_and_says_what_will_happen(client_of, draft):
     Section.objects.filter(pk=draft.sections.first().pk).update(body_ar="")
     page = page_of(client_of("secretariat").get(address(draft, "publish")))
+    assert "“Heading part-1” has no text in Arabic." in page.text
+    assert "The edition is not endorsed." in page.text
+    Section.objects.filter(pk=draft.sections.first().pk).update(body_ar="<p>نص</p>")
+    page = page_of(client_of("secretariat").get(address(make.ready(draft), "publish")))
     assert "first edition" in page.text
-    assert "Complete in: English, Français" in page.text
-    assert "Not complete in: العربية" in page.text
+    assert "Complete in: العربية, English, Français" in page.text
     draft.refresh_from_db()
     assert draft.is_draft
 
 
+def test_the_head_of_a_secretariat_publishes_with_a_reason_that_stays(client_of, cast, world, draft):
+    admit(user=cast["nobody"], role="head_of_secretariat", over=world.mtm, by=None)
+    plain, head = client_of("secretariat"), client_of("nobody")
+    assert "without all conditions" not in plain.get(address(draft, "publish")).content.decode()
+    plain.post(address(draft, "publish"), {"reason": "Because I say so."})
+    draft.refresh_from_db()
+    assert draft.is_draft
+    assert "without all conditions" in head.get(address(draft, "publish")).content.decode()
+    head.post(address(draft, "publish"), {"reason": "The state asked for it in writing."})
+    draft.refresh_from_db()
+    assert draft.state == Edition.State.PUBLISHED
+    page = head.get(draft.profile.get_absolute_url()).content.decode()
+    assert "The state asked for it in writing." in page
+
+
 def test_publishing_twice_publishes_once(client_of, draft):
+    make.ready(draft)
     browser = client_of("secretariat")
     first, second = (
         browser.post(address(draft, "publish")),
@@ -146,6 +166,7 @@ def test_what_is_missing_stands_in_the_way(client_of, draft):
 
 
 def test_drafts_are_published_from_the_list_after_confirmation(client_of, draft):
+    make.ready(draft)
     browser, there = client_of("secretariat"), reverse("admin:profiles_edition_changelist")
     asked = {"action": "publish_selected", "_selected_action": [draft.pk]}
     assert "What will happen" in browser.post(there, asked).content.decode()
@@ -176,7 +197,7 @@ def test_an_empty_language_of_an_issued_edition_is_filled_once(client_of, world,
     section = edition.sections.get()
     Section.objects.filter(pk=section.pk).update(body_ar="")
     browser = client_of("secretariat")
-    browser.post(address(edition, "publish"))
+    publish(edition=edition, by=None, override="For the test.")
     field = f"{section.pk}-ar"
     assert field in browser.get(address(edition, "fill")).content.decode()
     browser.post(address(edition, "fill"), {field: "<p>نص <b onclick='x'>جديد</b> [1]</p>"})
@@ -203,7 +224,9 @@ def test_the_next_edition_begins_once_with_the_published_texts(client_of, restri
 def test_a_withdrawn_edition_leaves_its_readers(client_of, cast, restricted):
     edition, browser = restricted.editions.get(), client_of("secretariat")
     assert "no longer see" in browser.get(address(edition, "withdraw")).content.decode()
-    browser.post(address(edition, "withdraw"))
+    browser.post(address(edition, "withdraw"), {"reason": ""})
+    assert Profile.objects.visible_to(cast["reader_nga"]).contains(restricted)
+    browser.post(address(edition, "withdraw"), {"reason": "A number was wrong."})
     assert not Profile.objects.visible_to(cast["reader_nga"]).contains(restricted)
 
 
@@ -290,7 +313,7 @@ def test_lists_ask_as_much_for_three_rows_as_for_one(
 
 
 def test_a_label_is_given_once_and_a_withdrawn_text_is_told(client_of, public):
-    withdraw(edition=public.editions.get(), by=None)
+    withdraw(edition=public.editions.get(), by=None, reason="For the test.")
     there = reverse("admin:profiles_profile_begin", args=[public.pk])
     assert "which was withdrawn" in client_of("secretariat").get(there).content.decode()
     answer = client_of("secretariat").post(there, {"label": "2012", "as_of": "2013-06-30"})

@@ -18,7 +18,7 @@ def edition(world, cast) -> Edition:
     )
     make.write_sections(edition, "cumin")
     edition.sections.update(body_ar="")
-    publish(edition=edition, by=cast["secretariat"])
+    publish(edition=edition, by=None, override="For the test.")
     return edition
 
 

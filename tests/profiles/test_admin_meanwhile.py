@@ -297,9 +297,9 @@ def end(edition: Edition, how: str, by) -> None:
     if how == "deleted":
         edition.delete()
         return
-    publish(edition=edition, by=by)
+    publish(edition=make.ready(edition), by=by)
     if how == "withdrawn":
-        withdraw(edition=edition, by=by)
+        withdraw(edition=edition, by=by, reason="For the test.")
 
 
 @pytest.mark.parametrize(
@@ -328,7 +328,7 @@ def test_a_draft_that_is_none_any_more_keeps_what_was_typed_in_view(how, status,
 
 def test_it_is_told_who_ended_a_draft(editors, draft):
     one, other = editors
-    one.browser.post(address(draft, "publish"))
+    one.browser.post(address(make.ready(draft), "publish"))
     page = page_of(other.browser.post(other.there, sent_back(other.page, **TYPED)))
     assert "secretariat" in page.select_one(".errornote").text
 
@@ -362,7 +362,9 @@ def test_a_draft_that_was_published_a_moment_ago_is_not_deleted(editors, draft, 
     from profiles.admin import meanwhile
 
     one, _other = editors
-    monkeypatch.setattr(meanwhile, "hold", lambda pk: publish(edition=draft, by=None))
+    monkeypatch.setattr(
+        meanwhile, "hold", lambda pk: publish(edition=draft, by=None, override="For the test.")
+    )
     answer = one.browser.post(reverse("admin:profiles_edition_delete", args=[draft.pk]), {"post": "yes"})
     assert answer.status_code == 403
     assert Edition.objects.filter(pk=draft.pk).exists()

@@ -11,7 +11,8 @@ from django.db import IntegrityError, connection, transaction
 from imap.core.translation import columns
 from profiles.actions import (
     AlreadyFilled,
-    NotPublishable,
+    NotAllowed,
+    NotReady,
     begin_edition,
     fill_head,
     fill_language,
@@ -52,7 +53,7 @@ def test_an_empty_language_is_filled_once(world):
     edition = make.EditionFactory(profile=profile)
     make.write_sections(edition, "daylight", sections=1)
     Section.objects.filter(edition=edition).update(body_ar="")
-    publish(edition=edition, by=None)
+    publish(edition=edition, by=None, override="For the test.")
     assert Edition.objects.get(pk=edition.pk).languages == ["en", "fr"]
     section = edition.sections.get()
     fill_language(section=section, language="ar", body="<p>نص</p><script>x</script>", by=None)
@@ -97,7 +98,7 @@ def test_a_correction_is_a_new_edition_that_supersedes(public):
         section.body_en for section in public.editions.current().get().sections.all()
     ]
     assert draft.summary_en == "daylight summary"
-    publish(edition=draft, by=None)
+    publish(edition=draft, by=None, override="For the test.")
     assert list(public.editions.order_by("number").values_list("state", flat=True)) == [
         "superseded",
         "published",
@@ -109,32 +110,34 @@ def test_publishing_names_what_is_missing(world):
         profile=make.ProfileFactory(regional_map=world.mtm, pillar=world.development),
         label="2012", as_of=date(2012, 6, 30), by=None,
     )  # fmt: skip
-    with pytest.raises(NotPublishable, match="No section has a text yet"):
-        publish(edition=empty, by=None)
+    with pytest.raises(NotReady, match="No section has a text yet"):
+        publish(edition=empty, by=None, override="For the test.")
     make.write_sections(empty, "beyond [7]", sections=1)
-    with pytest.raises(NotPublishable, match=r"cites source \[7\]"):
-        publish(edition=empty, by=None)
+    with pytest.raises(NotReady, match=r"cites source \[7\]"):
+        publish(edition=empty, by=None, override="For the test.")
 
 
 def test_a_source_keeps_its_number_when_an_earlier_one_is_taken_out(public):
     draft = begin_edition(profile=public, label="2013", as_of=date(2013, 6, 30), by=None)
     section = draft.sections.order_by("order")[0]
     section.citations.update(number=2)
-    with pytest.raises(NotPublishable, match=r"cites source \[1\], but has \[2\]"):
-        publish(edition=draft, by=None)
+    with pytest.raises(NotReady, match=r"cites source \[1\], but has \[2\]"):
+        publish(edition=draft, by=None, override="For the test.")
     Section.objects.filter(pk=section.pk).update(
         body_ar="<p>[2]</p>", body_en="<p>[2]</p>", body_fr="<p>[2]</p>"
     )
-    assert publish(edition=draft, by=None).state == Edition.State.PUBLISHED
+    assert publish(edition=draft, by=None, override="For the test.").state == Edition.State.PUBLISHED
 
 
 def test_a_withdrawn_edition_is_no_longer_read(public, cast):
     from django.contrib.auth.models import AnonymousUser
 
     edition = public.editions.current().get()
-    withdraw(edition=edition, by=cast["secretariat"])
+    with pytest.raises(NotReady, match="Write the reason"):
+        withdraw(edition=edition, by=cast["secretariat"], reason=" ")
+    withdraw(edition=edition, by=cast["secretariat"], reason="The state asked for it.")
     assert not Edition.objects.visible_to(AnonymousUser()).contains(edition)
-    with pytest.raises(NotPublishable):
+    with pytest.raises(NotAllowed, match="withdrawn"):
         publish(edition=edition, by=cast["secretariat"])
 
 
@@ -175,20 +178,20 @@ def test_a_draft_shows_headings_and_sources_as_they_are_now(public):
     assert section.citations.get().as_cited.title == "Another title"
 
 
-def test_a_withdrawn_edition_never_comes_back(public):
+def test_a_withdrawn_edition_never_comes_back(public, cast):
     edition = public.editions.current().get()
-    withdraw(edition=edition, by=None)
+    withdraw(edition=edition, by=None, reason="For the test.")
     refuses(lambda: Edition.objects.filter(pk=edition.pk).update(state="superseded"))
     refuses(lambda: Edition.objects.filter(pk=edition.pk).update(state="published"))
-    with pytest.raises(NotPublishable):
-        withdraw(edition=edition, by=None)
+    with pytest.raises(NotAllowed):
+        withdraw(edition=edition, by=cast["secretariat"], reason="For the test.")
 
 
 def test_the_order_of_sections_is_that_of_the_day_of_issue(public):
     draft = begin_edition(profile=public, label="2013", as_of=date(2013, 6, 30), by=None)
     first, second = draft.sections.order_by("order")
     SectionTemplate.objects.filter(pk=first.template_id).update(order=9)
-    publish(edition=draft, by=None)
+    publish(edition=draft, by=None, override="For the test.")
     assert list(draft.sections.order_by("order").values_list("pk", flat=True)) == [second.pk, first.pk]
 
 
@@ -200,8 +203,8 @@ def test_what_is_being_written_is_not_published_unchecked(public):
 
     def publish_meanwhile():
         try:
-            publish(edition=Edition.objects.get(pk=draft.pk), by=None)
-        except NotPublishable as refusal:
+            publish(edition=Edition.objects.get(pk=draft.pk), by=None, override="For the test.")
+        except NotReady as refusal:
             outcome.append(str(refusal))
         finally:
             connection.close()

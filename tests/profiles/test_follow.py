@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail, signing
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import dismiss
@@ -25,7 +26,7 @@ def next_edition(profile: Profile, label: str = "2013") -> Edition:
     draft = begin_edition(profile=profile, label=label, as_of=date(2013, 6, 30), by=None)
     draft.change_note_en = f"{draft.summary_en.split()[0]} was corrected"
     draft.save()
-    return publish(edition=draft, by=None)
+    return publish(edition=draft, by=None, override="For the test.")
 
 
 @pytest.fixture
@@ -34,9 +35,7 @@ def publishes(django_capture_on_commit_callbacks):
 
     def publish_next(profile: Profile, label: str = "2013") -> Edition:
         with django_capture_on_commit_callbacks(execute=True):
-            edition = next_edition(profile, label)
-            tell_followers(edition)
-        return edition
+            return next_edition(profile, label)
 
     return publish_next
 
@@ -109,9 +108,16 @@ def test_a_profile_under_preparation_can_be_followed(client_of, world, publishes
     assert client_of("reader_nga").post("/en/mtm/profiles/coming/follow/").status_code == 302
     edition = make.EditionFactory(profile=profile)
     make.write_sections(edition, "daylight")
-    publish(edition=edition, by=None)
-    tell_followers(edition)
+    publish(edition=edition, by=None, override="For the test.")
     assert post_immediate_news() == 1
+
+
+def test_a_preview_has_no_button(client_of, public):
+    draft = begin_edition(profile=public, label="2013", as_of=date(2013, 6, 30), by=None)
+    page = client_of("admin").get(f"/admin/profiles/edition/{draft.pk}/preview/?reader=pillar&language=en")
+    assert page.status_code == 200
+    assert "daylight" in page.content.decode()
+    assert "/follow/" not in page.content.decode()
 
 
 def test_ones_own_page_lists_what_one_follows(client_of, public, restricted, reader, cast):
@@ -176,6 +182,18 @@ def test_a_follower_hears_of_a_new_edition_in_their_language(
     assert Letter.objects.get().regional_map == public.regional_map
 
 
+def test_publishing_in_the_admin_tells_who_follows(
+    client_of, public, reader, django_capture_on_commit_callbacks
+):
+    follow(profile=public, by=reader)
+    draft = make.ready(begin_edition(profile=public, label="2013", as_of=date(2013, 6, 30), by=None))
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        client_of("secretariat").post(reverse("admin:profiles_edition_publish", args=[draft.pk]))
+    (message,) = mail.outbox
+    assert message.to == [reader.email]
+
+
 def test_of_a_restricted_profile_the_card_alone_is_mailed(restricted, reader, publishes):
     follow(profile=restricted, by=reader)
     publishes(restricted)
@@ -229,7 +247,7 @@ def test_whose_admission_ended_hears_nothing(restricted, reader, cast, publishes
 
 def test_whose_admission_ends_while_the_letter_waits_hears_nothing(restricted, reader, cast):
     follow(profile=restricted, by=reader)
-    tell_followers(next_edition(restricted))
+    next_edition(restricted)
     assert post_news(digests=["immediately"]) == 1
     dismiss(membership=Membership.objects.get(user=reader), by=cast["secretariat"])
     assert send_waiting_letters() == 1
@@ -242,10 +260,9 @@ def test_whose_admission_ends_while_the_letter_waits_hears_nothing(restricted, r
 def test_a_letter_that_has_lost_its_reason_stays_behind(end, public, reader, cast):
     follow(profile=public, by=reader)
     edition = next_edition(public)
-    tell_followers(edition)
     post_immediate_news()
     if end == "withdrawn":
-        withdraw(edition=edition, by=cast["secretariat"])
+        withdraw(edition=edition, by=cast["secretariat"], reason="For the test.")
     elif end == "superseded":
         next_edition(public, "2014")
     elif end == "unfollowed":
@@ -351,7 +368,7 @@ def test_a_digest_asks_a_fixed_number_of_times(news, world, reader, django_asser
             "x", regional_map=world.mtm, pillar=world.development, slug=f"open-{n}"
         )
         follow(profile=profile, by=reader)
-        tell_followers(next_edition(profile))
+        next_edition(profile)
     with django_assert_num_queries(13):
         assert post_daily_news() == 1
 

@@ -15,6 +15,8 @@ def page_words() -> dict[str, Any]:
         "empty": _("empty"),
         "error": _("to correct"),
         "unsaved": _("You have changes that are not saved."),
+        "kept": _("Kept as a version at"),
+        "keptHere": _("Not sent yet: kept in this browser, and sent when the connection is back."),
         **place_words(),
         "editor": editor_words(),
     }

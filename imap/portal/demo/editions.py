@@ -14,7 +14,8 @@ from imap.portal.demo.sources import Shelf, key_of
 from profiles.actions import begin_edition, publish
 from profiles.models import Citation, Edition, Profile, Section
 
-WRITTEN_IN = "en"  # the language of the demo's files; Arabic and French are made from it
+# The reason that stays on editions that come from the demo's files: they were not checked in this portal.
+LOADED = "Loaded with the demo's content."
 
 
 def keep_draft(profile: Profile, tally: Tally) -> None:
@@ -62,7 +63,7 @@ def load_edition(
     written = {section["code"]: section for section in file.sections}
     for section in edition.sections.select_related("template"):
         write_section(section, written.get(section.code), file, shelf)
-    publish(edition=edition, by=by, on=published_on(row))
+    publish(edition=edition, by=None, on=published_on(row), override=LOADED)
     tally.created += 1
     return []
 
@@ -75,7 +76,7 @@ def published_on(row: dict[str, Any]) -> date:
 def write_section(section: Section, row: dict[str, Any] | None, file: ProfileFile, shelf: Shelf) -> None:
     """The section as the file has it; empty where the file has none."""
     body = row["body"] if row else {}
-    section.source_language = WRITTEN_IN
+    section.source_language = "en"  # the demo's texts were written in English
     for language in LANGUAGES:
         setattr(section, f"body_{language}", body.get(language, ""))
     section.save()

@@ -112,6 +112,7 @@ class RegionalMap(models.Model):
             ("add_regionalmap", "Can add a regional i-Map"),
             ("edit_regionalmap", "Can write and correct all that the regional i-Map holds"),
             ("publish_regionalmap", "Can publish editions of the regional i-Map"),
+            ("override_regionalmap", "Can publish editions of the regional i-Map without all conditions"),
             ("admit_regionalmap", "Can admit readers and read the reading log of the regional i-Map"),
             ("translate_ar_regionalmap", "Can translate texts of the regional i-Map into Arabic"),
             ("translate_en_regionalmap", "Can translate texts of the regional i-Map into English"),
@@ -196,7 +197,11 @@ class MapPillar(models.Model):
         verbose_name = _("pillar of a regional i-Map")
         verbose_name_plural = _("pillars of regional i-Maps")
         default_permissions = ()
-        permissions = [("read_mappillar", "Can read what the regional i-Map publishes under the pillar")]
+        permissions = [
+            ("read_mappillar", "Can read what the regional i-Map publishes under the pillar"),
+            ("answer_mappillar", "Can answer for its state under the pillar, and endorse its profiles"),
+            ("validate_mappillar", "Can check for its agency what is written under the pillar"),
+        ]
         constraints = [
             models.UniqueConstraint(name="one_pair_of_map_and_pillar", fields=["regional_map", "pillar"])
         ]

@@ -1,4 +1,5 @@
 // The scripts of the admin; each does nothing where the page has nothing for it.
+import { keepTyped } from "./autosave.js"
 import { nameChoices } from "./choices.js"
 import { growCitations } from "./citations.js"
 import { nameEditors } from "./editors.js"
@@ -10,4 +11,5 @@ nameChoices()
 makeTabs()
 growCitations()
 guardForms()
+keepTyped()
 if (document.querySelector("place-editor")) import("./place-editor.js")

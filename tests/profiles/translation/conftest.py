@@ -1,4 +1,4 @@
-"""A draft of MTM's restricted pillar, written in English; translators into Arabic and into French."""
+"""An edition in translation of MTM's restricted pillar, written in English; translators into Arabic and into French."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +10,7 @@ from accounts.models import User
 from imap.core.richtext import sanitise
 from profiles import actions
 from profiles.models import Section, Translation
-from profiles.models.translation import fingerprint, source_of, version_of
+from profiles.models.translation import fingerprint, version_of
 from tests import factories as make
 from tests.conftest import World
 
@@ -18,8 +18,9 @@ from tests.conftest import World
 @pytest.fixture
 def draft(world: World) -> Any:
     profile = make.ProfileFactory(regional_map=world.mtm, pillar=world.irregular, slug="at-work")
-    edition = make.EditionFactory(profile=profile)
+    edition = make.EditionFactory(profile=profile, state="translation")
     make.write_sections(edition, "marmalade", sections=1)
+    Translation.objects.all().delete()  # it is not known from what they were made
     return edition
 
 
@@ -47,7 +48,7 @@ def asked(section: Section, language: str = "fr") -> dict[str, str]:
     """What the editor's form says beside the text."""
     section = now(section)
     own = Translation.objects.filter(section=section, language=language).first()
-    return {"version": version_of(section, own, language), "seen": fingerprint(source_of(section))}
+    return {"version": version_of(section, own, language), "seen": fingerprint(section.source_text)}
 
 
 def translate(

@@ -139,19 +139,19 @@ def test_a_number_behind_which_no_source_stands_is_refused_and_the_text_is_sanit
 
 
 def test_a_published_section_is_filled_once_and_a_superseded_one_not_at_all(section, cast):
-    edition = actions.publish(edition=section.edition, by=None)
+    edition = actions.publish(edition=section.edition, by=None, override="For the test.")
     translate(section)
     assert now(section).body_fr == "<p>Marmelade [1]</p>"
     assert Edition.objects.get(pk=edition.pk).languages == ["en", "fr"]
     with pytest.raises(NotTranslatable, match="is published and has this text"):
         translate(section, "<p>Autre</p>")
-    actions.withdraw(edition=edition, by=cast["secretariat"])
+    actions.withdraw(edition=edition, by=cast["secretariat"], reason="For the test.")
     with pytest.raises(NotTranslatable, match="it is withdrawn"):
         translate(section, language="ar")
 
 
 def test_work_on_a_published_section_leaves_it_open_until_it_is_done(section):
-    actions.publish(edition=section.edition, by=None)
+    actions.publish(edition=section.edition, by=None, override="For the test.")
     actions.keep_work(section=section, language="fr", text="<p>M</p>", by=None, **asked(section))
     assert now(section).body_fr == ""
     translate(section)
@@ -163,7 +163,7 @@ def test_the_source_language_is_chosen_for_a_section_until_it_is_published(secti
     actions.choose_source(section=section, language="fr", by=cast["secretariat"])
     assert state_in(section, "fr") == TranslationState.SOURCE
     assert state_in(section, "en") == TranslationState.OUT_OF_STEP
-    actions.publish(edition=section.edition, by=None)
+    actions.publish(edition=section.edition, by=None, override="For the test.")
     with pytest.raises(NotTranslatable):
         actions.choose_source(section=section, language="en", by=cast["secretariat"])
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -185,7 +185,7 @@ def test_what_keeps_an_edition_from_being_ready_is_said_one_by_one(section):
 
 def test_a_new_edition_begins_in_step_and_goes_on_in_its_language(section):
     translate(section)
-    actions.publish(edition=section.edition, by=None)
+    actions.publish(edition=section.edition, by=None, override="For the test.")
     draft = begin_edition(profile=section.edition.profile, label="2013", as_of=date(2013, 6, 30), by=None)
     follower = draft.sections.get(code=section.code)
     assert follower.source_language == "en"
@@ -218,7 +218,7 @@ def test_translators_see_sections_of_drafts_and_gaps_of_their_map_without_the_ed
     assert not Section.objects.visible_to(cast["prague"]).contains(section)
     # A published section is given to a translator only while it lacks their language.
     assert not Section.objects.visible_to(me).filter(edition__profile=restricted).exists()
-    actions.publish(edition=section.edition, by=None)
+    actions.publish(edition=section.edition, by=None, override="For the test.")
     assert Section.objects.visible_to(me).contains(section)
     translate(section, "<p>مربى [1]</p>", language="ar")
     assert not Section.objects.visible_to(me).contains(section)

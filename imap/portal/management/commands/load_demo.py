@@ -19,8 +19,8 @@ from imap.portal.demo.maps import load_maps, load_participations
 from imap.portal.demo.organisations import load_organisations
 from imap.portal.demo.places import load_places
 from imap.portal.demo.profiles import Loaded, load_profiles, load_relations
+from imap.portal.demo.stages import load_stages
 from imap.portal.demo.templates import load_section_templates
-from imap.portal.demo.translations import load_translations
 from imap.regions.countries import load_countries
 from imap.regions.shapes import load_shapes
 
@@ -65,9 +65,9 @@ class Command(BaseCommand):
             "Routes, hubs and cities": lambda: {"places and legs": load_places(content.places)},
             "Accounts": self.accounts,
             "Profiles": lambda: self.profiles(load_profiles(content)),
-            "Translations at work": lambda: {"editions": load_translations()},
             "Related profiles": lambda: {"relations": load_relations(content)},
             "Follows": lambda: {"follows": load_follows()},
+            "Editions at each stage": lambda: {"editions": load_stages()},
         }
 
     def run_step(self, title: str, step: Step) -> Tally:

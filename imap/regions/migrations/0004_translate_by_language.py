@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("regions", "0002_un_names_are_searched"),
+        ("regions", "0003_roles_of_the_cycle"),
     ]
 
     operations = [
@@ -18,6 +18,10 @@ class Migration(migrations.Migration):
                     ("add_regionalmap", "Can add a regional i-Map"),
                     ("edit_regionalmap", "Can write and correct all that the regional i-Map holds"),
                     ("publish_regionalmap", "Can publish editions of the regional i-Map"),
+                    (
+                        "override_regionalmap",
+                        "Can publish editions of the regional i-Map without all conditions",
+                    ),
                     ("admit_regionalmap", "Can admit readers and read the reading log of the regional i-Map"),
                     ("translate_ar_regionalmap", "Can translate texts of the regional i-Map into Arabic"),
                     ("translate_en_regionalmap", "Can translate texts of the regional i-Map into English"),

@@ -22,7 +22,7 @@ WHERE e.published_on IS NULL AND f.language = s.source_language AND t.language <
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("profiles", "0013_source_language"),
+        ("profiles", "0017_texts_being_written"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ("source_language", models.CharField(blank=True, max_length=2)),
                 ("source_text", models.TextField(blank=True)),
                 ("translated_at", models.DateTimeField(blank=True, null=True, verbose_name="translated on")),
+                ("asked_again_at", models.DateTimeField(blank=True, null=True)),
                 ("reviewed_text", models.TextField(blank=True)),
                 ("reviewed_at", models.DateTimeField(blank=True, null=True, verbose_name="reviewed on")),
                 ("working_text", models.TextField(blank=True)),

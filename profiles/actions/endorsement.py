@@ -1,0 +1,28 @@
+"""What a state says of the whole, kept with the texts that it was said of."""
+
+from accounts.models import User
+from profiles import letters
+from profiles.actors import is_of_state
+from profiles.models import Edition, Endorsement
+from profiles.models.endorsement import seen_of
+
+
+def keep_endorsement(*, edition: Edition, by: User | None, note: str, **_told: object) -> None:
+    row = keep(edition, Endorsement.Verdict.ENDORSED, by, note)
+    letters.tell_secretariat("edition_endorsed", f"endorsed:{row.pk}", edition, but=by)
+
+
+def keep_return(*, edition: Edition, by: User | None, note: str, **_told: object) -> None:
+    """A state's own return ends its endorsement; a secretariat's leaves it standing. Either way the others are told."""
+    if by is not None and is_of_state(by, edition):
+        keep(edition, Endorsement.Verdict.RETURNED, by, note)
+    occasion = f"returned:{edition.steps.latest('pk').pk}"
+    letters.tell_secretariat("edition_returned", occasion, edition, but=by)
+
+
+def keep(edition: Edition, verdict: str, by: User | None, note: str) -> Endorsement:
+    sections = edition.sections.select_related("template")
+    return Endorsement.objects.create(
+        edition=edition, verdict=verdict, by=by, note=note,
+        seen={section.code: seen_of(section) for section in sections},
+    )  # fmt: skip

@@ -1,0 +1,135 @@
+"""Taking the steps of an edition's life: by whom they are taken, from which state, on what conditions (`profiles.workflow`)."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from imap.core.pagecache import forget_pages
+from profiles import conditions
+from profiles.actions.endorsement import keep_endorsement, keep_return
+from profiles.actions.follow import tell_followers
+from profiles.actions.issue import issue, note_step
+from profiles.actions.refusals import NotAllowed, NotReady
+from profiles.actions.translators import ask_translators
+from profiles.actions.validation import ask_agencies
+from profiles.actors import either, may_take, needs_note, takers
+from profiles.models import Edition, Profile, Section
+from profiles.workflow import TRANSITIONS, State, Transition
+
+# What else a step brings about, once the state has changed.
+EFFECTS: dict[str, Callable[..., object]] = {
+    "send_for_validation": ask_agencies,
+    "endorse": keep_endorsement,
+    "endorse_again": keep_endorsement,
+    "return_to_draft": keep_return,
+    "start_translation": ask_translators,
+    "withdraw": lambda **_told: forget_pages(),
+}
+
+
+@transaction.atomic
+def take_step(
+    *,
+    edition: Edition,
+    step: str,
+    by: User | None,
+    note: str = "",
+    publish_at: datetime | None = None,
+    on: date | None = None,
+    due_on: date | None = None,
+) -> Edition:
+    """Take one of `workflow.TRANSITIONS`; `by` None is the portal itself, which asks nobody's leave but every condition.
+
+    A second click does nothing. Raises `NotAllowed`, or `NotReady` with one message a reason.
+    """
+    transition, note = TRANSITIONS[step], note.strip()
+    lock(edition)
+    if is_done_already(edition, transition, by):
+        return edition
+    must_be_allowed(edition, transition, by)
+    must_be_ready(edition, transition, by, note, publish_at)
+    note_step(edition, transition, by=by, note=note)
+    if transition.to == State.PUBLISHED:
+        issue(edition, by=by, on=on, override_reason=note if step == "override" else "")
+    else:
+        edition.publish_at = publish_at if step == "schedule" else None
+        edition.state = transition.target(edition.state)
+        edition.save(update_fields=["publish_at", "state"])
+    if transition.to == State.PUBLISHED:
+        tell_followers(edition)
+    if step in EFFECTS:
+        EFFECTS[step](edition=edition, by=by, note=note, due_on=due_on)
+    return edition
+
+
+def publish(*, edition: Edition, by: User | None, on: date | None = None, override: str = "") -> Edition:
+    """Make it the published edition; the one before is superseded. Raises `NotAllowed` or `NotReady`.
+
+    With a written reason (`override`) the head of a secretariat, or a command of the operator's (`by` None), publishes from
+    any state; the reason stays on the edition. Without one every condition is asked for.
+    """
+    step = "publish" if not override.strip() else "override" if by else "load"
+    return take_step(edition=edition, step=step, by=by, note=override, on=on)
+
+
+def withdraw(*, edition: Edition, by: User | None, reason: str) -> Edition:
+    """Take an issued edition from readers; it stays in the history, with the reason."""
+    return take_step(edition=edition, step="withdraw", by=by, note=reason)
+
+
+def lock(edition: Edition) -> None:
+    """One step at a time: the edition as it is now, held until the end of the transaction; a text being written is waited for."""
+    Profile.objects.select_for_update(of=("self",)).get(pk=edition.profile_id)
+    Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    list(Section.objects.filter(edition=edition).select_for_update(of=("self",)).values_list("pk"))
+    edition.refresh_from_db()
+
+
+def is_done_already(edition: Edition, transition: Transition, by: User | None) -> bool:
+    """The same person's second click: the step was the last one, and cannot be taken again from where it led."""
+    if edition.state in transition.sources:
+        return False
+    last = edition.steps.order_by("-at", "-pk").first()
+    return last is not None and last.step == transition.name and last.by_id == (by.pk if by else None)
+
+
+def must_be_allowed(edition: Edition, transition: Transition, by: User | None) -> None:
+    said = {
+        "step": transition.label,
+        "state": edition.get_state_display(),
+        "states": either([str(state.label) for state in transition.sources]),
+        "who": either(takers(transition, edition)),
+    }
+    if edition.state not in transition.sources:
+        raise NotAllowed(
+            _(
+                "“%(step)s” cannot be done now: the state of this edition is “%(state)s”. It is done by %(who)s, "
+                "from the state “%(states)s”."
+            )
+            % said
+        )
+    if by is None and "head" in transition.who:
+        raise NotAllowed(_("A person publishes without all conditions, and is named."))
+    if by is not None and not may_take(by, transition, edition):
+        raise NotAllowed(
+            _(
+                "“%(step)s” is not yours to do. The state of this edition is “%(state)s”; the step is taken by %(who)s."
+            )
+            % said
+        )
+
+
+def must_be_ready(
+    edition: Edition, transition: Transition, by: User | None, note: str, publish_at: datetime | None
+) -> None:
+    missing = conditions.unmet(edition, transition.conditions)
+    if not note and needs_note(transition, edition, by):
+        missing.append(_("Write the reason."))
+    if transition.name == "schedule" and (publish_at is None or publish_at <= timezone.now()):
+        missing.append(_("Choose a time that is still to come."))
+    if missing:
+        raise NotReady(missing)

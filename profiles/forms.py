@@ -1,0 +1,89 @@
+"""What people write on the pages of the workspace."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from imap.core.translation import LANGUAGES, OWN_NAMES, reading_language
+from profiles.actions.validation import DAYS_TO_VALIDATE
+from profiles.models import Validation
+from profiles.workflow import Transition
+
+LANGUAGE_CHOICES = [(code, OWN_NAMES[code]) for code in LANGUAGES]
+
+
+class RemarkForm(forms.Form):
+    text = forms.CharField(
+        label=_("Remark"), widget=forms.Textarea({"rows": 3, "dir": "auto"}), max_length=5000
+    )
+    language = forms.ChoiceField(label=_("Language of the remark"), choices=LANGUAGE_CHOICES)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = reading_language()
+
+
+class VerdictForm(forms.Form):
+    """`mark` names the text that was read; `on_behalf` is asked of a secretariat only."""
+
+    verdict = forms.ChoiceField(
+        label=_("Verdict"), choices=Validation.Verdict.choices, widget=forms.RadioSelect
+    )
+    remark = forms.CharField(
+        label=_("Remark"), widget=forms.Textarea({"rows": 4, "dir": "auto"}), required=False, max_length=5000,
+        help_text=_("Needed with “confirmed with remarks” and “change needed”: what should read how, and why."),
+    )  # fmt: skip
+    language = forms.ChoiceField(label=_("Language of the remark"), choices=LANGUAGE_CHOICES)
+    on_behalf = forms.CharField(
+        label=_("On what ground you record it"), max_length=500, required=False,
+        help_text=_("Which letter, of which day."),
+    )  # fmt: skip
+    mark = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, stands_in: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = reading_language()
+        if not stands_in:
+            del self.fields["on_behalf"]
+
+
+class StepForm(forms.Form):
+    """What a step asks for beside the click: a reason, a day, a time."""
+
+    note = forms.CharField(
+        label=_("Reason"), widget=forms.Textarea({"rows": 3, "dir": "auto"}), required=False, max_length=5000
+    )
+    due_on = forms.DateField(
+        label=_("Verdicts are due on"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    publish_at = forms.DateTimeField(
+        label=_("Publish at"), help_text=_("In the time of the portal (UTC)."),
+        widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, step: Transition, asks_note: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].initial = date.today() + timedelta(days=DAYS_TO_VALIDATE)
+        self.fields["note"].required = asks_note
+        if asks_note:
+            self.fields["note"].label = _("Reason, for the history of the edition")
+        else:
+            self.fields["note"].label = _("Note (may stay empty)")
+        for name, field in (("send_for_validation", "due_on"), ("schedule", "publish_at")):
+            if step.name != name:
+                del self.fields[field]
+
+    def clean_due_on(self) -> date:
+        day: date = self.cleaned_data["due_on"]
+        if day < date.today():
+            raise forms.ValidationError(_("Choose a day that is still to come."))
+        return day
+
+
+class EndorseForm(forms.Form):
+    note = forms.CharField(
+        label=_("Remarks, or the ground on which you record it"),
+        widget=forms.Textarea({"rows": 4, "dir": "auto"}), required=False, max_length=5000,
+    )  # fmt: skip

@@ -1,0 +1,40 @@
+"""Who is to be asked or told about an edition: people, by their roles."""
+
+from django.db.models import QuerySet
+
+from accounts.models import Organisation, User
+from imap.regions.models import MapPillar, RegionalMap
+from profiles.models import Edition
+
+
+def holders(*roles: str, regional_map: RegionalMap, map_pillar: MapPillar | None = None) -> QuerySet[User]:
+    """Active people who hold one of the roles over the map, or over its pillar."""
+    return User.objects.filter(
+        is_active=True,
+        memberships__group__role_group__role__in=roles,
+        memberships__group__role_group__regional_map=regional_map,
+        memberships__group__role_group__map_pillar=map_pillar,
+    ).distinct()
+
+
+def secretariat_of(edition: Edition) -> QuerySet[User]:
+    return holders("secretariat", "head_of_secretariat", regional_map=edition.profile.regional_map)
+
+
+def validators_of(agency: Organisation, edition: Edition) -> QuerySet[User]:
+    """The agency's people who validate under the edition's pillar."""
+    pair = edition.profile.map_pillar
+    return holders("validator", regional_map=pair.regional_map, map_pillar=pair).filter(organisation=agency)
+
+
+def focal_points_of(edition: Edition) -> QuerySet[User]:
+    """Those who answer for the profile's country under its pillar; none where it has no country."""
+    pair, country = edition.profile.map_pillar, edition.profile.country_id
+    found = holders("focal_point", regional_map=pair.regional_map, map_pillar=pair)
+    return found.filter(organisation__country=country) if country else found.none()
+
+
+def translators_of(edition: Edition, language: str) -> QuerySet[User]:
+    """Who translates into a language for the edition's regional i-Map."""
+    found = holders(f"translator_{language}", regional_map=edition.profile.regional_map)
+    return found.order_by("name", "email")
