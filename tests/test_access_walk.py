@@ -107,6 +107,8 @@ DOORS: dict[str, Door] = {
     "translations:xliff": door(TRANSLATORS, TRANSLATORS, pk="draft", language="ar"),
     "translations:keep": door((), pk="draft_section", language="ar"),
     "translations:review": door((), pk="draft_section", language="ar"),
+    "translations:versions": door(TRANSLATORS, TRANSLATORS, pk="draft_section", language="ar"),
+    "translations:bring_back": door((), pk="draft_section", language="ar", version="draft_version"),
     "translations:source": door((), pk="draft_section"),
     "api_schema": door(),
     "api_docs": door(),
@@ -184,6 +186,7 @@ def secrets(world, restricted, cast) -> dict[str, Any]:
     return {
         "draft": draft.pk,
         "draft_section": draft.sections.get().pk,
+        "draft_version": draft.sections.get().versions.create(language="ar", text=SECRET, kind="save").pk,
         "review": validation.section.edition_id,
         "validation": validation.pk,
         "section": validation.section_id,

@@ -18,10 +18,11 @@ from imap.regions.models import Pillar, RegionalMap
 from profiles.awaiting import awaiting
 from profiles.board import board, own_profiles, tables
 from profiles.models.template import Kind
+from profiles.translation.awaiting import awaiting as awaiting_translation
 from profiles.workflow import UNISSUED
 
 # Each app that has work for people adds its own.
-PROVIDERS: list[Callable[[User], list[Task]]] = [awaiting]
+PROVIDERS: list[Callable[[User], list[Task]]] = [awaiting, awaiting_translation]
 STATES = [
     ("", _("All states")),
     *((state.value, state.label) for state in UNISSUED),

@@ -21,6 +21,7 @@ from profiles.actions.translation import (
     mark_reviewed,
     save_translation,
     start,
+    take_up_version,
 )
 from profiles.actions.validation import give_verdict, hand_back, remind, take_review, texts_changed
 from profiles.actions.version import keep_saved, keep_typed, restore
@@ -59,6 +60,7 @@ __all__ = [
     "start",
     "take_review",
     "take_step",
+    "take_up_version",
     "tell_followers",
     "texts_changed",
     "unfollow",

@@ -19,7 +19,7 @@ from profiles.actions.edition import fill_language, known_citations, refuse_unkn
 from profiles.actions.made_from import note_made_from
 from profiles.actions.validation import texts_changed
 from profiles.actions.version import keep_saved
-from profiles.models import Edition, Profile, Section, Translation, TranslationState
+from profiles.models import Edition, Profile, Section, SectionVersion, Translation, TranslationState
 from profiles.models.translatable import is_translatable
 from profiles.models.translation import fingerprint, state_in, text_in, version_of
 
@@ -175,6 +175,21 @@ def end_work(own: Translation) -> None:
     own.working_text = own.working_source = ""
     own.working_by = own.working_at = None
     own.version += 1
+
+
+@transaction.atomic
+def take_up_version(*, section: Section, version: SectionVersion, by: User | None) -> Translation:
+    """An earlier text stands in the editor again, as work in progress; the work that stood there is kept as a version."""
+    held = hold(section, version.language)
+    if held.newest == version.text:
+        return held.translation
+    if held.translation.is_in_progress:
+        SectionVersion.objects.create(
+            section=section, language=version.language, text=held.newest, kind=SectionVersion.Kind.SAVE,
+            saved_by=held.translation.working_by,
+        )  # fmt: skip
+    begin_work(held, version.text, by, is_present=False)
+    return held.translation
 
 
 def save_translation(

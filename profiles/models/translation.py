@@ -5,11 +5,13 @@ holds the text that somebody is still working on. Without a row it is not known 
 """
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, FilteredRelation, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -156,6 +158,17 @@ def out_of_step(edition: Edition) -> list[str]:
         rows = with_states(Section.objects.filter(edition=edition).without_texts(), language)
         waiting = rows.exclude(in_language__in=NOT_ASKED).filter(is_in_step=False).select_related("template")
         found += [_sentence(row, language) for row in waiting.order_by("order")]
+    return found
+
+
+def counts_behind(editions: Iterable[int]) -> Counter[int]:
+    """How many texts are missing or out of step, by edition, in the languages of their maps; one query a language."""
+    found: Counter[int] = Counter()
+    sections = Section.objects.filter(edition__in=list(editions))
+    for language in LANGUAGES:
+        wanted = sections.filter(edition__profile__regional_map__languages__contains=[language])
+        rows = with_states(wanted, language).exclude(in_language__in=NOT_ASKED).filter(is_in_step=False)
+        found.update(dict(rows.order_by().values_list("edition").annotate(count=Count("pk"))))
     return found
 
 

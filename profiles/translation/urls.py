@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from profiles.translation import exchange_views, report, views
+from profiles.translation import exchange_views, report, version_views, views
 
 app_name = "translations"
 urlpatterns = [
@@ -14,4 +14,8 @@ urlpatterns = [
     path("<int:pk>/<str:language>/", views.section, name="section"),
     path("<int:pk>/<str:language>/keep/", views.keep, name="keep"),
     path("<int:pk>/<str:language>/review/", views.review, name="review"),
+    path("<int:pk>/<str:language>/versions/", version_views.versions, name="versions"),
+    path(
+        "<int:pk>/<str:language>/versions/<int:version>/", version_views.bring_back, name="bring_back"
+    ),
 ]

@@ -23,11 +23,12 @@ from profiles.actions import Meanwhile, NotTranslatable, SourceChanged
 from profiles.actions.translation import refuse_untranslatable
 from profiles.models import Edition, Section
 from profiles.models.translatable import is_translatable
+from profiles.people import translators_of
 from profiles.translation import doors, work
 from profiles.translation.desk import Desk, citation_remarks
 from profiles.translation.forms import TranslationForm
 from profiles.translation.terms import terms_of
-from profiles.translation.xliff import GAPS, NOT_FINAL
+from profiles.translation.xliff import exchanged
 
 ROWS = 60
 
@@ -66,14 +67,15 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
     found, mine = doors.edition_to_translate(request, pk)
     regional_map = found.profile.regional_map
     rows = sections_by_language(request, found)
+    works = [each for row in rows for each in row["states"]]
     context = {
         "edition": found,
         "regional_map": regional_map,
         "languages": regional_map.languages,
         "mine": mine,
         "rows": rows,
-        "exchanged": [code for code in mine if any(to_exchange(row, code, found) for row in rows)],
-        "people": [(code, list(work.translators(regional_map, code))) for code in regional_map.languages],
+        "exchanged": exchanged(found, works, mine),
+        "people": [(code, list(translators_of(found, code))) for code in regional_map.languages],
         "is_secretariat": doors.is_secretariat(request, regional_map),
         "is_open": is_translatable(found),
     }
@@ -81,20 +83,11 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def sections_by_language(request: HttpRequest, edition: Edition) -> list[dict[str, Any]]:
-    """`section`, and its `states` in the languages of the map, in their order; one query a language."""
+    """`section`, and its `states` in the languages of the map, in their order."""
     sections = Section.objects.visible_to(request.user).filter(edition=edition)
-    rows: dict[int, dict[str, Any]] = {}
-    for language in edition.profile.regional_map.languages:
-        for row in work.states_in(sections, language):
-            row.edition = edition
-            rows.setdefault(row.pk, {"section": row, "states": []})["states"].append(work.Work(row, language))
-    return sorted(rows.values(), key=lambda row: row["section"].order)
-
-
-def to_exchange(row: dict[str, Any], language: str, edition: Edition) -> bool:
-    """Whether a file of the language would hold the section."""
-    states = NOT_FINAL if is_translatable(edition) else GAPS
-    return any(each.language == language and each.state in states for each in row["states"])
+    found = work.by_section(sections, edition.profile.regional_map.languages)
+    rows = [{"section": states[0].section, "states": states} for states in found.values()]
+    return sorted(rows, key=lambda row: row["section"].order)
 
 
 @never_cache

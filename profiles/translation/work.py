@@ -9,7 +9,6 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
 from accounts.access import Reader, held
-from accounts.models import User
 from imap.core.alphabet import Alphabetical
 from imap.core.translation import LANGUAGES
 from imap.regions.models import RegionalMap
@@ -18,6 +17,12 @@ from profiles.models.translatable import TRANSLATABLE, permission
 from profiles.models.translation import WAITING, with_states
 
 MAP = "edition__profile__regional_map"
+
+
+TONES = {
+    TranslationState.MISSING: "none", TranslationState.UNWRITTEN: "none", TranslationState.SOURCE: "plain",
+    TranslationState.OUT_OF_STEP: "amber", TranslationState.IN_PROGRESS: "amber",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,11 @@ class Work:
     @property
     def is_waiting(self) -> bool:
         return self.state in WAITING
+
+    @property
+    def tone(self) -> str:
+        """The colour of its mark on the desk of the edition."""
+        return TONES.get(self.state, "green")
 
     @property
     def worked_by(self) -> str:
@@ -133,13 +143,13 @@ def neighbours(user: Reader, section: Section, language: str) -> Neighbours:
     )
 
 
-def translators(regional_map: RegionalMap, language: str) -> QuerySet[User]:
-    """Who translates into a language for a regional i-Map: so that nobody waits without knowing for whom."""
-    return User.objects.filter(
-        is_active=True,
-        memberships__group__role_group__role=f"translator_{language}",
-        memberships__group__role_group__regional_map=regional_map,
-    ).order_by("name", "email")
+def by_section(sections: QuerySet[Section], languages: Iterable[str]) -> dict[int, list[Work]]:
+    """Where each section stands in each language, in their order; one query a language."""
+    rows: dict[int, list[Work]] = {}
+    for language in languages:
+        for row in states_in(sections, language):
+            rows.setdefault(row.pk, []).append(Work(row, language))
+    return rows
 
 
 def languages_at_work(user: Reader) -> list[str]:

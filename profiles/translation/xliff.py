@@ -1,6 +1,7 @@
 """An edition in one language as an XLIFF 1.2 file: one `<file>` a section, one unit a segment; written and read."""
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ from profiles.models.translatable import is_translatable
 from profiles.models.translation import fingerprint, version_of, with_states
 from profiles.translation.inline import XHTML, XLIFF, numbered, numbers_for, write
 from profiles.translation.units import Unit, plan
+from profiles.translation.work import Work
 
 # Sections that may be given a text: of an edition that is being translated, and of a published one.
 GAPS = (TranslationState.MISSING, TranslationState.IN_PROGRESS)
@@ -26,6 +28,13 @@ UNFINISHED = frozenset(
         "needs-review-adaptation", "needs-review-l10n",
     }
 )  # fmt: skip
+
+
+def exchanged(edition: Edition, works: Iterable[Work], languages: Iterable[str]) -> list[str]:
+    """Languages for which a file would hold something."""
+    states = NOT_FINAL if is_translatable(edition) else GAPS
+    there = {work.language for work in works if work.state in states}
+    return [language for language in languages if language in there]
 
 
 class EditionUnit(Xliff1Unit):
