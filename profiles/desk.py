@@ -10,8 +10,8 @@ from accounts.models import User
 from profiles import conditions, workflow
 from profiles.actors import is_of_secretariat, may_take, takers
 from profiles.models import Edition, Endorsement, Remark, Section, Validation
-from profiles.models.validation import has_someone_who_validates
 from profiles.models.translatable import is_translatable, languages_of
+from profiles.models.validation import has_someone_who_validates
 from profiles.people import translators_of
 from profiles.texts import Changed, changed_since
 from profiles.translation.work import Work, by_section

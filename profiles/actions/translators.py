@@ -32,7 +32,9 @@ def ask_translators_again(edition: Edition) -> None:
     if not is_translatable(edition):
         return
     for language in edition.profile.regional_map.languages:
-        told = Translation.objects.filter(language=language, asked_again_at__isnull=True).exclude(source_text="")
+        told = Translation.objects.filter(language=language, asked_again_at__isnull=True).exclude(
+            source_text=""
+        )
         unwritten = Section.objects.filter(lacks(language), edition=edition).values("pk")
         fallen = told.filter(section__edition=edition).exclude(section__in=unwritten)
         keys = set(fallen.values_list("section", flat=True))

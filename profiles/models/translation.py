@@ -37,7 +37,17 @@ class TranslationState(models.TextChoices):
 WAITING = (TranslationState.MISSING, TranslationState.OUT_OF_STEP, TranslationState.IN_PROGRESS)
 
 
-@tracked(exclude=("source_text", "asked_again_at", "reviewed_text", "working_text", "working_source", "working_at", "version"))
+@tracked(
+    exclude=(
+        "source_text",
+        "asked_again_at",
+        "reviewed_text",
+        "working_text",
+        "working_source",
+        "working_at",
+        "version",
+    )
+)
 class Translation(models.Model):
     class State(models.TextChoices):
         NONE = "", "–"

@@ -41,7 +41,9 @@ def tasks(language: str, counts: Counter[int], editions: dict[int, Edition]) -> 
     for key, count in counts.items():
         if is_translatable(editions[key]):
             words = ngettext(
-                "Translate %(count)s text into %(language)s", "Translate %(count)s texts into %(language)s", count
+                "Translate %(count)s text into %(language)s",
+                "Translate %(count)s texts into %(language)s",
+                count,
             )
             said = words % {"count": count, "language": language_name(language)}
             yield Task(said, reverse("translations:edition", args=[key]), about=titled(editions[key]))

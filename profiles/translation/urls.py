@@ -15,7 +15,5 @@ urlpatterns = [
     path("<int:pk>/<str:language>/keep/", views.keep, name="keep"),
     path("<int:pk>/<str:language>/review/", views.review, name="review"),
     path("<int:pk>/<str:language>/versions/", version_views.versions, name="versions"),
-    path(
-        "<int:pk>/<str:language>/versions/<int:version>/", version_views.bring_back, name="bring_back"
-    ),
+    path("<int:pk>/<str:language>/versions/<int:version>/", version_views.bring_back, name="bring_back"),
 ]

@@ -56,5 +56,7 @@ def bring_back(request: HttpRequest, pk: int, language: str, version: int) -> Ht
         actions.take_up_version(section=section, version=row, by=doors.person(request))
     except NotTranslatable as refusal:
         return refused(request, section, language, refusal)
-    messages.success(request, _("The earlier text stands in the editor. It is the translation again once you finish it."))
+    messages.success(
+        request, _("The earlier text stands in the editor. It is the translation again once you finish it.")
+    )
     return redirect("translations:section", pk, language)

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from imap.core.difference import difference_of
 from imap.core.admin.words import editor_words
+from imap.core.difference import difference_of
 from imap.core.translation import OWN_NAMES, direction_of, reading_language
 from profiles import actions
 from profiles.actions import Meanwhile, NotTranslatable, SourceChanged

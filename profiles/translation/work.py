@@ -19,7 +19,7 @@ from profiles.models.translation import WAITING, with_states
 MAP = "edition__profile__regional_map"
 
 
-TONES = {
+TONES: dict[str, str] = {
     TranslationState.MISSING: "none", TranslationState.UNWRITTEN: "none", TranslationState.SOURCE: "plain",
     TranslationState.OUT_OF_STEP: "amber", TranslationState.IN_PROGRESS: "amber",
 }  # fmt: skip

@@ -85,8 +85,14 @@ def test_the_whole_cycle(client_of, cast, profile, translator, django_capture_on
         secretariat.post(at("step", draft.pk, "start_translation"), {"note": ""})
         assert Letter.objects.filter(kind="translation_asked", user=translator).count() == 1
         translated = client_of("translator_fr")
-        assert "Translate 1 text into French" in translated.get(reverse("workspace") + "?lang=en").content.decode()
-        for language, text in (("fr", "<p>saffron fr, juin 2013 [1]</p>"), ("en", "<p>saffron, June 2013 [1]</p>")):
+        assert (
+            "Translate 1 text into French"
+            in translated.get(reverse("workspace") + "?lang=en").content.decode()
+        )
+        for language, text in (
+            ("fr", "<p>saffron fr, juin 2013 [1]</p>"),
+            ("en", "<p>saffron, June 2013 [1]</p>"),
+        ):
             browser = translated if language == "fr" else secretariat
             place = reverse("translations:section", args=[row.section_id, language])
             form = page_of(browser.get(place)).select_one("#translation")

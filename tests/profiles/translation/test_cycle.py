@@ -30,7 +30,9 @@ def endorsed(world, cast, translator_fr) -> Edition:
     return edition
 
 
-def test_translators_of_what_is_missing_are_asked_once_when_the_translation_starts(endorsed, cast, translator_fr):
+def test_translators_of_what_is_missing_are_asked_once_when_the_translation_starts(
+    endorsed, cast, translator_fr
+):
     actions.take_step(edition=endorsed, step="start_translation", by=cast["secretariat"])
     assert letters("translation_asked", translator_fr) == 1
     assert letters("translation_asked", cast["translator_ar"]) == 0  # the Arabic is in step
@@ -103,11 +105,17 @@ def test_what_awaits_a_translator_stands_at_the_workspace(section, of, cast, tra
     assert awaiting(translator_fr) == []
     Section.objects.filter(pk=section.pk).update(body_fr="")
     actions.publish(edition=section.edition, by=None, override="For the test.")
-    assert [task.title for task in awaiting(translator_fr)] == ["1 text of a published edition is missing in French"]
+    assert [task.title for task in awaiting(translator_fr)] == [
+        "1 text of a published edition is missing in French"
+    ]
 
 
 def test_the_desk_of_the_edition_shows_states_and_the_way_to_them(section, of):
-    page = of("secretariat").get(reverse("workspace:desk", args=[section.edition_id]) + "?lang=en").content.decode()
+    page = (
+        of("secretariat")
+        .get(reverse("workspace:desk", args=[section.edition_id]) + "?lang=en")
+        .content.decode()
+    )
     assert "French: not translated yet" in page
     for name, *rest in (("edition",), ("xliff", "fr")):
         assert reverse(f"translations:{name}", args=[section.edition_id, *rest]) in page

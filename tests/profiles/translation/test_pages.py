@@ -72,7 +72,8 @@ def test_the_list_asks_the_same_number_of_queries_for_one_and_for_three(of, sect
     for more in (0, 2):
         for _each in range(more):
             edition = make.EditionFactory(
-                profile=make.ProfileFactory(regional_map=world.mtm, pillar=world.development), state="endorsed"
+                profile=make.ProfileFactory(regional_map=world.mtm, pillar=world.development),
+                state="endorsed",
             )
             make.write_sections(edition, "daylight", sections=1)
             Section.objects.filter(edition=edition).update(source_language="en", body_fr="")
