@@ -118,40 +118,49 @@ def version_of(section: Section, translation: Translation | None, language: str)
 
 
 def with_states(sections: QuerySet[Section], language: str) -> QuerySet[Any]:
-    """Sections with `in_language`: their state in `language` (a `TranslationState`), and `made_by`, `worked_by`, `worked_at`."""
-    own = FilteredRelation("translations", condition=Q(translations__language=language))
+    """Sections with `in_language`, their state in `language` (a `TranslationState`), and `is_in_step`.
+
+    The latter is apart from work in progress: what readers would get now.
+    """
     source = Case(
         *(When(source_language=code, then=F(f"body_{code}")) for code in LANGUAGES),
         default=Value(""),
         output_field=models.TextField(),
     )
-    body = Coalesce(F(f"body_{language}"), Value(""), output_field=models.TextField())
-    rows = sections.annotate(own=own).alias(
-        present=Coalesce(source, Value(""), output_field=models.TextField()), there=body
+    rows = sections.annotate(
+        own=FilteredRelation("translations", condition=Q(translations__language=language))
+    ).alias(
+        present=Coalesce(source, Value(""), output_field=models.TextField()),
+        there=Coalesce(F(f"body_{language}"), Value(""), output_field=models.TextField()),
     )
-    is_unrecorded = Q(own__isnull=True)
-    is_issued = Q(edition__state__in=Edition.ISSUED)
-    is_from_present = Q(own__source_text=F("present"), own__source_language=F("source_language"))
-    is_reviewed = Q(own__state=Translation.State.REVIEWED, own__reviewed_text=F("there"))
-    state = TranslationState
     return rows.annotate(
-        in_language=Case(
-            When(source_language=language, then=Value(state.SOURCE)),
-            When(present="", then=Value(state.UNWRITTEN)),
-            When(own__state=Translation.State.IN_PROGRESS, then=Value(state.IN_PROGRESS)),
-            When(there="", then=Value(state.MISSING)),
-            When(is_unrecorded & is_issued, then=Value(state.IN_STEP)),
-            When(is_unrecorded | ~is_from_present, then=Value(state.OUT_OF_STEP)),
-            When(is_reviewed, then=Value(state.REVIEWED)),
-            default=Value(state.IN_STEP),
-            output_field=models.CharField(),
-        ),
-        # Kept apart from work in progress: what readers would get now.
+        in_language=_state(language),
         is_in_step=Case(
-            When(~Q(there="") & (is_from_present | (is_unrecorded & is_issued)), then=Value(True)),
+            When(~Q(there="") & (IS_FROM_PRESENT | (IS_UNRECORDED & IS_ISSUED)), then=Value(True)),
             default=Value(False),
             output_field=models.BooleanField(),
         ),
+    )
+
+
+IS_UNRECORDED = Q(own__isnull=True)
+IS_ISSUED = Q(edition__state__in=Edition.ISSUED)
+IS_FROM_PRESENT = Q(own__source_text=F("present"), own__source_language=F("source_language"))
+IS_REVIEWED = Q(own__state=Translation.State.REVIEWED, own__reviewed_text=F("there"))
+
+
+def _state(language: str) -> Case:
+    state = TranslationState
+    return Case(
+        When(source_language=language, then=Value(state.SOURCE)),
+        When(present="", then=Value(state.UNWRITTEN)),
+        When(own__state=Translation.State.IN_PROGRESS, then=Value(state.IN_PROGRESS)),
+        When(there="", then=Value(state.MISSING)),
+        When(IS_UNRECORDED & IS_ISSUED, then=Value(state.IN_STEP)),
+        When(IS_UNRECORDED | ~IS_FROM_PRESENT, then=Value(state.OUT_OF_STEP)),
+        When(IS_REVIEWED, then=Value(state.REVIEWED)),
+        default=Value(state.IN_STEP),
+        output_field=models.CharField(),
     )
 
 
