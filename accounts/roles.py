@@ -30,7 +30,15 @@ ROLES: dict[str, Role] = {
         frozenset({"edit_regionalmap", "publish_regionalmap", "admit_regionalmap", "override_regionalmap"}),
         is_staff=True,
     ),
-    "translator": Role(_("translator"), "regional_map", frozenset({"translate_regionalmap"})),
+    "translator_ar": Role(
+        _("translator into Arabic"), "regional_map", frozenset({"translate_ar_regionalmap"})
+    ),
+    "translator_en": Role(
+        _("translator into English"), "regional_map", frozenset({"translate_en_regionalmap"})
+    ),
+    "translator_fr": Role(
+        _("translator into French"), "regional_map", frozenset({"translate_fr_regionalmap"})
+    ),
     "reader": Role(_("reader"), "map_pillar", frozenset({"read_mappillar"})),
     "focal_point": Role(
         _("national focal point"), "map_pillar", frozenset({"read_mappillar", "answer_mappillar"})

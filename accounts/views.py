@@ -93,6 +93,7 @@ def admissions(user: User) -> list[dict[str, Any]]:
     return [
         {
             "role": row.group.role_group.get_role_display(),
+            "is_translator": row.group.role_group.role.startswith("translator_"),
             "regional_map": row.group.role_group.regional_map,
             "pillar": row.group.role_group.map_pillar
             and text_of(row.group.role_group.map_pillar.pillar, "name"),

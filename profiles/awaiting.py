@@ -153,23 +153,23 @@ def in_validation(row: BoardRow) -> tuple[str, str, str]:
     return _("The state is asked to endorse it"), "wait", str(row.profile.shown_title)
 
 
-def in_translation(row: BoardRow) -> tuple[str, str, str]:
-    wanted = row.profile.regional_map.languages
-    gaps = sum(
-        not getattr(cell.section, f"has_{code}")
-        for cell in row.cells
-        if cell.mark.code != "empty"
-        for code in wanted
+def to_translate(row: BoardRow) -> tuple[str, str, str] | None:
+    if not row.behind:
+        return None
+    words = ngettext(
+        "%(count)s text is still to be translated", "%(count)s texts are still to be translated", row.behind
     )
-    if gaps:
-        words = ngettext(
-            "%(count)s text is still to be translated", "%(count)s texts are still to be translated", gaps
-        )
-        return words % {"count": gaps}, "wait", _("translators")
-    return _("Declare it ready"), "do", ""
+    return words % {"count": row.behind}, "wait", _("translators")
+
+
+def in_translation(row: BoardRow) -> tuple[str, str, str]:
+    return to_translate(row) or (_("Declare it ready"), "do", "")
 
 
 def ready(row: BoardRow) -> tuple[str, str, str]:
+    """A text may have fallen out of step since."""
+    if behind := to_translate(row):
+        return behind
     if row.edition and row.edition.publish_at:
         return _("Its publication is scheduled"), "wait", _("the portal")
     return _("Publish it, or schedule the publication"), "do", ""

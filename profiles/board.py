@@ -13,6 +13,7 @@ from accounts.access import Reader, held
 from imap.core.translation import LANGUAGES
 from imap.regions.models import RegionalMap
 from profiles.models import Edition, Profile, Remark, Section, SectionTemplate, Validation
+from profiles.models.translation import counts_behind
 from profiles.workflow import State
 
 SOON = timedelta(days=90)
@@ -58,6 +59,7 @@ class BoardRow:
     current: Edition | None = None
     edition: Edition | None = None
     open_remarks: int = 0
+    behind: int = 0  # texts that are missing or out of step, while it is translated
     cells: list[Cell] = field(default_factory=list)
 
     @property
@@ -101,7 +103,7 @@ def own_profiles(user: Reader) -> QuerySet[Profile]:
 
 
 def board(profiles: QuerySet[Profile]) -> list[BoardRow]:
-    """Five questions to the database, however many profiles there are."""
+    """Eight questions to the database, however many profiles there are."""
     rows = {profile.pk: BoardRow(profile) for profile in profiles}
     editions = Edition.objects.heads().filter(profile__in=rows)
     for edition in editions.filter(Q(state=State.PUBLISHED) | Q(pk__in=Edition.objects.unissued())):
@@ -117,6 +119,8 @@ def board(profiles: QuerySet[Profile]) -> list[BoardRow]:
         cells[validation.section_id].validations.append(validation)
     for edition_id, count in open_remarks(in_work):
         in_work[edition_id].open_remarks += count
+    for edition_id, count in counts_behind(in_work).items():
+        in_work[edition_id].behind = count
     return list(rows.values())
 
 

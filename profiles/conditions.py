@@ -11,6 +11,7 @@ from imap.core.templatetags.portal import names_of_languages
 from imap.core.translation import LANGUAGES, OWN_NAMES, listed, reading_language
 from profiles import workflow
 from profiles.models import Edition, Endorsement, Remark, Section, Validation
+from profiles.models.translation import out_of_step
 
 Condition = Callable[[Edition], list[str]]
 
@@ -154,17 +155,6 @@ def is_endorsed(edition: Edition) -> list[str]:
 def is_translated(edition: Edition) -> list[str]:
     """Every written section has its text in each language of the regional i-Map, in step with its source."""
     return out_of_step(edition)
-
-
-def out_of_step(edition: Edition) -> list[str]:
-    """Languages of the regional i-Map in which a written section has no text yet."""
-    return [
-        _("“%(section)s” has no text in %(language)s.")
-        % {"section": section, "language": language_name(language)}
-        for section in written_sections(edition)
-        for language in edition.profile.regional_map.languages
-        if language not in written_in(section)
-    ]
 
 
 CONDITIONS: dict[str, Condition] = {

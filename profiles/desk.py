@@ -10,8 +10,12 @@ from accounts.models import User
 from profiles import conditions, workflow
 from profiles.actors import is_of_secretariat, may_take, takers
 from profiles.models import Edition, Endorsement, Remark, Section, Validation
+from profiles.models.translatable import is_translatable, languages_of
 from profiles.models.validation import has_someone_who_validates
+from profiles.people import translators_of
 from profiles.texts import Changed, changed_since
+from profiles.translation.work import Work, by_section
+from profiles.translation.xliff import exchanged
 from profiles.workflow import State, Transition
 
 LINE = (State.DRAFT, State.VALIDATION, State.ENDORSED, State.TRANSLATION, State.READY, State.PUBLISHED)
@@ -44,10 +48,10 @@ class NextStep:
 
 @dataclass
 class Row:
-    """A section with the verdicts on it and the languages it has."""
+    """A section with the verdicts on it and where it stands in each language."""
 
     section: Section
-    languages: list[tuple[str, bool]]
+    works: list[Work]
     validations: list[Validation] = field(default_factory=list)
     is_endorsed_earlier: Changed | None = None
 
@@ -76,12 +80,11 @@ def next_steps(edition: Edition, user: User) -> list[NextStep]:
 
 
 def rows_of(edition: Edition, endorsement: Endorsement | None) -> list[Row]:
-    wanted = edition.profile.regional_map.languages
+    works = by_section(Section.objects.filter(edition=edition), edition.profile.regional_map.languages)
     rows: dict[int, Row] = {}
     for section in edition.sections.select_related("template").order_by("order"):
         section.edition = edition
-        written = conditions.written_in(section)
-        rows[section.pk] = Row(section, [(code, code in written) for code in wanted])
+        rows[section.pk] = Row(section, works.get(section.pk, []))
         if endorsement and endorsement.is_stale_for(section):
             seen = endorsement.seen.get(section.code, {})
             rows[section.pk].is_endorsed_earlier = changed_since(
@@ -106,6 +109,19 @@ def abandoned(rows: list[Row]) -> list[Any]:
     return list(found.values())
 
 
+def translation_of(edition: Edition, rows: list[Row], user: User) -> dict[str, Any]:
+    """Into which languages the user translates it, which files go out and come back, and for which language there is nobody."""
+    works = [work for row in rows for work in row.works]
+    mine = languages_of(user, edition.profile.regional_map)
+    waiting = {work.language for work in works if work.is_waiting} if is_translatable(edition) else set()
+    return {
+        "mine": mine,
+        "is_open": is_translatable(edition),
+        "exchanged": exchanged(edition, works, mine) if is_translatable(edition) else [],
+        "orphaned": [code for code in sorted(waiting) if not translators_of(edition, code).exists()],
+    }
+
+
 def threads(remarks: Any) -> list[dict[str, Any]]:
     """Each remark with its answers."""
     rows = list(remarks.select_related("author", "resolved_by", "author__organisation"))
@@ -128,6 +144,7 @@ def desk_context(edition: Edition, user: User) -> dict[str, Any]:
         "grave_steps": [step for step in steps if step.is_grave and step.is_mine],
         "rows": rows,
         "abandoned": abandoned(rows),
+        "translation": translation_of(edition, rows, user),
         "missing": conditions.missing_for_publication(edition) if edition.is_draft else [],
         "endorsement": endorsement,
         "is_secretariat": is_of_secretariat(user, edition),

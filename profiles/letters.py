@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions import post
 from accounts.models import Organisation, User
 from profiles import people
-from profiles.models import Edition, Endorsement, Validation
+from profiles.models import Edition, Endorsement, Section, Validation
 
 KINDS: dict[str, str | Promise] = {
     "validation_asked": _("sections to validate"),
@@ -21,6 +21,8 @@ KINDS: dict[str, str | Promise] = {
     "verdict_given": _("verdict of an agency"),
     "edition_endorsed": _("endorsement"),
     "edition_returned": _("return of an edition"),
+    "translation_asked": _("texts to translate"),
+    "translation_again": _("texts that changed after they were translated"),
     "schedule_failed": _("a publication that did not take place"),
 }
 
@@ -62,6 +64,15 @@ def ask_for_endorsement_again(edition: Edition, endorsement: Endorsement) -> Non
     to = list(people.focal_points_of(edition)) or list(people.secretariat_of(edition))
     address = reverse("workspace:endorse", args=[edition.pk])
     send("endorsement_again", f"endorsement-again:{endorsement.pk}", to, edition, address)
+
+
+def to_translators(kind: str, key: str, edition: Edition, language: str, sections: Iterable[Section]) -> None:
+    """To all who translate into the language for the map."""
+    address = reverse("translations:edition", args=[edition.pk])
+    send(
+        kind, f"{key}:{language}", people.translators_of(edition, language), edition, address,
+        translated_into=language, sections=list(sections),
+    )  # fmt: skip
 
 
 def tell_secretariat(

@@ -40,3 +40,9 @@ def focal_points_of(edition: Edition) -> QuerySet[User]:
     """Those who answer for the profile's country under its pillar; none where it has no country."""
     found, country = who_answer(edition.profile.map_pillar), edition.profile.country_id
     return found.filter(organisation__country=country) if country else found.none()
+
+
+def translators_of(edition: Edition, language: str) -> QuerySet[User]:
+    """Who translates into a language for the edition's regional i-Map."""
+    found = holders(f"translator_{language}", regional_map=edition.profile.regional_map)
+    return found.order_by("name", "email")

@@ -101,7 +101,7 @@ def cast(world: World) -> dict[str, User | None]:
     admit(user=people["reader_nga"], role="reader", over=world.mtm_irregular, by=None)
     admit(user=people["reader_alb"], role="reader", over=world.prague_irregular, by=None)
     admit(user=people["unhcr"], role="validator", over=world.mtm_irregular, by=None)
-    admit(user=people["translator_ar"], role="translator", over=world.mtm, by=None)
+    admit(user=people["translator_ar"], role="translator_ar", over=world.mtm, by=None)
     give_organisations(people)
     admin = people["admin"]
     admin.is_staff = admin.is_superuser = True

@@ -9,7 +9,7 @@ from django.contrib.gis.geos import LineString, Point
 from accounts.models import Engagement, Letter, Organisation, User
 from imap.core.translation import LANGUAGES
 from imap.regions.models import Country, MapPillar, Participation, Pillar, RegionalMap
-from profiles.actions import publish, take_step
+from profiles.actions import note_written, publish, take_step
 from profiles.models import (
     Citation,
     City,
@@ -243,6 +243,7 @@ def write_sections(edition: Edition, words: str, sections: int = 2) -> None:
         for language in LANGUAGES:
             setattr(section, f"body_{language}", f"<p>{words} {language} {order} [1]</p>")
         section.save()
+        note_written(section=section, languages=LANGUAGES, by=None)
         source = SourceFactory(regional_map=profile.regional_map, title=f"{words} source {order}")
         Citation.objects.create(section=section, source=source, number=1)
 

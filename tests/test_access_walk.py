@@ -20,6 +20,7 @@ from tests.conftest import CAST
 SECRET = "marmalade"
 READERS = {"secretariat", "focal_mar", "reader_nga", "unhcr", "admin"}
 STAFF = {"secretariat", "prague", "admin"}
+TRANSLATORS = {"secretariat", "translator_ar", "admin"}
 EVERYONE = set(CAST)
 SIGNED_IN = EVERYONE - {"anonymous"}
 OF_THE_MAP = {"secretariat", "admin"}
@@ -99,6 +100,17 @@ DOORS: dict[str, Door] = {
     "profiles:hub": door(**MTM, slug="hidden-hub", shows_for=READERS),
     "profiles:city": door(**MTM, slug="hidden-city", shows_for=READERS),
     "tiles:tile": door(**MTM, layer="routes", z=0, x=0, y=0, shows_for=READERS),
+    # Where translators work: those of the map see its draft, in their language, and its secretariat.
+    "translations:awaiting": door(TRANSLATORS | {"prague"}, TRANSLATORS),
+    "translations:report": door(TRANSLATORS | {"prague"}),
+    "translations:edition": door(TRANSLATORS, pk="draft"),
+    "translations:section": door(TRANSLATORS, TRANSLATORS, pk="draft_section", language="ar"),
+    "translations:xliff": door(TRANSLATORS, TRANSLATORS, pk="draft", language="ar"),
+    "translations:keep": door((), pk="draft_section", language="ar"),
+    "translations:review": door((), pk="draft_section", language="ar"),
+    "translations:versions": door(TRANSLATORS, TRANSLATORS, pk="draft_section", language="ar"),
+    "translations:bring_back": door((), pk="draft_section", language="ar", version="draft_version"),
+    "translations:source": door((), pk="draft_section"),
     "api_schema": door(),
     "api_docs": door(),
     "api-root": door(),
@@ -199,16 +211,22 @@ def secrets(world, restricted, cast) -> dict[str, Any]:
         make.published_profile(
             SECRET, regional_map=mtm, pillar=pillar, kind=kind, country=None, **{kind: place}
         )
+    draft = make.EditionFactory(profile=restricted, number=2, label="2013", state="translation")
+    make.write_sections(draft, SECRET, sections=1)
+    Section.objects.filter(edition=draft).update(source_language="en", body_ar="")
     validation = make.under_review(SECRET, world.mtm_irregular, cast["unhcr"].organisation)
     return {
         **secrets_of_rounds(world, cast),
+        "draft": draft.pk,
+        "draft_section": draft.sections.get().pk,
+        "draft_version": draft.sections.get().versions.create(language="ar", text=SECRET, kind="save").pk,
         "review": validation.section.edition_id,
         "validation": validation.pk,
         "section": validation.section_id,
         "version": validation.section.versions.create(language="en", text=SECRET, kind="save").pk,
         "remark": validation.remarks.create(author=cast["unhcr"], text=SECRET, language="en").pk,
         "profile": restricted.pk,
-        "edition": Edition.objects.get(profile=restricted).pk,
+        "edition": Edition.objects.current().get(profile=restricted).pk,
         "route": route.pk,
         "hub": hub.pk,
         "city": city.pk,

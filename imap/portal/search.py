@@ -235,7 +235,7 @@ def countries(user: Reader) -> QuerySet[Country]:
 
 def current_sections(user: Reader) -> QuerySet[Section]:
     """Sections of published editions: drafts and superseded ones are not searched."""
-    return Section.objects.visible_to(user).filter(edition__state=Edition.State.PUBLISHED)
+    return Section.objects.readable_by(user).filter(edition__state=Edition.State.PUBLISHED)
 
 
 KINDS: dict[str, SearchKind] = {

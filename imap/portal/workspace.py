@@ -20,10 +20,11 @@ from profiles.board import board, own_profiles, tables
 from profiles.collection import awaiting as rounds
 from profiles.collection.models import Submission
 from profiles.models.template import Kind
+from profiles.translation.awaiting import awaiting as awaiting_translation
 from profiles.workflow import UNISSUED
 
 # Each app that has work for people adds its own.
-PROVIDERS: list[Callable[[User], list[Task]]] = [awaiting, rounds.awaiting]
+PROVIDERS: list[Callable[[User], list[Task]]] = [awaiting, rounds.awaiting, awaiting_translation]
 STATES = [
     ("", _("All states")),
     *((state.value, state.label) for state in UNISSUED),

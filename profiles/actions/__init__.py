@@ -6,19 +6,37 @@ from profiles.actions.edition import (
     fill_language,
 )
 from profiles.actions.follow import choose_digest, follow, post_news, tell_followers, unfollow
+from profiles.actions.made_from import note_written
 from profiles.actions.refusals import NotAllowed, NotReady
 from profiles.actions.remark import reopen, resolve, say
 from profiles.actions.schedule import publish_scheduled
 from profiles.actions.step import publish, take_step, withdraw
+from profiles.actions.translation import (
+    Meanwhile,
+    NotTranslatable,
+    SourceChanged,
+    choose_source,
+    drop_work,
+    keep_work,
+    mark_reviewed,
+    save_translation,
+    start,
+    take_up_version,
+)
 from profiles.actions.validation import give_verdict, hand_back, remind, take_review, texts_changed
 from profiles.actions.version import keep_saved, keep_typed, restore
 
 __all__ = [
     "AlreadyFilled",
+    "Meanwhile",
     "NotAllowed",
     "NotReady",
+    "NotTranslatable",
+    "SourceChanged",
     "begin_edition",
     "choose_digest",
+    "choose_source",
+    "drop_work",
     "edition_to_start_from",
     "fill_head",
     "fill_language",
@@ -27,6 +45,9 @@ __all__ = [
     "hand_back",
     "keep_saved",
     "keep_typed",
+    "keep_work",
+    "mark_reviewed",
+    "note_written",
     "post_news",
     "publish",
     "publish_scheduled",
@@ -34,9 +55,12 @@ __all__ = [
     "reopen",
     "resolve",
     "restore",
+    "save_translation",
     "say",
+    "start",
     "take_review",
     "take_step",
+    "take_up_version",
     "tell_followers",
     "texts_changed",
     "unfollow",

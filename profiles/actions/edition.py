@@ -10,6 +10,7 @@ from accounts.models import User
 from imap.core.pagecache import forget_pages
 from imap.core.richtext import sanitise
 from imap.core.translation import LANGUAGES, columns
+from profiles.actions.made_from import carry_translations
 from profiles.conditions import cited_beyond, complete_languages, not_cited
 from profiles.models import Citation, Edition, Profile, Section, SectionTemplate
 
@@ -37,6 +38,8 @@ def begin_edition(*, profile: Profile, label: str, as_of: date, by: User | None)
         for language in LANGUAGES:
             setattr(section, f"body_{language}", getattr(earlier, f"body_{language}", ""))
         section.save()
+        if earlier:
+            carry_translations(earlier=earlier, section=section)
         for citation in earlier.citations.all() if earlier else ():
             Citation.objects.create(
                 section=section, source=citation.source, number=citation.number, locator=citation.locator
@@ -48,6 +51,15 @@ def edition_to_start_from(profile: Profile) -> Edition | None:
     """The published edition; where there is none, the last one, which was withdrawn."""
     editions = profile.editions.order_by("-number")
     return editions.filter(state=Edition.State.PUBLISHED).first() or editions.first()
+
+
+def known_citations(section: Section) -> set[int]:
+    return set(section.citations.values_list("number", flat=True))
+
+
+def refuse_unknown_citations(section: Section, language: str, text: str, known: set[int]) -> None:
+    if wrong := cited_beyond(text, known):
+        raise ValidationError(not_cited(section, language, wrong, known))
 
 
 def hold(edition: Edition) -> Edition:
@@ -65,9 +77,7 @@ def fill_language(*, section: Section, language: str, body: str, by: User | None
             _("This section already has a text in this language. A correction is a new edition.")
         )
     text = sanitise(body)
-    known = set(section.citations.values_list("number", flat=True))
-    if wrong := cited_beyond(text, known):
-        raise ValidationError(not_cited(section, language, wrong, known))
+    refuse_unknown_citations(section, language, text, known_citations(section))
     setattr(section, column, text)
     section.save(update_fields=[column])
     edition.languages = complete_languages(edition)

@@ -14,6 +14,7 @@ from profiles.actions.endorsement import keep_endorsement, keep_return
 from profiles.actions.follow import tell_followers
 from profiles.actions.issue import issue, note_step
 from profiles.actions.refusals import NotAllowed, NotReady
+from profiles.actions.translators import ask_translators
 from profiles.actions.validation import ask_agencies
 from profiles.actors import either, may_take, needs_note, takers
 from profiles.models import Edition, Profile, Section
@@ -25,6 +26,7 @@ EFFECTS: dict[str, Callable[..., object]] = {
     "endorse": keep_endorsement,
     "endorse_again": keep_endorsement,
     "return_to_draft": keep_return,
+    "start_translation": ask_translators,
     "withdraw": lambda **_told: forget_pages(),
 }
 

@@ -13,6 +13,7 @@ from accounts.models import User
 from profiles import conditions, letters
 from profiles.actions.refusals import NotAllowed, NotReady
 from profiles.actions.remark import say
+from profiles.actions.translators import ask_translators_again
 from profiles.actors import is_of_secretariat
 from profiles.models import Edition, Endorsement, Section, Validation
 from profiles.workflow import State
@@ -61,7 +62,8 @@ def ask_state_if_validated(edition: Edition) -> None:
 
 @transaction.atomic
 def texts_changed(*, edition: Edition, by: User | None) -> list[Validation]:
-    """To be called when texts of an edition were edited: who gave a verdict or endorsed an earlier text is asked again, once.
+    """To be called when texts of an edition were edited: who gave a verdict, endorsed or translated an earlier text is asked
+    again, once.
 
     Answers the validations that were asked again. Nothing is taken back: verdicts stand, marked with what they were given on.
     """
@@ -78,6 +80,7 @@ def texts_changed(*, edition: Edition, by: User | None) -> list[Validation]:
     endorsement = Endorsement.objects.in_force(edition)
     if endorsement and conditions.is_endorsed(edition):
         letters.ask_for_endorsement_again(edition, endorsement)
+    ask_translators_again(edition)
     return rows
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from imap.core.richtext import sanitise
+from profiles.actions.made_from import note_restored
 from profiles.actions.refusals import NotAllowed
 from profiles.actions.validation import texts_changed
 from profiles.models import Section, SectionVersion
@@ -72,5 +73,6 @@ def restore(*, version: SectionVersion, by: User) -> Section:
     setattr(section, column, version.text)
     section.save(update_fields=[column])
     keep_saved(section=section, language=version.language, by=by, kind=Kind.RESTORE)
+    note_restored(version)
     texts_changed(edition=section.edition, by=by)
     return section

@@ -131,9 +131,10 @@ class EditionAdmin(MapScopedAdmin):
         return listed(OWN_NAMES[code] for code in obj.languages) or "–"
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Who gave a verdict or endorsed an earlier text is asked again."""
+        """Texts written here together belong together; who checked, endorsed or translated an earlier one is asked again."""
         super().save_related(request, form, formsets, change)
         for section, languages in written_anew(formsets):
+            actions.note_written(section=section, languages=languages, by=staff(request))
             for language in languages:
                 actions.keep_saved(section=section, language=language, by=staff(request))
         actions.texts_changed(edition=form.instance, by=staff(request))

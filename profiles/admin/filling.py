@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from accounts.admin.scope import staff
 from accounts.models import User
 from imap.core.admin import RichTextField
-from imap.core.admin.difference import difference_of
 from imap.core.admin.history import Written, written
 from imap.core.admin.versions import cleaned, fingerprint
+from imap.core.difference import difference_of
 from imap.core.richtext import sanitise
 from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of, texts_of
 from profiles import actions

@@ -9,6 +9,7 @@ from profiles.models.source import Source, SourceQuerySet
 from profiles.models.step import EditionStep, EditionStepQuerySet
 from profiles.models.template import SectionTemplate, SectionTemplateQuerySet
 from profiles.models.term import NationalDefinition, Term
+from profiles.models.translation import Translation, TranslationState
 from profiles.models.validation import Remark, RemarkQuerySet, Validation, ValidationQuerySet
 from profiles.models.version import SectionVersion, SectionVersionQuerySet
 
@@ -47,6 +48,8 @@ __all__ = [
     "Source",
     "SourceQuerySet",
     "Term",
+    "Translation",
+    "TranslationState",
     "Validation",
     "ValidationQuerySet",
 ]

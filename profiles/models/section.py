@@ -14,6 +14,7 @@ from imap.core.translation import LANGUAGES, OWN_NAMES, Text, columns, text_of, 
 from profiles.models.edition import Edition
 from profiles.models.source import Reference, Source
 from profiles.models.template import SectionTemplate
+from profiles.models.translatable import is_given_to
 
 VECTORS = [f"search_{language}" for language in LANGUAGES]
 # The edition's row is held meanwhile, so that it is not published over a text that is just being written.
@@ -35,14 +36,19 @@ def own(row: str) -> str:
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
+    def readable_by(self, user: Reader) -> "SectionQuerySet":
+        """Sections of editions that the user sees as a whole."""
+        return self.filter(edition__in=Edition.objects.visible_to(user).values("pk"))
+
     def visible_to(self, user: Reader) -> "SectionQuerySet":
-        """Those of editions that the user sees; and, of editions under review, those that the user's agency checks."""
+        """Those; of editions under review also the sections that the user's agency checks, and those given to a translator."""
         from profiles.models.validation import Validation
 
-        whole = Q(edition__in=Edition.objects.visible_to(user).values("pk"))
         if not user.is_authenticated:
-            return self.filter(whole)
-        return self.filter(whole | Q(pk__in=Validation.objects.checked_by(user).values("section")))
+            return self.readable_by(user)
+        whole = Q(edition__in=Edition.objects.visible_to(user).values("pk"))
+        checked = Q(pk__in=Validation.objects.checked_by(user).values("section"))
+        return self.filter(whole | checked | is_given_to(user))
 
     def with_languages(self) -> "SectionQuerySet":
         """`has_ar`, `has_en`, `has_fr`: which texts there are, without the texts."""
@@ -127,7 +133,10 @@ class Section(models.Model):
         return str(self.shown_heading) or self.code
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """Whatever door a text comes through, it is sanitised; its place is its template's."""
+        """Whatever door a text comes through, it is sanitised; its place is its template's.
+
+        A section is written in the first language of its regional i-Map until another is chosen.
+        """
         loaded = self.get_deferred_fields()
         for column in columns("body"):
             if column not in loaded:

@@ -23,12 +23,14 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.filter(held(user, "regions.edit_regionalmap", RegionalMap, "regional_map"))
 
     def visible_to(self, user: Reader) -> "SourceQuerySet":
-        """Sources of sections that the user reads, and all those of the maps they edit."""
+        """Sources of sections that the user reads or checks, and all those of the maps they edit."""
         from profiles.models.section import Citation, Section
+        from profiles.models.validation import Validation
 
-        cited = Citation.objects.filter(section__in=Section.objects.visible_to(user).values("pk")).values(
-            "source"
-        )
+        read = Q(section__in=Section.objects.readable_by(user).values("pk"))
+        if user.is_authenticated:
+            read |= Q(section__in=Validation.objects.checked_by(user).values("section"))
+        cited = Citation.objects.filter(read).values("source")
         mine = held(user, "regions.edit_regionalmap", RegionalMap, "regional_map")
         return self.filter(Q(pk__in=cited) | mine)
 

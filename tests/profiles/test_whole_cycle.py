@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from accounts.actions import admit
 from accounts.models import Letter
 from profiles.actions import begin_edition, follow
 from profiles.actions.validation import mark_of
@@ -30,7 +31,14 @@ def at(name, *args):
     return reverse(f"workspace:{name}", args=args)
 
 
-def test_the_whole_cycle(client_of, cast, profile, django_capture_on_commit_callbacks):
+@pytest.fixture
+def translator(world, cast):
+    cast["translator_fr"] = make.UserFactory(email="translator.fr@example.org")
+    admit(user=cast["translator_fr"], role="translator_fr", over=world.mtm, by=None)
+    return cast["translator_fr"]
+
+
+def test_the_whole_cycle(client_of, cast, profile, translator, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         secretariat, agency, state = (client_of(who) for who in ("secretariat", "unhcr", "focal_mar"))
         draft = begin_edition(profile=profile, label="2013", as_of=date(2013, 6, 30), by=cast["secretariat"])
@@ -73,8 +81,26 @@ def test_the_whole_cycle(client_of, cast, profile, django_capture_on_commit_call
         assert "حزيران/يونيو 2013" in state.get(at("endorse", draft.pk)).content.decode()
         state.post(at("endorse", draft.pk), {"endorse": "1", "note": ""})
 
-        # Translated, ready, published.
-        for step in ("start_translation", "make_ready", "publish"):
+        # Translators are told what changed since, and bring it into step.
+        secretariat.post(at("step", draft.pk, "start_translation"), {"note": ""})
+        assert Letter.objects.filter(kind="translation_asked", user=translator).count() == 1
+        translated = client_of("translator_fr")
+        assert (
+            "Translate 1 text into French"
+            in translated.get(reverse("workspace") + "?lang=en").content.decode()
+        )
+        for language, text in (
+            ("fr", "<p>saffron fr, juin 2013 [1]</p>"),
+            ("en", "<p>saffron, June 2013 [1]</p>"),
+        ):
+            browser = translated if language == "fr" else secretariat
+            place = reverse("translations:section", args=[row.section_id, language])
+            form = page_of(browser.get(place)).select_one("#translation")
+            given = {name: form.select_one(f"[name={name}]")["value"] for name in ("version", "seen")}
+            assert browser.post(place, {**given, "text": text, "finish": "1"}).status_code == 302
+
+        # Ready, published.
+        for step in ("make_ready", "publish"):
             answer = secretariat.post(at("step", draft.pk, step), {"note": ""})
             assert answer.status_code == 302, (step, page_of(answer).select(".missing"))
 

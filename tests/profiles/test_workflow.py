@@ -120,7 +120,7 @@ def test_a_second_click_does_one_thing_once(draft, cast):
 def test_publishing_names_every_condition_that_is_missing(draft, cast):
     Section.objects.filter(pk=draft.sections.first().pk).update(body_fr="")
     missing = conditions.missing_for_publication(draft)
-    assert missing == ["The edition is not endorsed.", "“Heading part-1” has no text in French."]
+    assert missing == ["The edition is not endorsed.", "“Heading part-1” is not translated yet: Français."]
     with pytest.raises(NotAllowed):
         publish(edition=draft, by=cast["secretariat"])
 

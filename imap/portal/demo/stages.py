@@ -8,9 +8,11 @@ from django.utils import timezone
 from accounts.models import User
 from imap.core.translation import LANGUAGES
 from imap.core.upsert import Tally
+from imap.portal.demo.translations import be_at_work, change_sources
 from profiles.actions import (
     begin_edition,
     give_verdict,
+    note_written,
     publish,
     say,
     take_review,
@@ -19,7 +21,7 @@ from profiles.actions import (
     withdraw,
 )
 from profiles.actions.validation import mark_of
-from profiles.models import Edition, Profile, Section, Validation
+from profiles.models import Edition, Profile, Validation
 
 LABEL, AS_OF = "2013", date(2013, 6, 30)
 ADDED = {
@@ -61,6 +63,7 @@ def add_sentence(edition: Edition, code: str = "") -> None:
     for language in LANGUAGES:
         setattr(section, f"body_{language}", getattr(section, f"body_{language}") + ADDED[language])
     section.save()
+    note_written(section=section, languages=LANGUAGES, by=person("secretariat"))
 
 
 def step(edition: Edition, name: str, by: str = "secretariat", note: str = "", **more: object) -> None:
@@ -126,6 +129,8 @@ def to_be_endorsed(edition: Edition) -> None:
 def to_be_endorsed_in_arabic(edition: Edition) -> None:
     """Written in the state's own language; the agencies read its English beside it."""
     edition.sections.update(source_language="ar")
+    for section in edition.sections.all():
+        note_written(section=section, languages=LANGUAGES, by=person("secretariat"))
     to_be_endorsed(edition)
 
 
@@ -140,12 +145,11 @@ def endorsed_by_letter(edition: Edition) -> None:
 
 
 def in_translation(edition: Edition) -> None:
-    """Two texts are still missing."""
+    """Its translations stand in every state."""
+    change_sources(edition)
     endorsed_by_letter(edition)
     step(edition, "start_translation")
-    written = edition.sections.exclude(body_en="").order_by("order")
-    for section, language in zip(written[:2], ("fr", "ar"), strict=False):
-        Section.objects.filter(pk=section.pk).update(**{f"body_{language}": ""})
+    be_at_work(edition, by=person("secretariat"))
 
 
 def ready(edition: Edition) -> None:
@@ -175,8 +179,8 @@ STAGES: dict[str, Callable[[Edition], None]] = {
     "niger-irregular-and-mixed-migration": in_validation,
     "morocco-irregular-and-mixed-migration": to_be_endorsed_in_arabic,
     f"senegal-{SECOND}": endorsed,
-    f"tunisia-{SECOND}": in_translation,
+    f"lebanon-{SECOND}": in_translation,
     f"ghana-{SECOND}": ready,
-    f"lebanon-{SECOND}": scheduled,
+    f"tunisia-{SECOND}": scheduled,
     "sebha-hub": withdrawn,
 }

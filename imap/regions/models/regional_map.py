@@ -114,7 +114,9 @@ class RegionalMap(models.Model):
             ("publish_regionalmap", "Can publish editions of the regional i-Map"),
             ("override_regionalmap", "Can publish editions of the regional i-Map without all conditions"),
             ("admit_regionalmap", "Can admit readers and read the reading log of the regional i-Map"),
-            ("translate_regionalmap", "Can translate texts of the regional i-Map"),
+            ("translate_ar_regionalmap", "Can translate texts of the regional i-Map into Arabic"),
+            ("translate_en_regionalmap", "Can translate texts of the regional i-Map into English"),
+            ("translate_fr_regionalmap", "Can translate texts of the regional i-Map into French"),
         ]
         constraints = [
             models.CheckConstraint(

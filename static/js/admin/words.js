@@ -1,7 +1,7 @@
 // A classic script, so that it runs before the editor's modules.
 {
   // The editor would write a style element into the page, which the policy forbids. It looks for its own first and finds
-  // this element, which is of no kind that a browser knows; the rules stand in admin.css.
+  // this element, which is of no kind that a browser knows; the rules stand in rich-text.css.
   const placeholder = document.createElementNS("urn:portal", "style")
   placeholder.setAttribute("data-tiptap-style", "")
   document.head.append(placeholder)
