@@ -154,7 +154,7 @@ def is_endorsed(edition: Edition) -> list[str]:
 
 def is_translated(edition: Edition) -> list[str]:
     """Every written section has its text in each language of the regional i-Map, in step with its source."""
-    return out_of_step(edition)
+    return [*source_is_written(edition), *out_of_step(edition)]
 
 
 CONDITIONS: dict[str, Condition] = {

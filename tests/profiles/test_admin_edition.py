@@ -116,11 +116,12 @@ def test_a_source_of_another_map_is_refused_to_those_who_edit_both(client_of, wo
 
 
 def test_publishing_asks_first_and_says_what_will_happen(client_of, draft):
-    Section.objects.filter(pk=draft.sections.first().pk).update(body_ar="")
+    first = draft.sections.first()
+    Section.objects.filter(pk=first.pk).update(body_ar="")
     page = page_of(client_of("secretariat").get(address(draft, "publish")))
-    assert "“Heading part-1” has no text in Arabic." in page.text
+    assert "“Heading part-1” has no text in the language it is said to be written in (Arabic)." in page.text
     assert "The edition is not endorsed." in page.text
-    Section.objects.filter(pk=draft.sections.first().pk).update(body_ar="<p>نص</p>")
+    Section.objects.filter(pk=first.pk).update(body_ar=first.body_ar)
     page = page_of(client_of("secretariat").get(address(make.ready(draft), "publish")))
     assert "first edition" in page.text
     assert "Complete in: العربية, English, Français" in page.text
