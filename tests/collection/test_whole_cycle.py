@@ -10,6 +10,7 @@ from profiles.indicators.models import Observation
 from profiles.models import Edition, NationalDefinition, Section, Validation
 from tests import factories as make
 from tests.collection.test_answer import save
+from tests.profiles.test_admin_edition import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,12 @@ def waiting(client):
 def done(client, name, *args, **data):
     answer = client.post(reverse(name, args=args), data)
     assert answer.status_code == 302, (name, answer.status_code)
+
+
+def translate(client, section, language, text):
+    form = page_of(client.get(reverse("translations:section", args=[section, language])))
+    given = {name: form.select_one(f"#translation [name={name}]")["value"] for name in ("version", "seen")}
+    done(client, "translations:section", section, language, text=text, finish="1", **given)
 
 
 def answer_all(asked, focal):
@@ -71,8 +78,8 @@ def test_from_a_round_to_a_published_edition(
 
         # Translated, ready, published.
         done(staff, "workspace:step", draft.pk, "start_translation", note="")
-        translated = {"body_en": "<p>Law 02-03 of 2003.</p>", "body_fr": "<p>Loi 02-03 de 2003.</p>"}
-        draft.sections.update(**translated)
+        translate(staff, row.section_id, "en", "<p>Law 02-03 of 2003.</p>")
+        translate(staff, row.section_id, "fr", "<p>Loi 02-03 de 2003.</p>")
         for step in ("make_ready", "publish"):
             done(staff, "workspace:step", draft.pk, step, note="")
 
