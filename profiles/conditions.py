@@ -145,7 +145,8 @@ def is_endorsed(edition: Edition) -> list[str]:
     endorsement = Endorsement.objects.in_force(edition)
     if endorsement is None:
         return [_("The edition is not endorsed.")]
-    return [
+    head = [_("The summary or the note on what changed was endorsed in earlier words.")]
+    return (head if endorsement.is_head_stale(edition) else []) + [
         _("“%(section)s” was endorsed with an earlier text.") % {"section": section}
         for section in edition.sections.select_related("template").order_by("order")
         if endorsement.is_stale_for(section)

@@ -24,11 +24,17 @@ LINE = (State.DRAFT, State.VALIDATION, State.ENDORSED, State.TRANSLATION, State.
 @dataclass(frozen=True)
 class Station:
     state: State
-    place: str  # past, here, ahead
+    place: str  # past, skipped, here, over, ahead
 
     @property
     def words(self) -> str:
-        told = {"past": _("done"), "here": _("here now"), "ahead": _("to come")}
+        told = {
+            "past": _("done"),
+            "skipped": _("left out"),
+            "here": _("here now"),
+            "over": _("over"),
+            "ahead": _("to come"),
+        }
         return told[self.place]
 
 
@@ -46,6 +52,11 @@ class NextStep:
         return self.step.name in ("return_to_draft", "override", "withdraw", "unschedule")
 
 
+def is_publishable(edition: Edition) -> bool:
+    """Nothing is missing, so that nothing has to be overridden."""
+    return edition.state == State.READY and not conditions.missing_for_publication(edition)
+
+
 @dataclass
 class Row:
     """A section with the verdicts on it and where it stands in each language."""
@@ -57,10 +68,18 @@ class Row:
 
 
 def stations(edition: Edition) -> list[Station]:
-    """The line from draft to published; an issued edition stands at its end."""
-    at = LINE.index(State(edition.state)) if edition.state in LINE else len(LINE) - 1
-    places = ["past" if n < at else "here" if n == at else "ahead" for n in range(len(LINE))]
-    return [Station(state, place) for state, place in zip(LINE, places, strict=True)]
+    """The line from draft to published, with what was left out on the way; what was superseded or withdrawn is past its end."""
+    visited = {State.DRAFT, *edition.steps.values_list("from_state", flat=True)}  # type: ignore[attr-defined]
+    at = LINE.index(State(edition.state)) if edition.state in LINE else len(LINE)
+    return [Station(state, place_of(n, at, state in visited)) for n, state in enumerate(LINE)]
+
+
+def place_of(number: int, at: int, is_visited: bool) -> str:
+    if number >= at:
+        return "here" if number == at else "ahead"
+    if number == len(LINE) - 1:
+        return "over"
+    return "past" if is_visited else "skipped"
 
 
 def next_steps(edition: Edition, user: User) -> list[NextStep]:
@@ -73,6 +92,8 @@ def next_steps(edition: Edition, user: User) -> list[NextStep]:
             continue
         missing = conditions.unmet(edition, step.conditions)
         if step.name == "endorse_again" and conditions.is_endorsed(edition) == []:
+            continue
+        if step.name == "override" and is_publishable(edition):
             continue
         address = reverse("workspace:step", args=[edition.pk, step.name])
         found.append(NextStep(step, takers(step, edition), may_take(user, step, edition), missing, address))
@@ -129,6 +150,12 @@ def threads(remarks: Any) -> list[dict[str, Any]]:
     return [{"head": head, "answers": [row for row in rows if row.parent_id == head.pk]} for head in heads]
 
 
+def remarks_on_sections(edition: Edition) -> list[Remark]:
+    """Open ones, each leading to the section's validation, where it is answered and resolved."""
+    rows = Remark.objects.open().filter(validation__section__edition=edition)
+    return list(rows.select_related("validation__section__template", "validation__agency"))
+
+
 def desk_context(edition: Edition, user: User) -> dict[str, Any]:
     from profiles.history import history
 
@@ -150,5 +177,6 @@ def desk_context(edition: Edition, user: User) -> dict[str, Any]:
         "is_secretariat": is_of_secretariat(user, edition),
         "threads": threads(Remark.objects.filter(edition=edition)),
         "open_remarks": Remark.objects.of_edition(edition).open().count(),
+        "remarks_on_sections": remarks_on_sections(edition) if is_of_secretariat(user, edition) else [],
         "history": history(edition),
     }

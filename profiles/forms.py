@@ -67,7 +67,9 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["due_on"].initial = date.today() + timedelta(days=DAYS_TO_VALIDATE)
         self.fields["note"].required = asks_note
-        if asks_note:
+        if step.name == "override":
+            self.fields["note"].label = _("Reason, for everyone to read")
+        elif asks_note:
             self.fields["note"].label = _("Reason, for the history of the edition")
         else:
             self.fields["note"].label = _("Note (may stay empty)")
@@ -83,6 +85,9 @@ class StepForm(forms.Form):
 
 
 class EndorseForm(forms.Form):
+    """`mark` names the texts that were read."""
+
+    mark = forms.CharField(widget=forms.HiddenInput, required=False)
     note = forms.CharField(
         label=_("Remarks, or the ground on which you record it"),
         widget=forms.Textarea({"rows": 4, "dir": "auto"}), required=False, max_length=5000,

@@ -12,11 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.views import signed_in
+from imap.core.translation import Text, text_of
 from profiles import actions, conditions
 from profiles.actors import is_of_secretariat, is_of_state, may_take, needs_note, takers
 from profiles.desk import desk_context, rows_of, stations, threads
 from profiles.forms import EndorseForm, RemarkForm, StepForm
-from profiles.models import Edition, Endorsement, Remark
+from profiles.models import Edition, Endorsement, NationalDefinition, Remark
 from profiles.refused import not_allowed
 from profiles.texts import beside, changed_since, changed_since_published, published_texts, source_section
 from profiles.workflow import NOBODY, TRANSITIONS, Transition
@@ -62,7 +63,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     edition, transition, user = find(request, pk), TRANSITIONS.get(name), signed_in(request)
     if transition is None or NOBODY.issuperset(transition.who):
         raise Http404
-    if request.method != "POST" and transition.name in ("endorse", "endorse_again"):
+    if transition.name in ("endorse", "endorse_again"):  # given where the texts are read
         return redirect("workspace:endorse", edition.pk)
     form = StepForm(request.POST or None, step=transition, asks_note=needs_note(transition, edition, user))
     if request.method == "POST" and form.is_valid():
@@ -79,7 +80,7 @@ def take(request: HttpRequest, edition: Edition, transition: Transition, form: S
         for reason in refusal.messages:
             form.add_error(None, reason)
         return step_page(request, edition, transition, form)
-    messages.success(request, _("Done: %(step)s.") % {"step": transition.label})
+    messages.success(request, str(transition.done) % {"who": request.user})
     return to_desk(edition) if find_again(request, edition) else redirect("workspace")
 
 
@@ -98,6 +99,7 @@ def step_page(request: HttpRequest, edition: Edition, transition: Transition, fo
         "stations": stations(edition),
         "form": form,
         "missing": conditions.unmet(edition, transition.conditions),
+        "overridden": conditions.missing_for_publication(edition) if transition.name == "override" else [],
         "is_possible": edition.state in transition.sources,
         "is_mine": may_take(signed_in(request), transition, edition),
         "who": takers(transition, edition),
@@ -110,19 +112,28 @@ def step_page(request: HttpRequest, edition: Edition, transition: Transition, fo
 def endorse(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole edition as it would be endorsed, and the two answers: endorsed, or returned with remarks."""
     edition, user = find(request, pk), signed_in(request)
-    form = EndorseForm(request.POST or None)
+    form = EndorseForm(request.POST or None, initial={"mark": actions.mark_of_edition(edition)})
     if request.method == "POST" and form.is_valid():
-        wanted = "return_to_draft" if "return" in request.POST else step_of(edition)
+        wanted, said = answer_of(request, edition, form)
         try:
-            actions.take_step(edition=edition, step=wanted, by=user, note=form.cleaned_data["note"])
+            actions.take_step(edition=edition, step=wanted, by=user, **said)
         except actions.NotAllowed as refusal:
             return not_allowed(request, refusal, reverse("workspace:desk", args=[edition.pk]))
         except actions.NotReady as refusal:
             for reason in refusal.messages:
                 form.add_error(None, reason)
+            form.data = {**request.POST.dict(), "mark": actions.mark_of_edition(edition)}
         else:
             return endorsed(request, edition, wanted)
     return render(request, "workspace/endorse.html", endorse_context(edition, request, form))
+
+
+def answer_of(request: HttpRequest, edition: Edition, form: EndorseForm) -> tuple[str, dict[str, Any]]:
+    """An endorsement is on the texts that were read; a return needs its reason only."""
+    note = form.cleaned_data["note"]
+    if "return" in request.POST:
+        return "return_to_draft", {"note": note}
+    return step_of(edition), {"note": note, "mark": form.cleaned_data["mark"]}
 
 
 def step_of(edition: Edition) -> str:
@@ -156,6 +167,8 @@ def endorse_context(edition: Edition, request: HttpRequest, form: EndorseForm) -
         "edition": edition,
         "profile": edition.profile,
         "regional_map": edition.profile.regional_map,
+        "heads": heads(edition),
+        "definitions": NationalDefinition.objects.filter(edition=edition).select_related("term", "country"),
         "sections": [entry for entry in sections if not entry["shown"].is_empty],
         "form": form,
         "endorsement": endorsement,
@@ -167,6 +180,12 @@ def endorse_context(edition: Edition, request: HttpRequest, form: EndorseForm) -
         "has_state": edition.profile.country_id is not None,
         "threads": threads(Remark.objects.filter(edition=edition)),
     }
+
+
+def heads(edition: Edition) -> list[tuple[str, Text]]:
+    """Summary and change note in the reader's language, as far as they are written: they are endorsed with the rest."""
+    named = (("summary", _("Summary")), ("change_note", _("What changed")))
+    return [(label, text) for field, label in named if (text := text_of(edition, field))]
 
 
 def since_seen(section: Any, last: Endorsement | None) -> Any:

@@ -5,7 +5,9 @@ from profiles.actions.edition import (
     fill_head,
     fill_language,
 )
+from profiles.actions.endorsement import mark_of_edition
 from profiles.actions.follow import choose_digest, follow, post_news, tell_followers, unfollow
+from profiles.actions.issue import standing_of
 from profiles.actions.made_from import note_written
 from profiles.actions.refusals import NotAllowed, NotReady
 from profiles.actions.remark import reopen, resolve, say
@@ -46,6 +48,7 @@ __all__ = [
     "keep_saved",
     "keep_typed",
     "keep_work",
+    "mark_of_edition",
     "mark_reviewed",
     "note_written",
     "post_news",
@@ -57,6 +60,7 @@ __all__ = [
     "restore",
     "save_translation",
     "say",
+    "standing_of",
     "start",
     "take_review",
     "take_step",

@@ -1,10 +1,13 @@
 """What a state says of the whole, kept with the texts that it was said of."""
 
+from hashlib import sha256
+from json import dumps
+
 from accounts.models import User
 from profiles import letters
 from profiles.actors import is_of_state
 from profiles.models import Edition, Endorsement
-from profiles.models.endorsement import seen_of
+from profiles.models.endorsement import seen_in
 
 
 def keep_endorsement(*, edition: Edition, by: User | None, note: str, **_told: object) -> None:
@@ -21,8 +24,11 @@ def keep_return(*, edition: Edition, by: User | None, note: str, **_told: object
 
 
 def keep(edition: Edition, verdict: str, by: User | None, note: str) -> Endorsement:
-    sections = edition.sections.select_related("template")
     return Endorsement.objects.create(
-        edition=edition, verdict=verdict, by=by, note=note,
-        seen={section.code: seen_of(section) for section in sections},
-    )  # fmt: skip
+        edition=edition, verdict=verdict, by=by, note=note, seen=seen_in(edition)
+    )
+
+
+def mark_of_edition(edition: Edition) -> str:
+    """Names all texts of an edition: a form carries it, so that a state endorses what it had before its eyes."""
+    return sha256(dumps(seen_in(edition), sort_keys=True).encode()).hexdigest()[:16]

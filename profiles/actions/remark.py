@@ -38,10 +38,15 @@ def edition_of(remark: Remark) -> Edition:
     return remark.validation.section.edition
 
 
+def head_of(remark: Remark) -> Remark:
+    """The first of the thread, locked: threads are resolved as a whole."""
+    return Remark.objects.select_for_update(of=("self",)).get(pk=remark.parent_id or remark.pk)
+
+
 @transaction.atomic
 def resolve(*, remark: Remark, by: User) -> Remark:
     """By the secretariat, or by whoever made the remark. A second click changes nothing."""
-    row = Remark.objects.select_for_update(of=("self",)).get(pk=remark.pk)
+    row = head_of(remark)
     must_be_theirs(row, by)
     if row.resolved_at is None:
         row.resolved_by, row.resolved_at = by, timezone.now()
@@ -51,7 +56,7 @@ def resolve(*, remark: Remark, by: User) -> Remark:
 
 @transaction.atomic
 def reopen(*, remark: Remark, by: User) -> Remark:
-    row = Remark.objects.select_for_update(of=("self",)).get(pk=remark.pk)
+    row = head_of(remark)
     must_be_theirs(row, by)
     row.resolved_by = row.resolved_at = None
     row.save(update_fields=["resolved_by", "resolved_at"])

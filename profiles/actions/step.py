@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from imap.core.pagecache import forget_pages
 from profiles import conditions
-from profiles.actions.endorsement import keep_endorsement, keep_return
+from profiles.actions.endorsement import keep_endorsement, keep_return, mark_of_edition
 from profiles.actions.follow import tell_followers
 from profiles.actions.issue import issue, note_step
 from profiles.actions.refusals import NotAllowed, NotReady
 from profiles.actions.translators import ask_translators
 from profiles.actions.validation import ask_agencies
 from profiles.actors import either, may_take, needs_note, takers
-from profiles.models import Edition, Profile, Section
+from profiles.models import Edition, Endorsement, Profile, Section
 from profiles.workflow import TRANSITIONS, State, Transition
 
 # What else a step brings about, once the state has changed.
@@ -41,22 +41,30 @@ def take_step(
     publish_at: datetime | None = None,
     on: date | None = None,
     due_on: date | None = None,
+    mark: str | None = None,
 ) -> Edition:
     """Take one of `workflow.TRANSITIONS`; `by` None is the portal itself, which asks nobody's leave but every condition.
 
-    A second click does nothing. Raises `NotAllowed`, or `NotReady` with one message a reason.
+    A second click does nothing. `mark` names the texts that an endorsement is given on (`mark_of_edition`). Raises
+    `NotAllowed`, or `NotReady` with one message a reason.
     """
     transition, note = TRANSITIONS[step], note.strip()
     lock(edition)
-    if is_done_already(edition, transition, by):
+    if is_done_already(edition, transition, by, publish_at):
         return edition
     must_be_allowed(edition, transition, by)
     must_be_ready(edition, transition, by, note, publish_at)
+    if mark is not None and mark != mark_of_edition(edition):
+        raise NotReady(
+            [_("The texts have changed while you were reading. See what changed, then give your answer.")]
+        )
     note_step(edition, transition, by=by, note=note)
     if transition.to == State.PUBLISHED:
-        issue(edition, by=by, on=on, override_reason=note if step == "override" else "")
+        reason = note if step == "override" else ""
+        issue(edition, by=by, on=on, override_reason=reason, is_loaded=step == "load")
     else:
-        edition.publish_at = publish_at if step == "schedule" else None
+        if transition.to or step in ("schedule", "unschedule"):  # an endorsement leaves the plan as it is
+            edition.publish_at = publish_at if step == "schedule" else None
         edition.state = transition.target(edition.state)
         edition.save(update_fields=["publish_at", "state"])
     if transition.to == State.PUBLISHED:
@@ -89,12 +97,24 @@ def lock(edition: Edition) -> None:
     edition.refresh_from_db()
 
 
-def is_done_already(edition: Edition, transition: Transition, by: User | None) -> bool:
-    """The same person's second click: the step was the last one, and cannot be taken again from where it led."""
+def is_done_already(
+    edition: Edition, transition: Transition, by: User | None, publish_at: datetime | None
+) -> bool:
+    """The same person's second click: the step was the last one, and would bring about nothing new."""
     if edition.state in transition.sources:
-        return False
+        return transition.to is None and brings_nothing(edition, transition.name, by, publish_at)
     last = edition.steps.order_by("-at", "-pk").first()
     return last is not None and last.step == transition.name and last.by_id == (by.pk if by else None)
+
+
+def brings_nothing(edition: Edition, step: str, by: User | None, publish_at: datetime | None) -> bool:
+    """A step that keeps the state, taken once more."""
+    if step == "endorse_again":
+        in_force = Endorsement.objects.in_force(edition)
+        return in_force is not None and in_force.by == by and not conditions.is_endorsed(edition)
+    if step == "schedule":
+        return publish_at is not None and edition.publish_at == publish_at
+    return edition.publish_at is None
 
 
 def must_be_allowed(edition: Edition, transition: Transition, by: User | None) -> None:

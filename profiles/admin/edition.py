@@ -25,7 +25,7 @@ from profiles.admin import filling, meanwhile, publishing
 from profiles.admin.preview import PreviewForm, preview
 from profiles.admin.profile_filters import PublishedBetween
 from profiles.admin.sections import SectionInline
-from profiles.models import Citation, Edition, Section, SectionVersion
+from profiles.models import Citation, Edition, Section, SectionVersion, Validation
 from profiles.models.template import Kind
 
 
@@ -64,6 +64,12 @@ class KindFilter(ProfileColumnFilter):
         return list(Kind.choices)
 
 
+def is_nobody_elses(edition: Edition) -> bool:
+    """A draft on which no agency and no state has been asked yet."""
+    is_asked = Validation.objects.filter(section__edition=edition).exists() or edition.endorsements.exists()  # type: ignore[attr-defined]
+    return edition.state == Edition.State.DRAFT and not is_asked
+
+
 @admin.register(Edition)
 class EditionAdmin(MapScopedAdmin):
     map_path = "profile__regional_map"
@@ -91,12 +97,13 @@ class EditionAdmin(MapScopedAdmin):
         return super().get_queryset(request).select_related(*self.list_select_related)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        issued = ["complete_in", ("published_on", "published_by")] if obj and not obj.is_draft else []
+        issued = (
+            ["complete_in", "standing", ("published_on", "published_by")] if obj and not obj.is_draft else []
+        )
         head = [
             "profile_link",
             ("number", "state_badge"),
             ("label", "as_of"),
-            "standing",
             *issued,
         ]
         return [
@@ -146,7 +153,15 @@ class EditionAdmin(MapScopedAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.is_draft)
 
-    has_delete_permission = has_change_permission
+    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        """Only of what nobody else has worked on."""
+        return self.has_change_permission(request, obj) and (obj is None or is_nobody_elses(obj))
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Drafts are deleted one by one, so that each is looked at."""
+        return {
+            name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
+        }
 
     def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return holds(request, "publish")

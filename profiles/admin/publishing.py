@@ -44,6 +44,7 @@ def outlook(edition: Edition) -> dict[str, Any]:
     )
     return {
         "edition": edition,
+        "standing": Edition.Standing(actions.standing_of(edition)).label,
         "supersedes": Edition.objects.current()
         .filter(profile=edition.profile)
         .exclude(pk=edition.pk)
@@ -133,6 +134,9 @@ def withdraw_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespon
             actions.withdraw(edition=edition, by=staff(request), reason=request.POST.get("reason", ""))
         except actions.NotReady as refusal:
             messages.error(request, " ".join(refusal.messages))
+        except actions.NotAllowed as refusal:  # somebody else was first
+            messages.warning(request, str(refusal))
+            return to_edition(edition)
         else:
             messages.success(request, _("“%s” is withdrawn: readers no longer see it.") % edition)
             return to_edition(edition)

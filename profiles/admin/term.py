@@ -1,5 +1,7 @@
 """Terms are common vocabulary; a national definition belongs to the regional i-Map that asked for it."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -33,6 +35,19 @@ class NationalDefinitionAdmin(MapScopedAdmin):
         (None, {"fields": ["term", "country", "map_pillar", "since"]}),
         in_three_languages(_("Definition"), "definition"),
     ]
+
+    def has_change_permission(self, request: HttpRequest, obj: NationalDefinition | None = None) -> bool:
+        """What came with an issued edition stays as readers found it; the next edition brings the next definition."""
+        return super().has_change_permission(request, obj) and not (obj and obj.is_issued)
+
+    def has_delete_permission(self, request: HttpRequest, obj: NationalDefinition | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_issued)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """One at a time, so that each is looked at."""
+        return {
+            name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
+        }
 
     def formfield_for_foreignkey(
         self, db_field: models.Field, request: HttpRequest, **kwargs: object

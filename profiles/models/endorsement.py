@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader
 from imap.core.history import tracked
+from imap.core.translation import columns
 from profiles.models.edition import Edition
 from profiles.models.section import Section
 
@@ -60,8 +61,22 @@ class Endorsement(models.Model):
         """The section's text is another than the one that was endorsed."""
         return self.seen.get(section.code, EMPTY) != seen_of(section)
 
+    def is_head_stale(self, edition: Edition) -> bool:
+        """The summary or the change note, in a language in which it stood there, is another than the one that was endorsed."""
+        return any(getattr(edition, column) != text for column, text in self.seen.get(HEAD, {}).items())
+
 
 EMPTY: dict[str, str] = {"language": "", "text": ""}
+HEAD = "_edition"  # no section has such a code
+
+
+def seen_in(edition: Edition) -> dict[str, Any]:
+    """All that is endorsed, as it stands now: `{"detections": {"language": "en", "text": "…"}, "_edition": {"summary_en": "…"}}`."""
+    head = {
+        column: text for column in columns("summary", "change_note") if (text := getattr(edition, column))
+    }
+    sections = edition.sections.select_related("template").order_by("order")
+    return {HEAD: head, **{section.code: seen_of(section) for section in sections}}
 
 
 def seen_of(section: Section) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.access import Reader, held
 from imap.regions.models import MapPillar, RegionalMap
+from profiles.models.profile import is_read_by
 
 
 def is_of_read_pair(user: Reader, pair: str = "map_pillar") -> Q:
@@ -11,7 +12,19 @@ def is_of_read_pair(user: Reader, pair: str = "map_pillar") -> Q:
     public = Q(**{f"{pair}__access": MapPillar.Access.PUBLIC, f"{pair}__regional_map__is_public": True})
     if not user.is_authenticated:
         return public
-    return public | held(user, "regions.read_mappillar", MapPillar, pair) | is_of_edited_pair(user, pair)
+    admitted = held(user, "regions.read_mappillar", MapPillar, pair)
+    is_open = Q(**{f"{pair}__regional_map__is_public": True})
+    return public | (is_open & admitted) | is_of_edited_pair(user, pair)
+
+
+def is_read_with_its_edition(user: Reader, pair: str, issued: list[str]) -> Q:
+    """What came with an edition is read by who reads that edition, once it is issued; the rest by who reads the pair.
+
+    `pair` leads to the pair of a model that has an `edition`; editors see all of their maps.
+    """
+    of_edition = Q(edition__state__in=issued) & is_read_by(user, "edition__profile__")
+    of_pair = Q(edition=None) & (Q(**{pair: None}) | is_of_read_pair(user, pair))
+    return of_edition | of_pair | is_of_edited_pair(user, pair)
 
 
 def is_of_edited_pair(user: Reader, pair: str = "map_pillar") -> Q:
@@ -21,6 +34,6 @@ def is_of_edited_pair(user: Reader, pair: str = "map_pillar") -> Q:
 def read_pairs(user: Reader) -> QuerySet[MapPillar]:
     """Pairs of regional i-Map and pillar that the user reads."""
     public = Q(access=MapPillar.Access.PUBLIC, regional_map__is_public=True)
-    admitted = held(user, "regions.read_mappillar", MapPillar)
+    admitted = Q(regional_map__is_public=True) & held(user, "regions.read_mappillar", MapPillar)
     theirs = held(user, "regions.edit_regionalmap", RegionalMap, "regional_map")
     return MapPillar.objects.filter(public | admitted | theirs)

@@ -1,5 +1,6 @@
 """Terms of the field with their common definition, and where a state's own differs."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Reader
 from imap.core.addresses import address
 from imap.core.history import tracked
-from imap.core.translation import Text, text_of, translated
+from imap.core.translation import Text, columns, text_of, translated
 from imap.regions.models import Country, MapPillar
 from profiles.models.edition import Edition
-from profiles.models.pair import is_of_edited_pair, is_of_read_pair
+from profiles.models.pair import is_read_with_its_edition
+from profiles.models.section import IS_ISSUED
 
-ISSUED = (Edition.State.PUBLISHED, Edition.State.SUPERSEDED)
+ISSUED = [str(Edition.State.PUBLISHED.value), str(Edition.State.SUPERSEDED.value)]
 
 
 class TermQuerySet(models.QuerySet["Term"]):
@@ -53,10 +55,8 @@ class Term(models.Model):
 
 class NationalDefinitionQuerySet(models.QuerySet["NationalDefinition"]):
     def visible_to(self, user: Reader) -> "NationalDefinitionQuerySet":
-        """Those of pairs that the user reads, once the edition they came with is issued; editors see all of their maps."""
-        is_issued = Q(edition=None) | Q(edition__state__in=ISSUED)
-        is_read = Q(map_pillar=None) | is_of_read_pair(user)
-        return self.filter((is_issued & is_read) | is_of_edited_pair(user))
+        """Those of issued editions that the user reads, and those without an edition of pairs that the user reads."""
+        return self.filter(is_read_with_its_edition(user, "map_pillar", ISSUED))
 
     def in_force(self) -> "NationalDefinitionQuerySet":
         """Of each term, country and pair the newest one: that of the latest edition."""
@@ -69,6 +69,15 @@ class NationalDefinitionQuerySet(models.QuerySet["NationalDefinition"]):
         profile = edition.profile
         until = Q(edition=None) | Q(edition__profile=profile, edition__number__lte=edition.number)
         return self.filter(until, country=profile.country_id, map_pillar=profile.map_pillar_id).in_force()
+
+
+KEPT_COLUMNS = (
+    "{row}.term_id, {row}.country_id, {row}.map_pillar_id, {row}.since, {row}.edition_id, {row}.origin"
+)
+ONLY_EMPTY_LANGUAGES = " AND ".join(
+    f"(coalesce(OLD.{column}, '') = '' OR NEW.{column} IS NOT DISTINCT FROM OLD.{column})"
+    for column in columns("definition")
+)
 
 
 @tracked()
@@ -107,9 +116,30 @@ class NationalDefinition(models.Model):
                 nulls_distinct=False,
             )
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="definitions_of_issued_editions_never_change",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=f"""
+                    IF {IS_ISSUED.format(row="OLD", column="edition_id")}
+                      AND (TG_OP = 'DELETE' OR ({KEPT_COLUMNS.format(row="NEW")}) IS DISTINCT FROM ({KEPT_COLUMNS.format(row="OLD")})
+                           OR NOT ({ONLY_EMPTY_LANGUAGES}))
+                    THEN
+                      RAISE EXCEPTION 'Definitions of a published edition never change.' USING ERRCODE = 'check_violation';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.term} · {self.country}"
+
+    @property
+    def is_issued(self) -> bool:
+        return self.edition is not None and self.edition.state in Edition.ISSUED
 
     @property
     def shown_definition(self) -> Text:

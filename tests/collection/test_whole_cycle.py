@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Letter
+from profiles.actions import mark_of_edition
 from profiles.actions.validation import mark_of
 from profiles.collection.models import Round, Submission
 from profiles.indicators.models import Observation
@@ -74,7 +75,7 @@ def test_from_a_round_to_a_published_edition(
         confirmed = {"verdict": "confirmed", "mark": mark_of(row.section), "language": "ar"}
         done(agency, "workspace:validation_act", row.pk, "verdict", **confirmed)
         assert waiting(state) == ["Endorse it, or return it with remarks"]
-        done(state, "workspace:endorse", draft.pk, endorse="1", note="")
+        done(state, "workspace:endorse", draft.pk, endorse="1", note="", mark=mark_of_edition(draft))
 
         # Translated, ready, published.
         done(staff, "workspace:step", draft.pk, "start_translation", note="")

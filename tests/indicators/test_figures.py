@@ -1,6 +1,7 @@
 """Figures and national definitions are read by those who read their pair of map and pillar, once their edition is issued."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests import factories as make
 from tests.collection import factories as ask
@@ -41,6 +42,34 @@ def test_a_figure_waits_for_its_edition(client_of, world):
     assert b"marmalade" not in client_of("anonymous").get("/api/v1/terms/").content
     assert b"marmalade" not in client_of("anonymous").get("/en/glossary/").content
     assert b"marmalade" in client_of("secretariat").get("/en/glossary/").content
+
+
+@pytest.mark.parametrize("rule", [{"audience": "named"}, {"is_unlisted": True}])
+def test_what_came_with_an_edition_is_read_by_its_readers_alone(rule, client_of, world):
+    profile = make.published_profile("open", regional_map=world.mtm, pillar=world.development)
+    type(profile).objects.filter(pk=profile.pk).update(**rule)
+    edition = profile.editions.get()
+    ask.ObservationFactory(
+        dataset=ask.DatasetFactory(map_pillar=world.mtm_development), edition=edition, note_en="marmalade"
+    )
+    ask.NationalDefinitionFactory(
+        definition_en="marmalade", map_pillar=world.mtm_development, edition=edition
+    )
+    for path in ("/api/v1/observations/", "/api/v1/terms/", "/en/glossary/"):
+        assert b"marmalade" not in client_of("anonymous").get(path).content, path
+        assert b"marmalade" in client_of("secretariat").get(path).content, path
+
+
+def test_a_definition_of_an_issued_edition_never_changes(world):
+    profile = make.published_profile("open", regional_map=world.mtm, pillar=world.development)
+    row = ask.NationalDefinitionFactory(definition_en="marmalade", edition=profile.editions.get())
+    row.definition_fr = "confiture"
+    row.save()
+    row.definition_en = "jam"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.delete()
 
 
 @pytest.mark.parametrize("name", ["observations", "terms", "indicators"])

@@ -173,14 +173,14 @@ def test_a_form_that_comes_back_shows_the_others_texts_where_nothing_was_typed(e
 
 def test_the_head_of_an_edition_is_asked_about_as_well(editors, draft):
     one, other = editors
-    one.save(summary_en="of the first", as_of="2013-01-01", standing="preparation")
+    one.save(summary_en="of the first", as_of="2013-01-01")
     page = other.save(summary_en="of the second", as_of="2014-01-01", change_note_ar="جديد")
     assert [clash["id"] for clash in page.select(".clash[role=group]")] == ["as_of-clash", "summary_en-clash"]
     assert "1 January 2013" in page.select_one("#as_of-clash").text
     assert other.save(**{"summary_en-choice": "mine", "as_of-choice": "theirs"}) is None
     draft.refresh_from_db()
-    assert (draft.summary_en, draft.as_of, draft.standing, draft.change_note_ar) == (
-        "of the second", date(2013, 1, 1), "preparation", "جديد",
+    assert (draft.summary_en, draft.as_of, draft.change_note_ar) == (
+        "of the second", date(2013, 1, 1), "جديد",
     )  # fmt: skip
 
 

@@ -1,10 +1,11 @@
 """The desk of an edition, its steps as pages, the endorsement, and what awaits each role."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from accounts.actions import admit
-from profiles.actions import give_verdict, take_step
+from profiles.actions import give_verdict, mark_of_edition, say, take_step
 from profiles.actions.validation import mark_of
 from profiles.models import Section, Validation
 from tests import factories as make
@@ -94,8 +95,14 @@ def test_the_focal_point_reads_the_whole_and_endorses_it(client_of, edition, val
     assert "saffron ar 2" in page
     assert "It cannot be endorsed yet" in page
     confirm(validation, cast)
-    answer = browser.post(there, {"endorse": "1", "note": ""}, follow=True)
-    assert answer.status_code == 200
+    Section.objects.filter(edition=edition, code="part-2").update(body_ar="<p>saffron, changed meanwhile</p>")
+    read = {"endorse": "1", "note": "", "mark": mark_of_edition(edition)}
+    Section.objects.filter(edition=edition, code="part-2").update(body_ar="<p>saffron, once more</p>")
+    answer = browser.post(there, read)
+    assert "The texts have changed while you were reading." in text_of(answer)
+    assert not edition.endorsements.exists()
+    mark = BeautifulSoup(answer.content, "html.parser").select_one("[name=mark]")["value"]
+    assert browser.post(there, {**read, "mark": mark}, follow=True).status_code == 200
     edition.refresh_from_db()
     assert edition.state == "endorsed"
     assert edition.endorsements.get().by == cast["focal_mar"]
@@ -206,3 +213,32 @@ def test_many_overdue_profiles_are_one_line(count, lines, client_of, world):
     tasks = awaits(client_of, "secretariat").context["to_do"]
     assert len(tasks) == lines
     assert "Begin the next edition" in tasks[0].title
+
+
+def test_a_remark_on_a_section_is_found_from_the_desk(client_of, edition, validation, cast):
+    say(validation=validation, by=cast["unhcr"], text="Which year?", language="en")
+    page = BeautifulSoup(client_of("secretariat").get(desk(edition)).content, "html.parser")
+    (link,) = page.select("#remarks .missing a")
+    assert link["href"] == reverse("workspace:validation", args=[validation.pk]) + "#remarks"
+
+
+def test_the_line_of_stations_tells_what_was_left_out(client_of, edition, cast):
+    take_step(edition=edition, step="load", by=None, note="For the test.")
+    page = BeautifulSoup(client_of("secretariat").get(desk(edition)).content, "html.parser")
+    places = [row["class"][-1] for row in page.select(".station")]
+    assert places == ["station-past", "station-past", *["station-skipped"] * 3, "station-here"]
+
+
+def test_an_override_names_what_is_missing(client_of, edition, cast, world):
+    admit(user=cast["secretariat"], role="head_of_secretariat", over=world.mtm, by=None)
+    page = text_of(client_of("secretariat").get(desk(edition, "step", "override")))
+    assert "The edition is not endorsed." in page
+    assert "Reason, for everyone to read" in page
+
+
+def test_an_answer_to_a_remark_does_not_resolve_alone(client_of, edition, validation, cast):
+    remark = say(validation=validation, by=cast["unhcr"], text="Which year?", language="en")
+    answer = say(by=cast["secretariat"], text="2012.", language="en", parent=remark)
+    client_of("secretariat").post(reverse("workspace:remark_act", args=[answer.pk, "resolve"]))
+    remark.refresh_from_db()
+    assert remark.resolved_by == cast["secretariat"]

@@ -22,6 +22,7 @@ from profiles.actions import (
     take_step,
     texts_changed,
 )
+from profiles.actions.schedule import publish_or_tell
 from profiles.actions.validation import mark_of
 from profiles.models import Edition, Remark, Section, Source, Validation
 from tests import factories as make
@@ -196,6 +197,11 @@ def test_reminders_go_out_on_their_days_and_never_twice(validation, cast):
     assert Letter.objects.filter(kind="validation_due").count() == 4
 
 
+def test_a_reminder_that_was_missed_is_made_up_for(validation, cast):
+    remind(on=validation.due_on - timedelta(days=1))
+    assert Letter.objects.filter(kind="validation_due").count() == 1
+
+
 def test_remarks_are_resolved_by_their_author_or_the_secretariat(validation, cast, colleague):
     remark = say(validation=validation, by=cast["unhcr"], text="Which year?", language="en")
     with pytest.raises(NotAllowed):
@@ -230,6 +236,17 @@ def test_a_scheduled_publication_takes_place_or_tells_why_not(world, cast):
     assert publish_scheduled(now=soon) == 1
     edition.refresh_from_db()
     assert (edition.state, edition.publish_at) == ("published", None)
+
+
+def test_a_publication_put_off_meanwhile_does_not_take_place(world, cast):
+    edition = make.EditionFactory(profile=make.ProfileFactory(regional_map=world.mtm, pillar=world.irregular))
+    make.write_sections(edition, "harissa")
+    make.ready(edition)
+    now = timezone.now()
+    later = now + timedelta(hours=2)
+    take_step(edition=edition, step="schedule", by=cast["secretariat"], publish_at=later)
+    assert publish_or_tell(edition.pk, now + timedelta(hours=1)) is False
+    assert publish_or_tell(edition.pk, later) is True
 
 
 def test_the_agencys_way_through_its_pages(client_of, validation, cast):

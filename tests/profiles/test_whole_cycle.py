@@ -79,7 +79,8 @@ def test_the_whole_cycle(client_of, cast, profile, translator, django_capture_on
         # The state reads the whole and endorses it.
         assert Letter.objects.filter(kind="endorsement_asked", user=cast["focal_mar"]).exists()
         assert "حزيران/يونيو 2013" in state.get(at("endorse", draft.pk)).content.decode()
-        state.post(at("endorse", draft.pk), {"endorse": "1", "note": ""})
+        read = page_of(state.get(at("endorse", draft.pk))).select_one("[name=mark]")["value"]
+        state.post(at("endorse", draft.pk), {"endorse": "1", "note": "", "mark": read})
 
         # Translators are told what changed since, and bring it into step.
         secretariat.post(at("step", draft.pk, "start_translation"), {"note": ""})
@@ -105,7 +106,9 @@ def test_the_whole_cycle(client_of, cast, profile, translator, django_capture_on
             assert answer.status_code == 302, (step, page_of(answer).select(".missing"))
 
     draft.refresh_from_db()
-    assert draft.state == Edition.State.PUBLISHED
+    assert (draft.state, draft.standing) == (Edition.State.PUBLISHED, Edition.Standing.FINAL)
+    profile.refresh_from_db()
+    assert profile.update_due > date.today()
     assert list(profile.editions.order_by("number").values_list("state", flat=True)) == [
         "superseded",
         "published",

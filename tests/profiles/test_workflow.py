@@ -195,6 +195,39 @@ def test_scheduling_takes_a_time_to_come(draft, cast):
     assert draft.publish_at is None
 
 
+def test_an_endorsement_anew_leaves_the_scheduled_publication(draft, cast):
+    make.ready(draft)
+    tomorrow = timezone.now() + timedelta(days=1)
+    take_step(edition=draft, step="schedule", by=cast["secretariat"], publish_at=tomorrow)
+    Section.objects.filter(edition=draft, code="part-1").update(body_ar="<p>harissa, corrected</p>")
+    for _click in range(2):
+        take_step(edition=draft, step="endorse_again", by=cast["focal_mar"])
+    assert draft.publish_at == tomorrow
+    assert draft.endorsements.filter(by=cast["focal_mar"]).count() == 1
+    for _click in range(2):
+        take_step(edition=draft, step="unschedule", by=cast["secretariat"])
+    assert draft.steps.filter(step="unschedule").count() == 1
+
+
+def test_readers_are_told_that_it_is_endorsed_only_where_it_is(draft, cast, head):
+    draft.standing = Edition.Standing.FINAL
+    draft.save()
+    publish(edition=draft, by=head, override="The ministers meet tomorrow.")
+    assert draft.standing == Edition.Standing.PREPARATION
+
+
+def test_the_summary_is_endorsed_with_the_texts(draft, cast):
+    draft.summary_ar = "خلاصة"
+    draft.save()
+    make.ready(draft)
+    draft.summary_fr = "Résumé"
+    draft.save()
+    assert conditions.is_endorsed(draft) == []
+    draft.summary_ar = "خلاصة أخرى"
+    draft.save()
+    assert "endorsed in earlier words" in str(conditions.is_endorsed(draft))
+
+
 STEPS = sorted(set(TRANSITIONS) - {"load"})
 PEOPLE = ["secretariat", "focal_mar", "unhcr", "prague", "nobody", "head", "portal"]
 

@@ -11,7 +11,7 @@ from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
 from imap.regions.models import Country, MapPillar, Pillar
 from profiles.models import Edition
-from profiles.models.pair import is_of_edited_pair, is_of_read_pair, read_pairs
+from profiles.models.pair import is_of_read_pair, is_read_with_its_edition, read_pairs
 from profiles.models.term import ISSUED
 
 
@@ -91,10 +91,8 @@ class Dataset(models.Model):
 
 class ObservationQuerySet(models.QuerySet["Observation"]):
     def visible_to(self, user: Reader) -> "ObservationQuerySet":
-        """Figures of pairs that the user reads, once the edition they came with is issued; editors see all of their maps."""
-        is_issued = Q(edition=None) | Q(edition__state__in=ISSUED)
-        is_read = is_of_read_pair(user, "dataset__map_pillar")
-        return self.filter((is_issued & is_read) | is_of_edited_pair(user, "dataset__map_pillar"))
+        """Figures of issued editions that the user reads, and those without an edition of pairs that the user reads."""
+        return self.filter(is_read_with_its_edition(user, "dataset__map_pillar", ISSUED))
 
 
 @tracked()
