@@ -24,6 +24,7 @@ from profiles.collection.views.pages import (
     saved_answer,
     script_words,
     section_fields,
+    waiting_words,
 )
 
 
@@ -67,6 +68,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "submission": found,
         "sheet": sheet,
+        "waiting": waiting_words(found, sheet),
         "parts": [(part, shares.get(part.group.pk if part.group else None)) for part in sheet.parts],
         "upload_form": UploadForm(),
         "extension_form": ExtensionForm(),
@@ -227,19 +229,23 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         if not found.is_writable:
             return redirect("collection:submission", pk)
-        return render(request, "collection/submit.html", {"submission": found, "sheet": Sheet(found)})
+        return show_submit(request, found)
     try:
         if actions.submit(submission=found, by=person(request)):
             messages.success(request, _("Submitted. The secretariat has been told."))
         else:
             messages.info(request, _("This was submitted already."))
     except actions.Incomplete:
-        return render(
-            request, "collection/submit.html", {"submission": found, "sheet": Sheet(found)}, status=400
-        )
+        return show_submit(request, found, status=400)
     except actions.NotWritable:
         return conflict_page(request, found)
     return redirect("collection:submission", pk)
+
+
+def show_submit(request: HttpRequest, submission: Submission, status: int = 200) -> HttpResponse:
+    sheet = Sheet(submission)
+    context = {"submission": submission, "sheet": sheet, "waiting": waiting_words(submission, sheet)}
+    return render(request, "collection/submit.html", context, status=status)
 
 
 @login_required
