@@ -16,6 +16,7 @@ from imap.core.translation import reading_language
 from profiles.collection import actions
 from profiles.collection.forms import ExtensionForm, UploadForm, given_in, is_in
 from profiles.collection.models import Question, Submission
+from profiles.collection.progress import counted
 from profiles.collection.sheet import Item, Part, Sheet
 from profiles.collection.views.pages import (
     conflict_page,
@@ -48,11 +49,10 @@ def must_answer(request: HttpRequest, submission: Submission) -> None:
 @login_required
 def submissions(request: HttpRequest) -> HttpResponse:
     """What the state is asked, the most urgent first."""
-    rows = Submission.objects.answered_by(request.user).select_related(
+    rows = counted(Submission.objects.answered_by(request.user)).select_related(
         "country", "round__regional_map", "round__questionnaire__pillar"
     )
-    found = [(row, Sheet(row).progress) for row in rows[:50]]
-    found.sort(key=lambda each: (not each[0].is_writable, each[0].due))
+    found = sorted(rows[:50], key=lambda each: (not each.is_writable, each.due))
     return render(request, "collection/answers.html", {"rows": found, "today": date.today()})
 
 

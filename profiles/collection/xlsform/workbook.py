@@ -83,6 +83,8 @@ def read(content: bytes) -> Workbook:
         found = get_xlsform(content, file_type=".xlsx")
     except PyXFormError as error:
         raise Refused([Fault("", 0, "", str(error).strip())]) from error
+    except Exception as error:  # what pyxform does not expect: a date for a header, a damaged file
+        raise Refused([odd()]) from error
     faults = [
         Fault(sheet, 0, "", _("The workbook has no sheet named “%(sheet)s”.") % {"sheet": sheet})
         for sheet, rows in (("survey", found.survey),)
@@ -94,6 +96,17 @@ def read(content: bytes) -> Workbook:
     default = language_of(settings.get("default_language", "")) or "en"
     survey = rows_of(found.survey or [], default)
     return Workbook(survey, rows_of(found.choices or [], default), settings, languages_of(survey))
+
+
+def odd() -> Fault:
+    """The workbook is read by pyxform, and pyxform fell over it."""
+    return Fault(
+        "", 0, "",
+        _(
+            "The workbook cannot be read as an XLSForm. It may be damaged, have a date or a number as the head of a column, "
+            "or a column that goes deeper than the language, as label::en::x does."
+        ),
+    )  # fmt: skip
 
 
 def must_be_workbook(content: bytes) -> None:
