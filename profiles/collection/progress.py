@@ -40,11 +40,11 @@ def counted(rows: SubmissionQuerySet) -> Any:
         | ~Q(answers__unavailable_reason="")
         | Q(answers__attachments__isnull=False)
     )
-    asked = Question.objects.filter(questionnaire=OuterRef("round__questionnaire"))
-    asked = asked.exclude(kind__in=Question.UNASKED).order_by().values("questionnaire")
+    asked = Question.objects.exclude(kind__in=Question.UNASKED).order_by()
+    of_each = asked.filter(questionnaire=OuterRef("round__questionnaire")).values("questionnaire")
     return rows.annotate(
         given=Count("answers__question", filter=is_given, distinct=True),
-        total=Coalesce(Subquery(asked.annotate(asked=Count("pk")).values("asked")), 0),
+        total=Coalesce(Subquery(of_each.annotate(asked=Count("pk")).values("asked")), 0),
     )
 
 

@@ -308,11 +308,10 @@ def test_the_list_of_a_state_costs_the_same_with_one_round_and_with_three(
         ask.SubmissionFactory(round=ask.RoundFactory(questionnaire=asked.questionnaire), country=morocco)
     client = browser("focal_mar")
     client.get("/workspace/answers/")
-    with django_assert_max_num_queries(MOST_OF_LIST) as seen:
+    with django_assert_max_num_queries(MOST_OF_LIST):
         page = client.get("/workspace/answers/").content.decode()
     assert page.count("<meter") == number
     assert 'value="1"' in page
-    print(len(seen))
 
 
 @pytest.mark.parametrize("number", [1, 3])
