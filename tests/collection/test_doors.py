@@ -9,7 +9,10 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from kombu.exceptions import OperationalError
 
+from accounts.models import Letter
+from accounts.tasks import send_letter
 from profiles.collection.models import Answer, Attachment, Round, Submission
 from profiles.models import Edition
 from tests.collection import factories as ask
@@ -286,6 +289,21 @@ def test_a_round_made_twice_is_one_and_can_be_put_right_or_deleted_until_it_is_o
     assert browser("prague").post(third + "delete/").status_code == 404
     assert staff.post(third + "delete/").status_code == 302
     assert staff.get(third).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_round_is_opened_with_its_letters_while_the_broker_is_away(asked, focal, browser, monkeypatch):
+    def away(*args, **kwargs):
+        raise OperationalError("Error 111 connecting to redis")
+
+    monkeypatch.setattr(send_letter, "apply_async", away)
+    Round.objects.update(opened_at=None)
+    answer = browser("secretariat").post(reverse("collection:round_open", args=[asked.round.pk]))
+    assert answer.status_code == 302
+    assert Round.objects.get().is_running
+    assert list(Letter.objects.values_list("kind", "user", "state")) == [
+        ("round_invitation", focal.pk, "waiting")
+    ]
 
 
 def test_pages_before_submitting_know_the_parts_of_what_waits_in_the_browser(asked, focal, browser):

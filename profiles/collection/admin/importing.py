@@ -119,7 +119,7 @@ def imported(model_admin: Any, request: HttpRequest) -> HttpResponse:
     plan = plan_of(base64.b64decode(kept["content"]), kept["name"])
     made = actions.import_questionnaire(
         plan=plan, regional_map=pair.regional_map, pillar=pair.pillar, code=kept["code"], origin=kept["name"][:250],
-        by=staff(request), version=kept["version"],
+        by=staff(request), version=kept.get("version"),
     )  # fmt: skip
     messages.success(request, _("“%s” is imported as a draft.") % made)
     return redirect("admin:collection_questionnaire_change", made.pk)

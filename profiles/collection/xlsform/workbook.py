@@ -114,7 +114,7 @@ def must_be_workbook(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             unpacked = sum(each.file_size for each in packed.infolist())
             is_workbook = "xl/workbook.xml" in packed.namelist()
-    except zipfile.BadZipFile:
+    except Exception:  # zipfile has more to say of a damaged file than that it is a bad one
         unpacked, is_workbook = 0, False
     if not is_workbook:
         raise Refused([Fault("", 0, "", _("This is no Excel workbook (.xlsx)."))])

@@ -222,7 +222,7 @@ function ticked(box, unchanged) {
     return
   }
   if (unchanged.checked) empty(box)
-  send(box).then(() => unchanged.checked && location.reload())
+  send(box).then(() => unchanged.checked && navigator.onLine && location.reload())
 }
 
 function empty(box) {
