@@ -169,6 +169,8 @@ DOORS: dict[str, Door] = {
     "collection:rounds": door(STAFF, OF_THE_MAP),
     "collection:round_new": door(OF_THE_MAP, OF_THE_MAP, query="questionnaire={questionnaire}"),
     "collection:round": door(OF_THE_MAP, OF_THE_MAP, pk="round"),
+    "collection:round_edit": door(OF_THE_MAP, OF_THE_MAP, pk="round"),
+    "collection:round_delete": door(OF_THE_MAP, OF_THE_MAP, pk="round"),
     "collection:round_open": door((), pk="round"),
     "collection:round_close": door((), pk="round"),
     "collection:round_states": door((), pk="round"),

@@ -2,7 +2,6 @@
 
 import logging
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -76,7 +75,10 @@ def send_once_committed(pk: int) -> None:
     """Without the broker nothing is lost: the clock finds the letter within a minute."""
     from accounts.tasks import send_letter
 
-    transaction.on_commit(partial(send_letter.apply_async, (pk,), retry=False), robust=True)
+    def send() -> None:  # no `partial`: Django names what failed, and a partial has no name
+        send_letter.apply_async((pk,), retry=False)
+
+    transaction.on_commit(send, robust=True)
 
 
 def deliver(*, pk: int) -> Letter | None:

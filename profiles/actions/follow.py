@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -51,7 +50,11 @@ def tell_followers(edition: Edition) -> int:
     notices = [Notice(follow_id=pk, edition=edition) for pk in wanted]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     if notices:
-        transaction.on_commit(partial(post_immediate_news.apply_async, retry=False), robust=True)
+
+        def begin() -> None:  # no `partial`: Django names what failed, and a partial has no name
+            post_immediate_news.apply_async(retry=False)
+
+        transaction.on_commit(begin, robust=True)
     return len(notices)
 
 

@@ -55,6 +55,13 @@ def keep_saved(*, section: Section, language: str, by: User | None, kind: str = 
     )
 
 
+def keep_replaced(*, section: Section, language: str) -> None:
+    """What stands in the section before another text takes its place, unless it is kept already."""
+    rows = SectionVersion.objects.filter(section=section, language=language).exclude(kind=Kind.AUTOSAVE)
+    if (kept := rows.first()) is None or kept.text != (getattr(section, f"body_{language}") or ""):
+        keep_saved(section=section, language=language, by=None)
+
+
 @transaction.atomic
 def restore(*, version: SectionVersion, by: User) -> Section:
     """The section takes the version's text; what stood there is kept as a version first. A second click changes nothing."""
@@ -65,11 +72,7 @@ def restore(*, version: SectionVersion, by: User) -> Section:
     column = f"body_{version.language}"
     if getattr(section, column) == version.text:
         return section
-    last = SectionVersion.objects.filter(section=section, language=version.language).exclude(
-        kind=Kind.AUTOSAVE
-    )
-    if (kept := last.first()) is None or kept.text != getattr(section, column):
-        keep_saved(section=section, language=version.language, by=None)
+    keep_replaced(section=section, language=version.language)
     setattr(section, column, version.text)
     section.save(update_fields=[column])
     keep_saved(section=section, language=version.language, by=by, kind=Kind.RESTORE)

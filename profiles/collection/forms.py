@@ -111,8 +111,13 @@ class RoundForm(StatesForm):
         return due
 
     @property
-    def titles(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in (f"title_{language}" for language in LANGUAGES)}
+    def said(self) -> dict[str, Any]:
+        """As the verbs of rounds take it."""
+        titles = {name: self.cleaned_data[name] for name in (f"title_{language}" for language in LANGUAGES)}
+        return {
+            "titles": titles,
+            **{name: self.cleaned_data[name] for name in ("period", "due_on", "countries")},
+        }
 
 
 class QuestionnaireForm(forms.Form):

@@ -22,7 +22,7 @@ class Given:
 
 def reading_of(question: Question, given: Given, answer: Answer | None, language: str) -> Read:
     """A field that still shows the kept value is that value, however its language writes it."""
-    if given.exact:
+    if given.exact and question.kind in Question.NUMBERS:
         return (
             read_value(question, given.exact)
             if not is_ambiguous(question, given)

@@ -50,7 +50,7 @@ def read_number(typed: str, whole: bool = False) -> NumberRead:
 
 
 def is_kept(number: Decimal) -> bool:
-    return abs(number) < LARGEST and -int(number.as_tuple().exponent) <= PLACES
+    return number.is_finite() and abs(number) < LARGEST and -int(number.as_tuple().exponent) <= PLACES
 
 
 def straightened(typed: str) -> tuple[str | None, bool]:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from profiles.collection.models import Question, Round, Submission
+from profiles.collection.models.submission import SubmissionQuerySet
 from profiles.people import who_answer
 
 
@@ -30,23 +33,32 @@ class BoardRow:
         return (self.submission.due - date.today()).days
 
 
-def rows_of(round_: Round) -> list[BoardRow]:
-    total = round_.questionnaire.questions.exclude(kind__in=Question.UNASKED).count()
+def counted(rows: SubmissionQuerySet) -> Any:
+    """Each submission with how many questions are `given` of the `total`, as `BoardRow` says."""
     is_given = (
         Q(answers__value__isnull=False)
         | ~Q(answers__unavailable_reason="")
         | Q(answers__attachments__isnull=False)
     )
-    rows = round_.submissions.select_related(
-        "country", "round__questionnaire", "round__regional_map"
-    ).annotate(
+    asked = Question.objects.exclude(kind__in=Question.UNASKED).order_by()
+    of_each = asked.filter(questionnaire=OuterRef("round__questionnaire")).values("questionnaire")
+    return rows.annotate(
         given=Count("answers__question", filter=is_given, distinct=True),
+        total=Coalesce(Subquery(of_each.annotate(asked=Count("pk")).values("asked")), 0),
+    )
+
+
+def rows_of(round_: Round) -> list[BoardRow]:
+    rows = counted(Submission.objects.filter(round=round_)).select_related(
+        "country", "round__questionnaire", "round__regional_map"
+    )
+    rows = rows.annotate(
         changes_asked=Count("answers", filter=Q(answers__verdict="change_asked"), distinct=True),
         last_change=Max("answers__updated_at"),
     )
     people = people_by_country(round_)
     found = [
-        BoardRow(row, row.given, total, row.changes_asked, row.last_change, people.get(row.country_id, 0))
+        BoardRow(row, row.given, row.total, row.changes_asked, row.last_change, people.get(row.country_id, 0))
         for row in rows
     ]
     return sorted(found, key=lambda row: str(row.submission.country))
@@ -55,5 +67,5 @@ def rows_of(round_: Round) -> list[BoardRow]:
 def people_by_country(round_: Round) -> dict[int, int]:
     """How many focal points each state has: one without any will never answer."""
     users = who_answer(round_.questionnaire.map_pillar).filter(organisation__country__isnull=False)
-    counted = users.values("organisation__country").annotate(people=Count("pk", distinct=True))
-    return {row["organisation__country"]: row["people"] for row in counted}
+    rows = users.values("organisation__country").annotate(people=Count("pk", distinct=True))
+    return {row["organisation__country"]: row["people"] for row in rows}

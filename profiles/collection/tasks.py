@@ -4,14 +4,6 @@ from celery import shared_task
 
 
 @shared_task
-def invite(key: int) -> int:
-    from profiles.collection import actions
-    from profiles.collection.models import Round
-
-    return actions.invite(round_=Round.objects.get(pk=key))
-
-
-@shared_task
 def remind_states() -> int:
     """Every day: the reminders that are due."""
     from datetime import date

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from imap.core.numbers import in_digits
 from profiles.collection.models import Choice, Question
 from profiles.collection.models.answer import is_blank
-from profiles.collection.numbers import NumberRead, canonical, read_number, shown_number, western
+from profiles.collection.numbers import NumberRead, canonical, is_kept, read_number, shown_number, western
 
 K = Question.Kind
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # neither a database nor a workbook keeps them
@@ -131,7 +131,8 @@ def read_table(question: Question, typed: Any) -> Read:
     for (year, figure), text in typed.items():
         if str(year) not in years or figure not in figures or is_blank(text):
             continue
-        found = NumberRead(value=text) if isinstance(text, Decimal) else read_number(str(text))
+        is_number = isinstance(text, Decimal) and is_kept(text)
+        found = NumberRead(value=text) if is_number else read_number(str(text))
         if found.value is not None:
             value.setdefault(str(year), {})[figure] = canonical(found.value)
             continue

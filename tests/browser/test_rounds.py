@@ -1,6 +1,7 @@
 """A round in a real browser: Morocco answers in Arabic, Senegal in French to the end, the secretariat reads and compiles."""
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -65,6 +66,60 @@ def test_typed_without_a_connection_it_survives_the_closing_of_the_page(signed_i
     expect(page.locator("textarea[name^=q-]").first).to_have_value("كُتب دون اتصال")
 
 
+def test_what_waits_in_the_browser_is_named_and_sent_before_submitting(signed_in):
+    page = signed_in("focal.mar")
+    address = submission_of(page, "ar")
+    page.goto(f"{address}part/7/")
+    page.route("**/save/", lambda route: route.abort())
+    page.locator("textarea[name^=q-]").first.fill("كُتب ولم يصل")
+    status_says(page, "لا اتصال")
+    for path in ("", "submit/"):
+        page.goto(f"{address}{path}")
+        waits = page.locator("[data-waiting]")
+        expect(waits).to_contain_text("تعذّر إرسالها")
+        expect(waits.locator("a")).to_have_attribute("href", re.compile(r"/part/7/#q\d+-0$"))
+    page.unroute("**/save/")
+    page.reload()
+    expect(page.locator("[data-waiting]")).to_be_hidden()
+    page.goto(f"{address}part/7/")
+    expect(page.locator("textarea[name^=q-]").first).to_have_value("كُتب ولم يصل")
+
+
+def test_the_last_words_are_sent_as_the_page_goes(signed_in):
+    page, other = signed_in("focal.mar"), signed_in("focal.mar")
+    address = submission_of(page, "ar")
+    page.goto(f"{address}part/7/")
+    status_says(page, "تُحفظ")
+    page.evaluate(
+        """() => {
+            const field = document.querySelector("textarea[name^=q-]")
+            field.value = "آخر ما كُتب"
+            field.dispatchEvent(new Event("input", { bubbles: true }))
+            location.href = "about:blank"
+        }"""
+    )  # the page is gone before its pause is over
+    other.wait_for_timeout(2000)
+    other.goto(f"{address}part/7/")
+    expect(other.locator("textarea[name^=q-]").first).to_have_value("آخر ما كُتب")
+
+
+def test_what_was_never_sent_is_shown_on_a_closed_page(signed_in):
+    page = signed_in("focal.mar")
+    page.goto("/workspace/answers/?lang=ar")
+    page.locator("tr:not(:has(.badge-preparation)) .lead-cell a").last.click()
+    page.locator("td.lead-cell a").first.click()
+    page.evaluate(
+        """() => {
+            const { user, save } = document.querySelector("[data-answers]").dataset
+            const { item } = document.querySelector("fieldset[data-item]").dataset
+            const fields = [[`q-${item}`, "نص بقي هنا"]]
+            localStorage.setItem(["answers", user, save, item].join("|"), JSON.stringify(fields))
+        }"""
+    )
+    page.reload()
+    expect(page.locator("fieldset[data-item]").first).to_contain_text("نص بقي هنا")
+
+
 def test_numbers_are_read_or_refused_and_conditions_show_questions(signed_in):
     page = signed_in("focal.mar")
     address = submission_of(page, "ar")
@@ -92,6 +147,12 @@ def test_unchanged_takes_over_last_rounds_answer(signed_in):
     page.locator("[data-unchanged]").first.check()
     expect(page.locator("textarea[name^=q-]").first).to_have_value("عينة: لا مراكز احتجاز مخصصة.")
     expect(page.locator("[data-unchanged]").first).to_be_checked()
+    page.locator("textarea[name^=q-]").first.fill("عينة: فُتح مركز واحد.")
+    expect(page.locator("[data-unchanged]").first).not_to_be_checked()
+    status_says(page, "حُفظ")
+    page.reload()
+    expect(page.locator("textarea[name^=q-]").first).to_have_value("عينة: فُتح مركز واحد.")
+    expect(page.locator("[data-unchanged]").first).not_to_be_checked()
 
 
 def test_a_workbook_goes_out_and_comes_back(signed_in):

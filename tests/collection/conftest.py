@@ -100,3 +100,12 @@ def asked(world, morocco, focal) -> Asked:
     round_ = ask.RoundFactory(questionnaire=questionnaire, due_on=date(2027, 3, 31), opened_at=timezone.now())
     submission = ask.SubmissionFactory(round=round_, country=morocco)
     return Asked(questionnaire, round_, submission, q)
+
+
+@pytest.fixture
+def last_round(asked, morocco):
+    """The state's accepted submission to the round before."""
+    return ask.SubmissionFactory(
+        round=ask.RoundFactory(questionnaire=asked.questionnaire, opened_at="2025-01-01T00:00Z"),
+        country=morocco, state="accepted", submitted_at="2025-02-01T00:00Z",
+    )  # fmt: skip

@@ -3,14 +3,16 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from profiles.collection.models import Question, Questionnaire
+from tests import factories as make
 from tests.collection import factories as ask
 from tests.collection.factories import workbook
-from tests.collection.test_xlsform import GOOD, survey
+from tests.collection.test_xlsform import GOOD, ODD, survey
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +130,59 @@ def test_a_workbook_with_errors_is_refused_with_its_rows(staff, world):
     page = upload(staff, world, workbook(survey=survey(["texte", "a", "A"]))).content.decode()
     assert "row 2" in page
     assert 'name="rehearsed"' not in page
+
+
+def test_a_double_click_imports_once_and_a_second_rehearsal_twice(staff, world):
+    address = reverse("admin:collection_questionnaire_import")
+    for number in (1, 2):
+        page = upload(staff, world, workbook(**GOOD)).content.decode()
+        rehearsed = re.search(r'name="rehearsed" value="([^"]+)"', page)[1]
+        for _ in range(2):
+            assert staff.post(address, {"rehearsed": rehearsed}).status_code == 302
+        assert Questionnaire.objects.count() == number
+
+
+def test_a_double_click_begins_one_version(staff, asked):
+    address = reverse("admin:collection_questionnaire_version", args=[asked.questionnaire.pk])
+    for number in (2, 3):
+        version = re.search(r'name="version" value="(\d+)"', staff.get(address).content.decode())[1]
+        for _ in range(2):
+            assert staff.post(address, {"version": version}).status_code == 302
+        assert Questionnaire.objects.count() == number
+
+
+def options(page, name):
+    return BeautifulSoup(page.content, "html.parser").find("select", {"name": name}).get_text()
+
+
+def test_a_question_is_mapped_within_its_own_pillar_and_map(staff, world, draft):
+    group = ask.GroupFactory(questionnaire=draft, code="own_group")
+    question = ask.QuestionFactory(questionnaire=draft, kind="year_table", first_year=2020, last_year=2021)
+    for pillar, name in ((world.irregular, "mine"), (make.PillarFactory(), "foreign")):
+        ask.IndicatorFactory(code=name, pillar=pillar)
+        make.SectionTemplateFactory(pillar=pillar, code=name, order=1, heading_en=f"Heading {name}")
+    make.SectionTemplateFactory(
+        pillar=world.irregular, code="route", kind="route", order=1, heading_en="Heading route"
+    )
+    page = staff.get(reverse("admin:collection_question_change", args=[question.pk]))
+    whole = staff.get(reverse("admin:collection_questionnaire_change", args=[draft.pk]))
+    for shown, template, indicator in (
+        (page, "template", "indicator"),
+        (page, "template", "figures-__prefix__-indicator"),
+        (whole, "questions-__prefix__-template", "questions-__prefix__-indicator"),
+    ):
+        assert "mine" in options(shown, template)
+        assert "mine" in options(shown, indicator)
+        for foreign in ("foreign", "route"):
+            assert foreign not in options(shown, template) + options(shown, indicator)
+    assert str(group) in options(whole, "questions-__prefix__-group")
+
+
+def test_an_odd_workbook_is_refused_on_the_page(staff, world):
+    for content in ODD.values():
+        answer = upload(staff, world, content)
+        assert answer.status_code == 200
+        assert "cannot be read as an XLSForm" in answer.content.decode()
 
 
 def test_another_maps_staff_see_nothing_of_it(cast, draft):

@@ -139,13 +139,9 @@ def test_only_the_states_own_focal_points_answer(asked, cast, stranger):
             save(asked, "which_law", "mine", by=who)
 
 
-def test_last_rounds_answer_is_taken_over_as_unchanged(asked, focal, morocco):
-    before = ask.SubmissionFactory(
-        round=ask.RoundFactory(questionnaire=asked.questionnaire, opened_at="2025-01-01T00:00Z"),
-        country=morocco, state="accepted", submitted_at="2025-02-01T00:00Z",
-    )  # fmt: skip
+def test_last_rounds_answer_is_taken_over_as_unchanged(asked, focal, last_round):
     old = ask.AnswerFactory(
-        submission=before, question=asked.q["which_law"], value="Loi 02-03", language="fr"
+        submission=last_round, question=asked.q["which_law"], value="Loi 02-03", language="fr"
     )
     item = Sheet(asked.submission).find(asked.q["which_law"].pk, 0)
     assert item.previous == old
@@ -153,6 +149,57 @@ def test_last_rounds_answer_is_taken_over_as_unchanged(asked, focal, morocco):
     assert (answer.value, answer.language, answer.unchanged_from) == ("Loi 02-03", "fr", old)
     answer, _read = save(asked, "which_law", "Loi 05-20", by=focal)
     assert (answer.value, answer.unchanged_from) == ("Loi 05-20", None)
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "shown", "typed", "value"),
+    [
+        ("which_law", "Loi 02-03", "Loi 02-03", "Loi 05-20", "Loi 05-20"),
+        ("detections", "1234", "1.234", "٥", "5"),
+        ("has_law", "yes", "yes", "no", "no"),
+        ("table", {"2023": {"inflow": "1"}}, {(2023, "inflow"): "1"}, {(2023, "inflow"): "2"}, {"2023": {"inflow": "2"}}),
+    ],
+)  # fmt: skip
+def test_what_is_typed_wins_over_unchanged(code, before, shown, typed, value, asked, focal, last_round):
+    old = ask.AnswerFactory(submission=last_round, question=asked.q[code], value=before)
+    answer, _read = save(asked, code, shown, by=focal, unchanged=True)
+    assert (answer.value, answer.unchanged_from) == (before, old)
+    answer, _read = save(asked, code, typed, by=focal, unchanged=True)
+    assert (answer.value, answer.unchanged_from) == (value, None)
+
+
+def test_a_reason_that_is_typed_wins_over_unchanged(asked, focal, last_round):
+    ask.AnswerFactory(submission=last_round, question=asked.q["which_law"], value="Loi 02-03")
+    answer, _read = save(asked, "which_law", "", by=focal, unchanged=True, unavailable_reason="Abrogée")
+    assert (answer.value, answer.unavailable_reason, answer.unchanged_from) == (None, "Abrogée", None)
+
+
+def test_unticking_unchanged_alone_sticks(asked, focal, last_round):
+    ask.AnswerFactory(submission=last_round, question=asked.q["which_law"], value="Loi 02-03")
+    save(asked, "which_law", "", by=focal, unchanged=True)
+    answer, _read = save(asked, "which_law", "Loi 02-03", by=focal)
+    assert (answer.value, answer.unchanged_from, answer.version) == ("Loi 02-03", None, 2)
+
+
+def test_an_answer_stays_in_the_language_of_its_words(asked, focal, colleague):
+    question = asked.q["which_law"]
+    ask.AnswerFactory(submission=asked.submission, question=question, value="Loi 02-03", language="fr")
+    answer, _read = save(asked, "which_law", "Loi 02-03, article 5", by=colleague)  # who reads Arabic
+    assert answer.language == "fr"
+    save(asked, "which_law", "", by=focal)
+    answer, _read = save(asked, "which_law", "قانون", by=focal)
+    assert answer.language == "ar"
+
+
+def test_a_number_takes_the_language_of_its_first_words(asked, focal):
+    ask.AnswerFactory(submission=asked.submission, question=asked.q["rate"], value="5", language="fr")
+    answer, _read = save(asked, "rate", "5", by=focal, definition_note="تعريف")
+    assert answer.language == "ar"
+
+
+def test_a_chosen_reading_is_of_numbers_alone(asked, focal):
+    answer, _read = save(asked, "table", {(2023, "inflow"): "1"}, by=focal, exact="7")
+    assert answer.value == {"2023": {"inflow": "1"}}
 
 
 def test_conditions_show_and_hide_and_what_is_hidden_is_not_wanted(asked, focal):

@@ -1,20 +1,26 @@
 """Who meets which page of a round, and what is told to the others: nothing."""
 
 import io
+import json
 import zipfile
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from kombu.exceptions import OperationalError
 
-from profiles.collection.models import Answer, Attachment, Submission
+from accounts.models import Letter
+from accounts.tasks import send_letter
+from profiles.collection.models import Answer, Attachment, Round, Submission
 from profiles.models import Edition
 from tests.collection import factories as ask
 from tests.collection.test_answer import save
 
 pytestmark = pytest.mark.django_db
 SECRET = "marmalade"
+MOST_OF_LIST = 14  # queries, however many rounds
 
 
 @pytest.fixture
@@ -251,6 +257,80 @@ def test_the_secretariats_journey_from_round_to_draft(world, asked, focal, cast,
     page = staff.get(reverse("admin:profiles_edition_change", args=[draft.pk])).content.decode()
     assert "answers-beside" in page
     assert "قانون 2003" in page
+
+
+def round_of(asked, morocco, **more):
+    return {"title_en": "Next", "period": "2026", "due_on": "2028-01-31", "countries": [morocco.pk], **more}
+
+
+def test_a_round_made_twice_is_one_and_can_be_put_right_or_deleted_until_it_is_opened(
+    asked, browser, morocco, stranger, world
+):
+    from tests import factories as make
+
+    senegal = stranger.organisation.country
+    make.ParticipationFactory(regional_map=world.mtm, country=senegal)
+    staff = browser("secretariat")
+    address = reverse("collection:round_new") + f"?questionnaire={asked.questionnaire.pk}"
+    first, second = (staff.post(address, round_of(asked, morocco))["Location"] for _ in range(2))
+    assert first == second
+    assert b"Next" in staff.get(first + "edit/").content
+    staff.post(first + "edit/", round_of(asked, morocco, title_en="Right", countries=[senegal.pk]))
+    made = Round.objects.get(title_en="Right")
+    assert [row.country for row in made.submissions.all()] == [senegal]
+    staff.post(first + "open/")
+    staff.post(first + "edit/", round_of(asked, morocco, title_en="Too late"))
+    staff.post(first + "delete/")
+    made.refresh_from_db()
+    assert made.title_en == "Right"
+    third = staff.post(address, round_of(asked, morocco))["Location"]
+    assert third != first
+    assert staff.get(third + "delete/").status_code == 200
+    assert browser("prague").post(third + "delete/").status_code == 404
+    assert staff.post(third + "delete/").status_code == 302
+    assert staff.get(third).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_round_is_opened_with_its_letters_while_the_broker_is_away(
+    asked, focal, colleague, browser, monkeypatch
+):
+    def away(*args, **kwargs):
+        raise OperationalError("Error 111 connecting to redis")
+
+    monkeypatch.setattr(send_letter, "apply_async", away)
+    Round.objects.update(opened_at=None)
+    answer = browser("secretariat").post(reverse("collection:round_open", args=[asked.round.pk]))
+    assert answer.status_code == 302
+    assert Round.objects.get().is_running
+    letters = Letter.objects.filter(kind="round_invitation", state="waiting")
+    assert {letter.user for letter in letters} == {focal, colleague}
+
+
+def test_pages_before_submitting_know_the_parts_of_what_waits_in_the_browser(asked, focal, browser):
+    save(asked, "has_law", "no", by=focal)
+    for name in ("submission", "submit"):
+        page = browser("focal_mar").get(reverse(f"collection:{name}", args=[asked.submission.pk]))
+        found = BeautifulSoup(page.content, "html.parser")
+        config = json.loads(found.find(id="waiting-config").string)
+        assert f"{asked.q['which_law'].pk}-0" in config["parts"][0]["items"]
+        assert found.select_one("[data-waiting]")["data-token"]
+        assert found.select_one("script[src*='collect/waiting']")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_of_a_state_costs_the_same_with_one_round_and_with_three(
+    number, asked, focal, morocco, browser, django_assert_max_num_queries
+):
+    save(asked, "has_law", "yes", by=focal)
+    for _ in range(number - 1):
+        ask.SubmissionFactory(round=ask.RoundFactory(questionnaire=asked.questionnaire), country=morocco)
+    client = browser("focal_mar")
+    client.get("/workspace/answers/")
+    with django_assert_max_num_queries(MOST_OF_LIST):
+        page = client.get("/workspace/answers/").content.decode()
+    assert page.count("<meter") == number
+    assert 'value="1"' in page
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -10,7 +10,7 @@ from profiles.collection.language import ConditionError, NotCarried, Scope, eval
 
 ANSWERS = {
     "yes": "1", "age": "17", "many": "3 5 98", "empty": "", "day": "2026-03-01", "ages": ["4", "40", "", "x"],
-    "half": "0.5",
+    "half": "0.5", "endless": "9" * 400,
 }  # fmt: skip
 
 
@@ -47,6 +47,8 @@ def scope(**more) -> Scope:
         ("-${age} < 0", True),
         ("${age} mod 5 = 2", True),
         ("1 div 0 = 1", False),
+        ("${endless} mod 2 = 1", False),
+        ("5 mod ${endless} = 5", True),
         ("int(${half} * 3) = 1", True),
         ("", True),
     ],

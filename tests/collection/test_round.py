@@ -51,11 +51,10 @@ def draft_round(world, morocco, focal, cast):
 
 
 def test_opening_freezes_the_questionnaire_and_invites_each_focal_point_in_their_language(
-    draft_round, cast, focal, colleague, django_capture_on_commit_callbacks, settings
+    draft_round, cast, focal, colleague
 ):
-    settings.CELERY_TASK_ALWAYS_EAGER = True
-    with django_capture_on_commit_callbacks(execute=True):
-        actions.open_round(round_=draft_round, by=cast["secretariat"])
+    """The letters are written with it: no broker has to be there, then or later."""
+    actions.open_round(round_=draft_round, by=cast["secretariat"])
     letters = Letter.objects.filter(kind="round_invitation")
     assert {letter.user for letter in letters} == {focal, colleague}
     in_arabic = letters.get(user=focal)
@@ -131,15 +130,12 @@ def test_who_has_submitted_is_not_reminded(asked, monkeypatch):
     assert not Letter.objects.exists()
 
 
-def test_an_extension_is_asked_for_granted_and_reminded_of_anew(
-    asked, focal, cast, django_capture_on_commit_callbacks, monkeypatch
-):
+def test_an_extension_is_asked_for_granted_and_reminded_of_anew(asked, focal, cast, monkeypatch):
     later = DUE + timedelta(days=30)
-    with django_capture_on_commit_callbacks(execute=True):
+    for _ in range(2):
         actions.ask_extension(submission=asked.submission, until=later, reason="Census.", by=focal)
     assert Letter.objects.get().user == cast["secretariat"]
-    with django_capture_on_commit_callbacks(execute=True):
-        actions.decide_extension(submission=asked.submission, granted=True, by=cast["secretariat"])
+    for _ in range(2):
         actions.decide_extension(submission=asked.submission, granted=True, by=cast["secretariat"])
     submission = Submission.objects.get()
     assert (submission.due, submission.asked_due_on) == (later, None)
@@ -151,6 +147,20 @@ def test_an_extension_is_asked_for_granted_and_reminded_of_anew(
     assert Letter.objects.get(kind="round_reminder").key.startswith(
         f"round:{asked.round.pk}:{submission.pk}:{later}:day"
     )
+
+
+def test_an_extension_that_was_refused_is_asked_for_again_and_all_are_told_again(asked, focal, cast):
+    later = DUE + timedelta(days=30)
+    for granted in (False, True):
+        actions.ask_extension(submission=asked.submission, until=later, reason="Census.", by=focal)
+        actions.decide_extension(submission=asked.submission, granted=granted, by=cast["secretariat"])
+    assert Letter.objects.filter(kind="extension_asked").count() == 2
+    assert Letter.objects.filter(kind="extension_decided").count() == 2
+
+
+def test_states_that_join_an_open_round_are_invited(asked, stranger, cast):
+    actions.add_states(round_=asked.round, countries=[stranger.organisation.country], by=cast["secretariat"])
+    assert Letter.objects.filter(kind="round_invitation", user=stranger).count() == 1
 
 
 def test_an_extension_needs_a_later_day_a_reason_and_a_focal_point(asked, focal, stranger):

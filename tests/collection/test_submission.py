@@ -4,15 +4,16 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.urls import reverse
 
 from imap.core.translation import LANGUAGES
 from profiles.actions import publish
 from profiles.collection import actions
-from profiles.collection.models import Answer, SectionOrigin, Submission
+from profiles.collection.models import Answer, Question, SectionOrigin, Submission
 from profiles.collection.views.review import changes
 from profiles.indicators.models import Dataset, Observation
-from profiles.models import Edition, NationalDefinition
+from profiles.models import Edition, NationalDefinition, SectionVersion
 from tests import factories as make
 from tests.collection.test_answer import save
 
@@ -53,20 +54,17 @@ def test_a_submission_with_gaps_is_not_sent_and_says_which(asked, focal):
     assert Submission.objects.get().state == "invited"
 
 
-def test_submitting_twice_does_one_thing_once(answered, focal, colleague, django_capture_on_commit_callbacks):
+def test_submitting_twice_does_one_thing_once(answered, focal, colleague):
     from accounts.models import Letter
 
-    with django_capture_on_commit_callbacks(execute=True):
-        assert actions.submit(submission=answered.submission, by=focal) is True
-        assert actions.submit(submission=answered.submission, by=colleague) is False
+    assert actions.submit(submission=answered.submission, by=focal) is True
+    assert actions.submit(submission=answered.submission, by=colleague) is False
     submission = Submission.objects.get()
     assert (submission.state, submission.submitted_by) == ("submitted", focal)
     assert Letter.objects.filter(kind="submission_received").count() == 1
 
 
-def test_the_secretariat_asks_for_a_change_question_by_question(
-    answered, focal, cast, django_capture_on_commit_callbacks
-):
+def test_the_secretariat_asks_for_a_change_question_by_question(answered, focal, cast):
     staff = cast["secretariat"]
     actions.submit(submission=answered.submission, by=focal)
     law = Answer.objects.get(question=answered.q["which_law"])
@@ -144,6 +142,43 @@ def test_compiling_twice_is_as_compiling_once(answered, focal, cast, profile):
     second = actions.compile_submission(submission=answered.submission, by=cast["secretariat"])
     assert (second, counts()) == (first, before)
     assert [getattr(second.sections.get(), f"body_{language}") for language in LANGUAGES] == bodies
+
+
+@pytest.fixture
+def choice_in_section(answered):
+    """The choice stands in the section of the text as well."""
+    with connection.cursor() as cursor:  # past the trigger that keeps a sent questionnaire
+        cursor.execute("SET session_replication_role = replica")
+        Question.objects.filter(pk=answered.q["has_law"].pk).update(template=answered.q["which_law"].template)
+        cursor.execute("SET session_replication_role = origin")
+
+
+def test_a_choice_beside_a_text_empties_no_translation(answered, focal, cast, profile, choice_in_section):
+    accepted(answered, focal, cast["secretariat"])
+    for _ in range(2):
+        draft = actions.compile_submission(submission=answered.submission, by=cast["secretariat"])
+        section = draft.sections.get()
+        assert section.body_en == "<p>Earlier text.</p>"
+        assert section.body_fr == "<p>Question has_law ? Choix yes</p>"
+        assert section.body_ar.startswith("<p>السؤال has_law؟ خيار yes</p><p>القانون 02-03.</p>")
+
+
+def test_what_compiling_replaces_is_kept_as_a_version(answered, focal, cast, profile):
+    accepted(answered, focal, cast["secretariat"])
+    for _ in range(2):
+        actions.compile_submission(submission=answered.submission, by=cast["secretariat"])
+    assert list(SectionVersion.objects.values_list("language", "text")) == [("ar", "<p>نص سابق</p>")]
+
+
+def test_a_definition_without_a_term_is_told_to_the_editor(answered, focal, cast, profile, client):
+    save(answered, "which_law", "قانون", by=focal, definition_note="marmalade")
+    accepted(answered, focal, cast["secretariat"])
+    client.force_login(cast["secretariat"])
+    address = reverse("collection:compile", args=[answered.submission.pk]) + "?lang=en"
+    page = client.post(address, follow=True).content.decode()
+    assert "1 national definition has no term" in page
+    assert page.count("marmalade") == 1
+    assert "محاولات العبور" not in page
 
 
 def test_what_an_editor_has_written_is_not_overwritten(answered, focal, cast, profile):

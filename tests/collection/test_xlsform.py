@@ -1,5 +1,9 @@
 """XLSForm workbooks: refused whole with each error's row, or imported with what is not carried over in words."""
 
+import io
+import zipfile
+from datetime import date
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -77,6 +81,30 @@ def test_every_error_is_told_at_once():
 @pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04broken"])
 def test_what_is_no_workbook_is_refused(content):
     with pytest.raises(Refused, match="no Excel workbook"):
+        plan_of(content)
+
+
+def damaged(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        info = packed.getinfo("xl/worksheets/sheet1.xml")
+    start = info.header_offset + 30 + len(info.filename)
+    return content[:start] + b"\xff" * 40 + content[start + 40 :]
+
+
+ODD = {
+    "a date as a head": workbook(
+        survey=[["type", "name", "label", date(2026, 1, 1)], ["text", "a", "A", "x"]]
+    ),
+    "a column too deep": workbook(
+        survey=[["type", "name", "label", "label::en::x"], ["text", "a", "A", "B"]]
+    ),
+    "a damaged file": damaged(workbook(**GOOD)),
+}
+
+
+@pytest.mark.parametrize("content", ODD.values(), ids=ODD)
+def test_an_odd_workbook_is_refused_in_words(content):
+    with pytest.raises(Refused, match="cannot be read as an XLSForm"):
         plan_of(content)
 
 

@@ -60,8 +60,6 @@ def load_round(questionnaire: Questionnaire, row: dict[str, Any], by: User | Non
         made.closed_at = timezone.now() + timedelta(days=row["due"])
         made.save()
         made.submissions.filter(state=Submission.State.ACCEPTED).update(compiled_at=made.closed_at)
-    else:
-        actions.invite(round_=made)
 
 
 def load_state(submission: Submission, row: dict[str, Any], opened: datetime, by: User | None) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from profiles.collection.given import Given, reading_of
 from profiles.collection.models import Answer, Question, Submission
+from profiles.collection.models.answer import is_blank
 from profiles.collection.values import CONTROLS, Read
 
 
@@ -34,11 +35,12 @@ def save_answer(
     wanted = {
         "value": read.value,
         "typed": read.typed,
-        "unavailable_reason": CONTROLS.sub("", given.unavailable_reason).strip(),
-        "definition_note": CONTROLS.sub("", given.definition_note).strip(),
+        "unavailable_reason": without_controls(given.unavailable_reason),
+        "definition_note": without_controls(given.definition_note),
+        "unchanged_from": None,
     }
     if given.unchanged:
-        wanted |= unchanged_from(locked, question, entry)
+        wanted |= unchanged_from(locked, question, entry, given, language)
     if is_same(answer, wanted):
         return answer, read
     if (answer.version if answer else 0) != given.version:
@@ -59,12 +61,24 @@ def must_be_writable(submission: Submission, by: User) -> Submission:
     return locked
 
 
-def unchanged_from(submission: Submission, question: Question, entry: int) -> dict[str, Any]:
+def without_controls(text: str) -> str:
+    return CONTROLS.sub("", text).strip()
+
+
+def unchanged_from(
+    submission: Submission, question: Question, entry: int, given: Given, language: str
+) -> dict[str, Any]:
+    """Last round's answer; nothing of it where something else is typed: what is typed is never written over."""
     from profiles.collection.sheet import last_submission
 
     last = last_submission(submission)
-    before = last and last.answers.filter(question__code=question.code, entry=entry).first()
-    if not before:
+    kept = (
+        last.answers.filter(question__code=question.code, question__kind=question.kind, entry=entry)
+        if last
+        else None
+    )
+    before = kept.first() if kept is not None else None
+    if not before or not says_the_same(given, before, question, language):
         return {}
     return {
         "value": before.value,
@@ -75,6 +89,17 @@ def unchanged_from(submission: Submission, question: Question, entry: int) -> di
     }
 
 
+def says_the_same(given: Given, before: Answer, question: Question, language: str) -> bool:
+    """Each field is blank, or still shows last round's."""
+    for typed, was in (
+        (given.unavailable_reason, before.unavailable_reason),
+        (given.definition_note, before.definition_note),
+    ):
+        if without_controls(typed) not in ("", was):
+            return False
+    return is_blank(given.typed) or reading_of(question, given, before, language) == Read(value=before.value)
+
+
 def is_same(answer: Answer | None, wanted: dict[str, Any]) -> bool:
     if answer is None:
         return not any(wanted.values())
@@ -83,16 +108,23 @@ def is_same(answer: Answer | None, wanted: dict[str, Any]) -> bool:
 
 
 def written(answer: Answer, wanted: dict[str, Any], language: str, by: User) -> None:
-    for name, value in {"unchanged_from": None, **wanted}.items():
+    """An answer with words stays in their language, whoever edits it and however they read the portal."""
+    had_words = holds_words(answer)
+    for name, value in wanted.items():
         setattr(answer, name, value)
-    if answer.unchanged_from is None:
-        answer.language = language
-    else:
+    if answer.unchanged_from is not None:
         answer.language = answer.unchanged_from.language
+    elif not had_words:
+        answer.language = language
     answer.version += 1
     answer.updated_by = by
     answer.verdict = Answer.Verdict.NONE
     answer.save()
+
+
+def holds_words(answer: Answer) -> bool:
+    own = (answer.value or answer.typed) if answer.question.kind in Question.TEXTS else ""
+    return bool(own or answer.unavailable_reason or answer.definition_note)
 
 
 def began(submission: Submission) -> None:

@@ -15,7 +15,7 @@ from accounts.access import can
 from accounts.models import User
 from imap.core.richtext import sanitise
 from imap.core.translation import LANGUAGES, texts_of
-from profiles.actions import begin_edition
+from profiles.actions import begin_edition, keep_replaced
 from profiles.collection.actions.submission import WrongState
 from profiles.collection.models import Answer, Question, SectionOrigin, Submission
 from profiles.collection.models.answer import is_blank
@@ -94,15 +94,16 @@ def compile_texts(draft: Edition, answers: list[Answer]) -> None:
 
 def compile_section(section: Section, answers: list[Answer]) -> None:
     """A language whose text nobody has touched is written anew; an edited one stays, with the answer beside it."""
-    texts: dict[str, list[str]] = defaultdict(list)
-    for answer in answers:
-        for language, piece in pieces(answer).items():
-            texts[language].append(piece)
-    writable = {language for language in texts if is_untouched(section, language)}
+    texts = texts_from(answers)
+    writable = {language for language in texts if is_writable(section, language, texts[language], answers)}
     unchanged = all(answer.unchanged_from_id for answer in answers)
     for language in writable:
-        if not (unchanged and getattr(section, f"body_{language}")):
-            setattr(section, f"body_{language}", sanitise("".join(texts[language])))
+        before = getattr(section, f"body_{language}") or ""
+        if before and (unchanged or before == texts[language]):
+            continue
+        if before:
+            keep_replaced(section=section, language=language)
+        setattr(section, f"body_{language}", texts[language])
     section.source_language = language_of(answers, writable) or section.source_language
     section.save()
     for answer in answers:
@@ -118,6 +119,27 @@ def compile_section(section: Section, answers: list[Answer]) -> None:
         )
 
 
+def texts_from(answers: list[Answer]) -> dict[str, str]:
+    """What the answers say together, in each language that any of them has words in."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for answer in answers:
+        for language, piece in pieces(answer).items():
+            texts[language].append(piece)
+    return {language: sanitise("".join(found)) for language, found in texts.items()}
+
+
+def is_writable(section: Section, language: str, text: str, answers: list[Answer]) -> bool:
+    """Nothing stands there; or all that the state wrote is in this language, and nobody has touched what stands there.
+
+    A choice has words in every language: beside a text in French they alone take the place of no English text.
+    """
+    body = getattr(section, f"body_{language}") or ""
+    is_whole = all(
+        answer.language == language for answer in answers if answer.question.kind in Question.TEXTS
+    )
+    return not body or body == text or (is_whole and is_untouched(section, language))
+
+
 def language_of(answers: list[Answer], writable: set[str]) -> str:
     """What is checked and endorsed is the text in the language that the state wrote in, where it wrote in one."""
     new = {
@@ -129,10 +151,8 @@ def language_of(answers: list[Answer], writable: set[str]) -> str:
 
 
 def is_untouched(section: Section, language: str) -> bool:
-    """Empty, as the edition before had it, or as it was compiled last."""
-    body = getattr(section, f"body_{language}") or ""
-    if not body:
-        return True
+    """As the edition before had it, or as it was compiled last."""
+    body = getattr(section, f"body_{language}")
     before = (
         Section.objects.filter(edition__profile=section.edition.profile_id, code=section.template.code)
         .exclude(edition=section.edition_id)
@@ -231,3 +251,22 @@ def compile_definition(answer: Answer, draft: Edition) -> None:
             "origin": f"submission:{answer.submission_id}",
         },
     )
+
+
+def definitions_without_place(submission: Submission) -> list[Answer]:
+    """Answers whose national definition goes nowhere: their question names no term, and no figure carries it as its note."""
+    rows = submission.answers.exclude(definition_note="").filter(question__term=None)
+    rows = rows.select_related("question__indicator", "submission__round__regional_map")
+    return [answer for answer in rows.prefetch_related("question__figures") if not is_note_of_figure(answer)]
+
+
+def is_note_of_figure(answer: Answer) -> bool:
+    question = answer.question
+    if answer.unavailable_reason:
+        return False
+    if question.kind in Question.NUMBERS:
+        return question.indicator_id is not None
+    codes = (
+        {code for row in answer.value.values() for code in row} if isinstance(answer.value, dict) else set()
+    )
+    return any(figure.indicator_id and figure.code in codes for figure in question.figures.all())

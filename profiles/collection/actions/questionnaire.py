@@ -20,11 +20,31 @@ def next_version(regional_map: RegionalMap, code: str) -> int:
     return (rows.aggregate(last=Max("version"))["last"] or 0) + 1
 
 
+def made_already(regional_map: RegionalMap, code: str, version: int | None) -> Questionnaire | None:
+    """The version that a page promised, where a first click made it. Locks the map: a second click waits for the first."""
+    if version is None:
+        return None
+    RegionalMap.objects.select_for_update(of=("self",)).get(pk=regional_map.pk)
+    return Questionnaire.objects.filter(regional_map=regional_map, code=code, version=version).first()
+
+
+def is_import_of(questionnaire: Questionnaire, plan: Plan, origin: str) -> bool:
+    codes = set(questionnaire.questions.values_list("code", flat=True))
+    return questionnaire.origin == origin and codes == {question.code for question in plan.questions}
+
+
 @transaction.atomic
 def import_questionnaire(
-    *, plan: Plan, regional_map: RegionalMap, pillar: Pillar, code: str, origin: str, by: User | None
-) -> Questionnaire:
-    """The questionnaire of a workbook, as a draft; the next version where the code is known."""
+    *, plan: Plan, regional_map: RegionalMap, pillar: Pillar, code: str, origin: str, by: User | None,
+    version: int | None = None,
+) -> Questionnaire:  # fmt: skip
+    """The questionnaire of a workbook, as a draft; the next version where the code is known.
+
+    `version` is the one that the rehearsal promised: asked for twice, it is imported once.
+    """
+    made = made_already(regional_map, code, version)
+    if made and is_import_of(made, plan, origin):
+        return made
     questionnaire = Questionnaire.objects.create(
         regional_map=regional_map,
         pillar=pillar,
@@ -123,13 +143,23 @@ def question_of(
 
 
 @transaction.atomic
-def new_version(*, questionnaire: Questionnaire, by: User | None) -> Questionnaire:
-    """A draft that begins as a copy; the version that was sent stays as it is."""
+def new_version(
+    *, questionnaire: Questionnaire, by: User | None, version: int | None = None
+) -> Questionnaire:
+    """A draft that begins as a copy; the version that was sent stays as it is. `version`, where given, is begun once."""
+    if made := made_already(questionnaire.regional_map, questionnaire.code, version):
+        return made
     copy = copied(
         questionnaire,
         version=next_version(questionnaire.regional_map, questionnaire.code),
         state=Questionnaire.State.DRAFT,
     )
+    copy_parts(questionnaire, copy)
+    return copy
+
+
+def copy_parts(questionnaire: Questionnaire, copy: Questionnaire) -> None:
+    """Groups, lists with their choices, and questions with their figures."""
     groups: dict[int | None, Group | None] = {None: None}
     for group in questionnaire.groups.order_by("order"):
         groups[group.pk] = copied(group, questionnaire=copy, parent=groups[group.parent_id])
@@ -148,7 +178,6 @@ def new_version(*, questionnaire: Questionnaire, by: User | None) -> Questionnai
         )
         for figure in figures:
             copied(figure, question=twin)
-    return copy
 
 
 def copied(row: Any, **changed: Any) -> Any:

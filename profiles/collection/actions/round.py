@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,11 +22,48 @@ def make_round(
     *, questionnaire: Questionnaire, titles: dict[str, str], period: str, due_on: date,
     countries: Iterable[Country], by: User | None,
 ) -> Round:  # fmt: skip
-    """A round that is not open yet: states see nothing of it."""
-    round_ = Round.objects.create(questionnaire=questionnaire, period=period, due_on=due_on, **titles)
+    """A round that is not open yet: states see nothing of it. The same asked for twice is one round."""
+    questionnaire = Questionnaire.objects.select_for_update(of=("self",)).get(pk=questionnaire.pk)
+    known = {"questionnaire": questionnaire, "period": period, "due_on": due_on, "opened_at": None}
+    round_ = Round.objects.filter(**known).first() or Round.objects.create(**known, **titles)
     for country in countries:
         Submission.objects.get_or_create(round=round_, country=country)
     return round_
+
+
+def must_be_unopened(round_: Round) -> Round:
+    locked = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)
+    if locked.opened_at is not None:
+        raise ValidationError(_("The round is open: its states are invited. It can be closed, not changed."))
+    return locked
+
+
+@transaction.atomic
+def change_round(
+    *,
+    round_: Round,
+    titles: dict[str, str],
+    period: str,
+    due_on: date,
+    countries: Iterable[Country],
+    by: User,
+) -> Round:
+    """While nobody has seen it. It is then sent to these states and no others."""
+    locked, chosen = must_be_unopened(round_), list(countries)
+    for name, value in {**titles, "period": period, "due_on": due_on}.items():
+        setattr(locked, name, value)
+    locked.save()
+    locked.submissions.exclude(country__in=chosen).delete()
+    for country in chosen:
+        Submission.objects.get_or_create(round=locked, country=country)
+    return locked
+
+
+@transaction.atomic
+def drop_round(*, round_: Round, by: User) -> None:
+    locked = must_be_unopened(round_)
+    locked.submissions.all().delete()
+    locked.delete()
 
 
 @transaction.atomic
@@ -46,14 +82,8 @@ def open_round(*, round_: Round, by: User | None, at: Any = None) -> Round:
         questionnaire.save(update_fields=["state"])
     round_.opened_at, round_.opened_by = at or timezone.now(), by
     round_.save()
-    transaction.on_commit(partial(invite_later, round_.pk))
+    invite(round_=round_)
     return round_
-
-
-def invite_later(key: int) -> None:
-    from profiles.collection.tasks import invite
-
-    invite.delay(key)
 
 
 def invite(*, round_: Round) -> int:
@@ -69,7 +99,7 @@ def add_states(*, round_: Round, countries: Iterable[Country], by: User) -> int:
     """States that join an open round are invited as the others were."""
     made = [Submission.objects.get_or_create(round=round_, country=country)[1] for country in countries]
     if round_.is_running and any(made):
-        transaction.on_commit(partial(invite_later, round_.pk))
+        invite(round_=round_)
     return sum(made)
 
 
@@ -129,10 +159,11 @@ def ask_extension(*, submission: Submission, until: date, reason: str, by: User)
         raise ValidationError(_("The day asked for is not later than the one that holds."))
     if not reason.strip():
         raise ValidationError(_("Say why more time is needed."))
+    if (locked.asked_due_on, locked.asked_reason) == (until, reason.strip()):
+        return locked
     locked.asked_due_on, locked.asked_reason, locked.asked_by = until, reason.strip(), by
     locked.save()
-    key = f"round:{locked.round_id}:{locked.pk}:asked:{until.isoformat()}"
-    transaction.on_commit(partial(tell_later, locked.pk, "extension_asked", key))
+    write_to_secretariat(locked, "extension_asked", occasion(locked, "asked"))
     return locked
 
 
@@ -146,20 +177,10 @@ def decide_extension(*, submission: Submission, granted: bool, by: User) -> Subm
         locked.due_on = until
     locked.asked_due_on, locked.asked_reason = None, ""
     locked.save()
-    key = f"round:{locked.round_id}:{locked.pk}:decided:{until.isoformat()}"
-    transaction.on_commit(partial(tell_state_later, locked.pk, "extension_decided", key, granted=granted))
+    write_to_state(locked, "extension_decided", occasion(locked, "decided"), granted=granted)
     return locked
 
 
-def tell_later(key: int, kind: str, letter: str) -> None:
-    row = Submission.objects.select_related("country", "round__regional_map", "round__questionnaire").get(
-        pk=key
-    )
-    write_to_secretariat(row, kind, letter)
-
-
-def tell_state_later(key: int, kind: str, letter: str, **context: Any) -> None:
-    row = Submission.objects.select_related("country", "round__regional_map", "round__questionnaire").get(
-        pk=key
-    )
-    write_to_state(row, kind, letter, **context)
+def occasion(submission: Submission, what: str) -> str:
+    """The key of letters about what may happen again: with its moment."""
+    return f"round:{submission.round_id}:{submission.pk}:{what}:{timezone.now().isoformat()}"

@@ -1,7 +1,5 @@
 """A submission's way: sent by the state, looked at question by question, accepted or returned."""
 
-from functools import partial
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.access import can
 from accounts.models import User
 from profiles.collection.actions.answer import must_be_writable
-from profiles.collection.actions.round import tell_later, tell_state_later
+from profiles.collection.actions.letters import write_to_secretariat, write_to_state
 from profiles.collection.models import Answer, Group, Share, Submission
 from profiles.collection.sheet import Sheet
 
@@ -40,7 +38,7 @@ def submit(*, submission: Submission, by: User) -> bool:
     locked.submitted_at, locked.submitted_by = timezone.now(), by
     locked.save()
     key = f"round:{locked.round_id}:{locked.pk}:submitted:{locked.submitted_at.isoformat()}"
-    transaction.on_commit(partial(tell_later, locked.pk, "submission_received", key))
+    write_to_secretariat(locked, "submission_received", key)
     return True
 
 
@@ -94,7 +92,7 @@ def decided(submission: Submission, state: str, kind: str) -> Submission:
     submission.state, submission.decided_at = state, timezone.now()
     submission.save()
     key = f"round:{submission.round_id}:{submission.pk}:{state}:{submission.decided_at.isoformat()}"
-    transaction.on_commit(partial(tell_state_later, submission.pk, kind, key))
+    write_to_state(submission, kind, key)
     return submission
 
 

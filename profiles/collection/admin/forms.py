@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +15,9 @@ from imap.core.translation import columns
 from imap.regions.models import MapPillar
 from profiles.collection.language.check import faults_of
 from profiles.collection.models import ChoiceList, Group, Question, Questionnaire
+from profiles.indicators.models import Indicator
+from profiles.models import SectionTemplate
+from profiles.models.template import Kind
 
 CONDITIONS = ("relevant", "constraint", "calculation", "choice_filter", "repeat_count")
 MOST_BYTES = 1024 * 1024  # it comes back with the rehearsal, as a field of the form
@@ -32,6 +36,20 @@ def own_only(form: forms.ModelForm, questionnaire: Questionnaire | None) -> None
         if name in form.fields:
             rows = model.objects.filter(questionnaire=key)
             offer(form.fields[name], rows.exclude(pk=form.instance.pk) if name == "parent" else rows)
+    for name, rows in mapped_to(questionnaire).items():
+        if name in form.fields:
+            offer(form.fields[name], rows)
+
+
+def mapped_to(questionnaire: Questionnaire | None) -> dict[str, QuerySet]:
+    """What answers may become: indicators of the pillar, and the sections that a country's profile of the map has there."""
+    if questionnaire is None:
+        return {"indicator": Indicator.objects.none(), "template": SectionTemplate.objects.none()}
+    regional_map, pillar = questionnaire.regional_map, questionnaire.pillar
+    return {
+        "indicator": Indicator.objects.filter(pillar=pillar),
+        "template": SectionTemplate.objects.for_profile(regional_map, pillar, Kind.COUNTRY),
+    }
 
 
 class ConditionForm(forms.ModelForm):
@@ -104,6 +122,9 @@ class PartFormSet(BaseInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         form.known = set()
+        own_only(
+            form, self.instance if self.instance.pk else None
+        )  # a new row does not know its questionnaire yet
 
     def clean(self) -> None:
         rows = [
@@ -119,6 +140,14 @@ class PartFormSet(BaseInlineFormSet):
     def save(self, commit: bool = True) -> Any:
         make_room(self, "order")
         return super().save(commit)
+
+
+class FigureFormSet(BaseInlineFormSet):
+    """Figures of a question: of the indicators of its questionnaire."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        own_only(form, self.instance.questionnaire)
 
 
 class ImportForm(forms.Form):

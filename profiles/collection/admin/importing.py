@@ -101,6 +101,7 @@ def signed(content: bytes, given: dict[str, Any], by: int) -> str:
             "code": given["code"],
             "name": given["workbook"].name,
             "by": by,
+            "version": actions.next_version(given["pair"].regional_map, given["code"]),
         },
         compress=True,
     )
@@ -118,7 +119,7 @@ def imported(model_admin: Any, request: HttpRequest) -> HttpResponse:
     plan = plan_of(base64.b64decode(kept["content"]), kept["name"])
     made = actions.import_questionnaire(
         plan=plan, regional_map=pair.regional_map, pillar=pair.pillar, code=kept["code"], origin=kept["name"][:250],
-        by=staff(request),
+        by=staff(request), version=kept.get("version"),
     )  # fmt: skip
     messages.success(request, _("“%s” is imported as a draft.") % made)
     return redirect("admin:collection_questionnaire_change", made.pk)
@@ -129,10 +130,13 @@ def version_view(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
     if questionnaire is None:
         return model_admin.is_not_there(request, pk)
     if request.method == "POST":
-        made = actions.new_version(questionnaire=questionnaire, by=staff(request))
+        promised = request.POST.get("version", "")
+        version = int(promised) if promised.isascii() and promised.isdigit() else None
+        made = actions.new_version(questionnaire=questionnaire, by=staff(request), version=version)
         messages.success(request, _("Version %(version)s is begun as a draft.") % {"version": made.version})
         return redirect("admin:collection_questionnaire_change", made.pk)
     return page(
         model_admin, request, "admin/collection/questionnaire/version.html",
         title=_("New version"), original=questionnaire,
+        version=actions.next_version(questionnaire.regional_map, questionnaire.code),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.scope import MapScopedAdmin
 from imap.core.admin import PortalTabularInline, in_three_languages
 from imap.core.translation import Text, columns
-from profiles.collection.admin.forms import GroupForm, QuestionForm
+from profiles.collection.admin.forms import FigureFormSet, GroupForm, QuestionForm
 from profiles.collection.models import Choice, ChoiceList, Figure, Group, Question
 
 
@@ -67,6 +67,7 @@ class GroupAdmin(PartAdmin):
 
 class FigureInline(PortalTabularInline):
     model = Figure
+    formset = FigureFormSet
     fields: Any = ["order", "code", *columns("label"), "unit", "indicator"]
     verbose_name_plural = _("Figures of the table of years")
 

@@ -77,7 +77,7 @@ def calculated(operator: str, one: float, other: float) -> float:
         return one - other
     if operator == "*":
         return one * other
-    if not other:
+    if not other or (operator == "mod" and not math.isfinite(one)):
         return math.nan
     return one / other if operator == "div" else math.fmod(one, other)
 

@@ -16,6 +16,7 @@ from imap.core.translation import reading_language
 from profiles.collection import actions
 from profiles.collection.forms import ExtensionForm, UploadForm, given_in, is_in
 from profiles.collection.models import Question, Submission
+from profiles.collection.progress import counted
 from profiles.collection.sheet import Item, Part, Sheet
 from profiles.collection.views.pages import (
     conflict_page,
@@ -24,6 +25,7 @@ from profiles.collection.views.pages import (
     saved_answer,
     script_words,
     section_fields,
+    waiting_words,
 )
 
 
@@ -47,11 +49,10 @@ def must_answer(request: HttpRequest, submission: Submission) -> None:
 @login_required
 def submissions(request: HttpRequest) -> HttpResponse:
     """What the state is asked, the most urgent first."""
-    rows = Submission.objects.answered_by(request.user).select_related(
+    rows = counted(Submission.objects.answered_by(request.user)).select_related(
         "country", "round__regional_map", "round__questionnaire__pillar"
     )
-    found = [(row, Sheet(row).progress) for row in rows[:50]]
-    found.sort(key=lambda each: (not each[0].is_writable, each[0].due))
+    found = sorted(rows[:50], key=lambda each: (not each.is_writable, each.due))
     return render(request, "collection/answers.html", {"rows": found, "today": date.today()})
 
 
@@ -67,6 +68,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "submission": found,
         "sheet": sheet,
+        "waiting": waiting_words(found, sheet),
         "parts": [(part, shares.get(part.group.pk if part.group else None)) for part in sheet.parts],
         "upload_form": UploadForm(),
         "extension_form": ExtensionForm(),
@@ -227,19 +229,23 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         if not found.is_writable:
             return redirect("collection:submission", pk)
-        return render(request, "collection/submit.html", {"submission": found, "sheet": Sheet(found)})
+        return show_submit(request, found)
     try:
         if actions.submit(submission=found, by=person(request)):
             messages.success(request, _("Submitted. The secretariat has been told."))
         else:
             messages.info(request, _("This was submitted already."))
     except actions.Incomplete:
-        return render(
-            request, "collection/submit.html", {"submission": found, "sheet": Sheet(found)}, status=400
-        )
+        return show_submit(request, found, status=400)
     except actions.NotWritable:
         return conflict_page(request, found)
     return redirect("collection:submission", pk)
+
+
+def show_submit(request: HttpRequest, submission: Submission, status: int = 200) -> HttpResponse:
+    sheet = Sheet(submission)
+    context = {"submission": submission, "sheet": sheet, "waiting": waiting_words(submission, sheet)}
+    return render(request, "collection/submit.html", context, status=status)
 
 
 @login_required

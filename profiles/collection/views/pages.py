@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,7 +15,7 @@ from profiles.collection.forms import given_in
 from profiles.collection.given import Given
 from profiles.collection.models import Answer, Question, Submission
 from profiles.collection.numbers import shown_number
-from profiles.collection.sheet import Item, Part, answer_in_words
+from profiles.collection.sheet import Item, Part, Sheet, answer_in_words
 from profiles.collection.values import in_field, in_words, read_value
 
 
@@ -171,4 +172,28 @@ def script_words() -> dict[str, str]:
             "Your session has ended. What you typed is kept in this browser; sign in again to send it."
         ),
         "which": _("Which is meant?"),
+        "replace": _("Last round’s answer takes the place of what stands here. Go on?"),
+        "unsent": _("Typed in this browser and never sent:"),
+    }
+
+
+def waiting_words(submission: Submission, sheet: Sheet) -> dict[str, Any]:
+    """What the script needs to name the parts with answers that wait in the browser."""
+    return {
+        "words": {
+            "held": _(
+                "Answers that you typed wait in this browser and could not be sent. Open their part and see to them before you submit:"
+            ),
+            "closed": _("Answers that you typed were never sent and are kept in this browser only:"),
+            "gone": _("A question that is no longer there."),
+            "drop": _("Discard it"),
+        },
+        "parts": [
+            {
+                "name": str(part.heading),
+                "url": reverse("collection:part", args=[submission.pk, part.number]),
+                "items": [item.name for item in part.items],
+            }
+            for part in sheet.parts
+        ],
     }

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -109,6 +110,13 @@ def compile_answers(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
         return redirect("collection:review", pk)
     messages.success(request, _("Compiled into the draft “%(edition)s”.") % {"edition": draft.label})
+    if lost := actions.definitions_without_place(found):
+        said = ngettext(
+            "%(count)d national definition has no term to stand under. It is listed below.",
+            "%(count)d national definitions have no term to stand under. They are listed below.",
+            len(lost),
+        )
+        messages.warning(request, said % {"count": len(lost)})
     return redirect("collection:difference", pk)
 
 
@@ -150,5 +158,10 @@ def difference(request: HttpRequest, pk: int) -> HttpResponse:
     """What the draft changes against the published edition, section by section."""
     found = find_mine(request, pk)
     draft = following_edition(found)
-    context = {"submission": found, "draft": draft, "changes": changes(draft) if draft else []}
+    context = {
+        "submission": found,
+        "draft": draft,
+        "changes": changes(draft) if draft else [],
+        "definitions": actions.definitions_without_place(found),
+    }
     return render(request, "collection/difference.html", context)

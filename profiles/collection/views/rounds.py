@@ -1,6 +1,7 @@
 """The secretariat's rounds: made, opened, followed on a board, closed."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.access import objects_for
+from imap.core.translation import LANGUAGES
 from imap.regions.models import Country, RegionalMap
 from profiles.collection import actions
 from profiles.collection.forms import QuestionnaireForm, RoundForm, StatesForm
@@ -56,13 +58,49 @@ def new(request: HttpRequest) -> HttpResponse:
     countries = Country.objects.of_map(questionnaire.regional_map, on=date.today())
     form = RoundForm(request.POST or None, countries=countries)
     if request.method == "POST" and form.is_valid():
-        made = actions.make_round(
-            questionnaire=questionnaire, titles=form.titles, period=form.cleaned_data["period"],
-            due_on=form.cleaned_data["due_on"], countries=form.cleaned_data["countries"], by=person(request),
-        )  # fmt: skip
+        made = actions.make_round(questionnaire=questionnaire, by=person(request), **form.said)
         messages.success(request, _("The round is made. States see nothing of it until you open it."))
         return redirect("collection:round", made.pk)
     return render(request, "collection/round_new.html", {"questionnaire": questionnaire, "form": form})
+
+
+@never_cache
+@login_required
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is wrong in a round that nobody has seen yet is put right."""
+    found = find(request, pk)
+    countries = Country.objects.of_map(found.regional_map, on=date.today())
+    form = RoundForm(request.POST or None, countries=countries, initial=initial_of(found))
+    if not form.is_valid():
+        return render(request, "collection/round_edit.html", {"round": found, "form": form})
+    try:
+        actions.change_round(round_=found, by=person(request), **form.said)
+        messages.success(request, _("The round is changed. States see nothing of it until you open it."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("collection:round", pk)
+
+
+def initial_of(round_: Round) -> dict[str, Any]:
+    titles = {f"title_{language}": getattr(round_, f"title_{language}") for language in LANGUAGES}
+    countries = list(round_.submissions.values_list("country", flat=True))
+    return {**titles, "period": round_.period, "due_on": round_.due_on, "countries": countries}
+
+
+@never_cache
+@login_required
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET asks, POST deletes a round that was never opened."""
+    found = find(request, pk)
+    if request.method != "POST":
+        return render(request, "collection/round_delete.html", {"round": found})
+    try:
+        actions.drop_round(round_=found, by=person(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("collection:round", pk)
+    messages.success(request, _("The round is deleted. No state had seen it."))
+    return redirect("collection:rounds")
 
 
 @never_cache

@@ -1,15 +1,13 @@
 """Reading a filled workbook: whose it is, and each cell by its question's kind."""
 
-import io
-import warnings
-import zipfile
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from profiles.collection.given import Given, reading_of
@@ -18,25 +16,25 @@ from profiles.collection.models.answer import is_blank
 from profiles.collection.numbers import canonical
 from profiles.collection.sheet import Item, Sheet
 from profiles.collection.workbook import layout
-from profiles.collection.workbook.layout import ANSWER, DEFINITION, FIRST_ROW, IDENTITY, KEY, REASON, VERSION
+from profiles.collection.workbook.layout import ANSWER, DEFINITION, KEY, REASON, VERSION
+from profiles.collection.workbook.pages import Book, Formula, Line, WrongWorkbook, read_book
 from profiles.collection.workbook.write import SPARE
 
-MOST_UNPACKED = 100 * 1024 * 1024
-MOST_ROWS = 20_000
-
-
-class WrongWorkbook(Exception):
-    """The file is none of ours, or of another round, state or version; the message says which was expected."""
+DIGITS = 15  # that a cell of Excel keeps; what follows is the noise of floating point
 
 
 @dataclass(frozen=True)
 class CellFault:
+    """`row` is 0 and `column` empty where a sheet or a row is missing."""
+
     sheet: str
     row: int
     column: str
     message: str
 
     def __str__(self) -> str:
+        if not self.row:
+            return _("sheet “%(sheet)s”: %(message)s") % {"sheet": self.sheet, "message": self.message}
         return _("sheet “%(sheet)s”, row %(row)d, column %(column)s: %(message)s") % {
             "sheet": self.sheet, "row": self.row, "column": self.column, "message": self.message,
         }  # fmt: skip
@@ -50,9 +48,17 @@ class Filled:
     faults: list[CellFault] = field(default_factory=list)
 
 
+@dataclass
+class Cells:
+    """The rows of one question in the workbook."""
+
+    item: Item
+    rows: list[tuple[str, tuple[int, str] | None, Line]] = field(default_factory=list)
+
+
 def read_workbook(content: bytes, submission: Submission, language: str) -> Filled:
-    """Raises `WrongWorkbook`; what is wrong within a workbook of ours is in the faults."""
-    book = opened(content)
+    """Raises `WrongWorkbook`; what is wrong within a workbook of ours is in the faults. Sheets may stand in any order."""
+    book = read_book(content)
     must_be_of(book, submission)
     sheet = Sheet(submission, spare=SPARE)
     places = {
@@ -62,36 +68,38 @@ def read_workbook(content: bytes, submission: Submission, language: str) -> Fill
         if item.question.kind not in layout.WITHOUT_CELL
         for key, place in layout.keys(item)
     }
-    filled, rows = Filled(), {}
-    for page in book.worksheets[1:]:
-        if page.title == IDENTITY:
-            continue
-        for row in page.iter_rows(min_row=FIRST_ROW, max_row=MOST_ROWS, max_col=VERSION):
-            take_row(page.title, row, places, rows, filled)
-    for item, cells in rows.values():
-        take_item(item, cells, language, filled)
+    filled, found, seen = Filled(), {}, set()
+    for page in book.pages:
+        for line in page.lines:
+            take_row(page.title, line, places, found, seen, filled)
+    filled.faults += missing(sheet, seen)
+    for cells in found.values():
+        take_item(cells, language, filled)
     return filled
 
 
-def opened(content: bytes) -> Any:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
-                raise WrongWorkbook(_("The workbook is too large."))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(content), data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, SyntaxError) as error:
-        raise WrongWorkbook(_("This is no Excel workbook (.xlsx).")) from error
+def missing(sheet: Sheet, seen: set[str]) -> Iterator[CellFault]:
+    """Parts and questions that no sheet holds. An entry of a repeated group may have been added online since."""
+    for part in sheet.parts:
+        items = [
+            item for item in part.items if item.question.kind not in layout.WITHOUT_CELL and not item.entry
+        ]
+        wanted = [key for item in items for key, _place in layout.keys(item)]
+        gone = [key for key in wanted if key not in seen]
+        title = layout.sheet_name(part)
+        if gone and gone == wanted:
+            yield CellFault(title, 0, "", _("The sheet of this part is missing from the workbook."))
+        elif gone:
+            words = _("These rows are missing: %(keys)s") % {"keys": ", ".join(gone[:20])}
+            yield CellFault(title, 0, "", words)
 
 
-def must_be_of(book: Any, submission: Submission) -> None:
-    if IDENTITY not in book.sheetnames:
+def must_be_of(book: Book, submission: Submission) -> None:
+    if book.identity is None:
         raise WrongWorkbook(
             _("This workbook was not made by the portal. Download it from the page of the questionnaire.")
         )
-    found = {str(row[0]): row[1] for row in book[IDENTITY].iter_rows(max_col=2, max_row=20, values_only=True)}
-    wanted = layout.identity(submission)
+    found, wanted = book.identity, layout.identity(submission)
     names = {
         "country": _("state"),
         "round": _("round"),
@@ -111,31 +119,43 @@ def said(name: str, identity: dict[str, Any]) -> str:
     return str(identity.get("round title" if name == "round" else name) or "?")[:120]
 
 
-def take_row(title: str, row: Any, places: Any, rows: Any, filled: Filled) -> None:
+def take_row(
+    title: str, line: Line, places: Any, found: dict[str, Cells], seen: set[str], filled: Filled
+) -> None:
     """Cells are gathered by question: a table of years has several rows."""
-    key = row[KEY - 1].value
-    if key is None or key == "":
+    key = str(line.cells[KEY - 1] or "")
+    if not key:
         return
-    if str(key) not in places:
-        words = _("There is no question “%(key)s” in this questionnaire.") % {"key": str(key)[:60]}
-        filled.faults.append(CellFault(title, row[0].row, get_column_letter(KEY), words))
+    words = ""
+    if key not in places:
+        words = _("There is no question “%(key)s” in this questionnaire.") % {"key": key[:60]}
+    elif key in seen:
+        words = _("The question “%(key)s” stands in the workbook twice.") % {"key": key[:60]}
+    if words:
+        filled.faults.append(CellFault(title, line.number, get_column_letter(KEY), words))
         return
-    item, place = places[str(key)]
-    rows.setdefault(item.name, (item, []))[1].append((title, place, row))
+    seen.add(key)
+    item, place = places[key]
+    found.setdefault(item.name, Cells(item)).rows.append((title, place, line))
 
 
-def take_item(item: Item, cells: list[Any], language: str, filled: Filled) -> None:
-    first = cells[0][2]
-    typed: Any = {place: number_or_text(row[ANSWER - 1].value) for _title, place, row in cells}
+def take_item(cells: Cells, language: str, filled: Filled) -> None:
+    item, first = cells.item, cells.rows[0][2].cells
+    faults = uncalculated(cells)
+    if faults:
+        filled.faults += faults
+        return
+    typed: Any = {place: number_or_text(line.cells[ANSWER - 1]) for _title, place, line in cells.rows}
     exact = ""
     if item.question.kind != Question.Kind.YEAR_TABLE:
-        typed, exact = plain(first[ANSWER - 1].value), exactly(item, first[ANSWER - 1].value)
-    version = first[VERSION - 1].value
+        typed, exact = plain(first[ANSWER - 1]), exactly(item, first[ANSWER - 1])
+    reason = plain(first[REASON - 1])
     given = Given(
         typed=typed,
-        unavailable_reason=plain(first[REASON - 1].value),
-        definition_note=plain(first[DEFINITION - 1].value),
-        version=int(version) if isinstance(version, int | float) else 0,
+        unavailable_reason=reason,
+        definition_note=plain(first[DEFINITION - 1]),
+        version=version_of(first[VERSION - 1]),
+        unchanged=is_still_unchanged(item, typed, reason),
         exact=exact,
     )
     faults = faults_in(item, given, cells, language)
@@ -144,14 +164,37 @@ def take_item(item: Item, cells: list[Any], language: str, filled: Filled) -> No
         filled.answers.append((item, given))
 
 
+def is_still_unchanged(item: Item, typed: Any, reason: str) -> bool:
+    """An answer taken over from last round stays so while the workbook says the same; an emptied cell empties it."""
+    was_taken_over = item.answer is not None and item.answer.unchanged_from_id is not None
+    return was_taken_over and not (is_blank(typed) and not reason)
+
+
+def uncalculated(cells: Cells) -> list[CellFault]:
+    """A formula that nobody calculated is no empty cell: it would empty the answer."""
+    words = _("The formula in this cell has no value. Write the value itself.")
+    return [
+        CellFault(title, line.number, get_column_letter(column), words)
+        for title, _place, line in cells.rows
+        for column in (ANSWER, REASON, DEFINITION)
+        if isinstance(line.cells[column - 1], Formula)
+    ]
+
+
+def version_of(value: Any) -> int:
+    return int(value) if isinstance(value, int | float) and math.isfinite(value) else 0
+
+
 def plain(value: Any) -> str:
     """A cell as it would be typed; numbers without the noise of floating point."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "1" if value else "0"
-    if isinstance(value, int | float):
-        return canonical(Decimal(repr(value)))
+    if isinstance(value, float):
+        return canonical(Decimal(format(value, f".{DIGITS}g")))
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, datetime):
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -168,12 +211,12 @@ def exactly(item: Item, value: Any) -> str:
     return plain(value) if is_number and item.question.kind in Question.NUMBERS else ""
 
 
-def faults_in(item: Item, given: Given, cells: list[Any], language: str) -> list[CellFault]:
+def faults_in(item: Item, given: Given, cells: Cells, language: str) -> list[CellFault]:
     column = get_column_letter(ANSWER)
     if item.question.kind == Question.Kind.YEAR_TABLE:
         return [
-            CellFault(title, row[0].row, column, read.fault)
-            for title, place, row in cells
+            CellFault(title, line.number, column, read.fault)
+            for title, place, line in cells.rows
             if not (
                 read := reading_of(item.question, Given(typed={place: given.typed[place]}), None, language)
             ).is_read
@@ -181,8 +224,8 @@ def faults_in(item: Item, given: Given, cells: list[Any], language: str) -> list
     read = reading_of(item.question, given, item.answer, language)
     if read.is_read or is_blank(given.typed):
         return []
-    title, _place, row = cells[0]
-    return [CellFault(title, row[0].row, column, read.fault or ambiguous(given))]
+    title, _place, line = cells.rows[0]
+    return [CellFault(title, line.number, column, read.fault or ambiguous(given))]
 
 
 def ambiguous(given: Given) -> str:

@@ -11,7 +11,7 @@ from pyxform.xls2xform import convert
 from profiles.collection.language import ConditionError, NotCarried, parse, references
 from profiles.collection.models import Question
 from profiles.collection.xlsform.plan import Plan, PlannedGroup, PlannedQuestion
-from profiles.collection.xlsform.workbook import Fault
+from profiles.collection.xlsform.workbook import Fault, odd
 
 NAME = re.compile(r"^[^\W\d][\w.-]*$")
 LONGEST = 80
@@ -157,6 +157,8 @@ def check_with_pyxform(content: bytes, plan: Plan) -> None:
         match = ROW.match(str(error))
         row, sheet, words = (int(match[1]), match[2] or "survey", match[3]) if match else (0, "", str(error))
         plan.faults.append(Fault(sheet, row, "", words.strip()))
+    except Exception:  # a column that it does not expect
+        plan.faults.append(odd())
 
 
 def counts(plan: Plan) -> Counter[str]:

@@ -83,6 +83,8 @@ def read(content: bytes) -> Workbook:
         found = get_xlsform(content, file_type=".xlsx")
     except PyXFormError as error:
         raise Refused([Fault("", 0, "", str(error).strip())]) from error
+    except Exception as error:  # what pyxform does not expect: a date for a header, a damaged file
+        raise Refused([odd()]) from error
     faults = [
         Fault(sheet, 0, "", _("The workbook has no sheet named “%(sheet)s”.") % {"sheet": sheet})
         for sheet, rows in (("survey", found.survey),)
@@ -96,12 +98,23 @@ def read(content: bytes) -> Workbook:
     return Workbook(survey, rows_of(found.choices or [], default), settings, languages_of(survey))
 
 
+def odd() -> Fault:
+    """The workbook is read by pyxform, and pyxform fell over it."""
+    return Fault(
+        "", 0, "",
+        _(
+            "The workbook cannot be read as an XLSForm. It may be damaged, have a date or a number as the head of a column, "
+            "or a column that goes deeper than the language, as label::en::x does."
+        ),
+    )  # fmt: skip
+
+
 def must_be_workbook(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             unpacked = sum(each.file_size for each in packed.infolist())
             is_workbook = "xl/workbook.xml" in packed.namelist()
-    except zipfile.BadZipFile:
+    except Exception:  # zipfile has more to say of a damaged file than that it is a bad one
         unpacked, is_workbook = 0, False
     if not is_workbook:
         raise Refused([Fault("", 0, "", _("This is no Excel workbook (.xlsx)."))])

@@ -72,7 +72,7 @@ async function took(box, answer) {
   } else if (said.conflict) {
     showConflict(box, said.conflict)
   } else {
-    forget(form.dataset, box.dataset.item)
+    if (!timers.has(box)) forget(form.dataset, box.dataset.item) // else more was typed meanwhile, and is kept
     saved(box, said)
   }
 }
@@ -160,6 +160,37 @@ function put(box, fields) {
   }
 }
 
+/** The page goes: what was typed last is sent without waiting for the answer, and stays kept until a page hears one. */
+function flush() {
+  for (const [box, timer] of timers) {
+    clearTimeout(timer)
+    keep(form.dataset, box.dataset.item, fieldsOf(box))
+    fetch(form.dataset.save, { method: "POST", body: body(box), keepalive: true, redirect: "manual" }).catch(() => {})
+  }
+  timers.clear()
+}
+
+/** Nothing is sent any more; what this browser still keeps is shown below its question. */
+function showUnsent() {
+  for (const [item, fields] of waiting(form.dataset)) {
+    const box = form.querySelector(`fieldset[data-item="${item}"]`)
+    if (!box) continue
+    const note = Object.assign(document.createElement("p"), { className: "note note-restricted" })
+    const typed = Object.assign(document.createElement("bdi"), { textContent: asTyped(box, fields) })
+    note.append(Object.assign(document.createElement("strong"), { textContent: words.unsent }), " ", typed)
+    box.append(note)
+  }
+}
+
+/** The fields in words: what a box or button of choices says, instead of its code. */
+function asTyped(box, fields) {
+  const label = ([name, value]) => {
+    const choices = [...box.querySelectorAll("input[type=radio], input[type=checkbox]")]
+    return choices.find((each) => each.name === name && each.value === value)?.parentElement.textContent.trim() ?? value
+  }
+  return fields.filter(([name, value]) => /^[qrdu]-/.test(name) && value).map(label).join(" · ")
+}
+
 function later(box) {
   clearTimeout(timers.get(box))
   timers.set(box, setTimeout(() => send(box), PAUSE))
@@ -169,12 +200,35 @@ function later(box) {
 function changed(event) {
   const box = event.target.closest("fieldset[data-item]")
   if (!box || event.target.type === "file") return
-  if (event.type === "input") {
-    if (event.target.matches("textarea, input:not([type=radio], [type=checkbox])")) later(box)
-  } else if (event.target.matches("[data-unchanged]") && event.target.checked) {
-    send(box).then(() => location.reload()) // last round's answer is shown in its fields
-  } else {
-    send(box)
+  if (event.target.matches("[data-unchanged]")) {
+    if (event.type === "change") ticked(box, event.target)
+    return
+  }
+  untick(box)
+  if (event.type === "change") send(box)
+  else if (event.target.matches("textarea, input:not([type=radio], [type=checkbox])")) later(box)
+}
+
+/** What is typed now is no longer last round's. */
+function untick(box) {
+  const unchanged = box.querySelector("[data-unchanged]")
+  if (unchanged) unchanged.checked = false
+}
+
+/** Last round's answer takes the place of this one, which is only given up knowingly, and is shown in its fields. */
+function ticked(box, unchanged) {
+  if (unchanged.checked && fieldsOf(box).some(([name, value]) => /^[qrd]-/.test(name) && value) && !confirm(words.replace)) {
+    unchanged.checked = false
+    return
+  }
+  if (unchanged.checked) empty(box)
+  send(box).then(() => unchanged.checked && navigator.onLine && location.reload())
+}
+
+function empty(box) {
+  for (const control of box.querySelectorAll("input:not([type=hidden], [type=file], [data-unchanged]), textarea")) {
+    if (control.type === "checkbox" || control.type === "radio") control.checked = !control.value
+    else control.value = ""
   }
 }
 
@@ -182,6 +236,9 @@ if (form && !("closed" in form.dataset)) {
   form.addEventListener("input", changed)
   form.addEventListener("change", changed)
   addEventListener("online", sendWaiting)
+  addEventListener("pagehide", flush)
   say(words.ready)
   sendWaiting()
+} else if (form) {
+  showUnsent()
 }
