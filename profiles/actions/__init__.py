@@ -24,7 +24,7 @@ from profiles.actions.translation import (
     take_up_version,
 )
 from profiles.actions.validation import give_verdict, hand_back, remind, take_review, texts_changed
-from profiles.actions.version import keep_saved, keep_typed, restore
+from profiles.actions.version import keep_replaced, keep_saved, keep_typed, restore
 
 __all__ = [
     "AlreadyFilled",
@@ -43,6 +43,7 @@ __all__ = [
     "follow",
     "give_verdict",
     "hand_back",
+    "keep_replaced",
     "keep_saved",
     "keep_typed",
     "keep_work",

@@ -55,6 +55,17 @@ def keep_saved(*, section: Section, language: str, by: User | None, kind: str = 
     )
 
 
+def keep_replaced(*, section: Section, language: str, text: str | None) -> SectionVersion | None:
+    """To be called before another text takes the place of `text`, which may never have been saved here. None where a version has it.
+
+    Who wrote it is not known. What is only kept while typing is rewritten, and does not count.
+    """
+    rows = SectionVersion.objects.filter(section=section, language=language, text=text or "")
+    if not text or rows.exclude(kind=Kind.AUTOSAVE).exists():
+        return None
+    return SectionVersion.objects.create(section=section, language=language, text=text, kind=Kind.SAVE)
+
+
 @transaction.atomic
 def restore(*, version: SectionVersion, by: User) -> Section:
     """The section takes the version's text; what stood there is kept as a version first. A second click changes nothing."""
@@ -65,11 +76,7 @@ def restore(*, version: SectionVersion, by: User) -> Section:
     column = f"body_{version.language}"
     if getattr(section, column) == version.text:
         return section
-    last = SectionVersion.objects.filter(section=section, language=version.language).exclude(
-        kind=Kind.AUTOSAVE
-    )
-    if (kept := last.first()) is None or kept.text != getattr(section, column):
-        keep_saved(section=section, language=version.language, by=None)
+    keep_replaced(section=section, language=version.language, text=getattr(section, column))
     setattr(section, column, version.text)
     section.save(update_fields=[column])
     keep_saved(section=section, language=version.language, by=by, kind=Kind.RESTORE)

@@ -46,6 +46,14 @@ def test_a_changed_source_puts_a_translation_out_of_step_and_the_former_source_i
     assert state_in(section, "fr") == TranslationState.IN_STEP
 
 
+def test_the_text_that_a_translation_replaces_is_a_version(section):
+    Section.objects.filter(pk=section.pk).update(body_fr="<p>De la main du secrétariat</p>")
+    for _twice in range(2):
+        translate(section)
+    texts = [row.text for row in section.versions.filter(language="fr")]
+    assert texts == ["<p>Marmelade [1]</p>", "<p>Marmelade [1]</p>", "<p>De la main du secrétariat</p>"]
+
+
 def test_the_same_text_saved_again_says_that_it_still_holds(section):
     translate(section)
     rewrite(section, "<p>Marmalade, [1]</p>")
