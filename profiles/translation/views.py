@@ -121,8 +121,8 @@ def shown(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
 def finish(request: HttpRequest, section: Section, language: str) -> HttpResponse:
     form = TranslationForm(request.POST, language=language)
     if not form.is_valid():
-        errors = [str(line) for lines in form.errors.values() for line in lines]
-        desk = desk_of(request, section, language, typed=request.POST.get("text", ""), errors=errors)
+        typed = request.POST.get("text", "")
+        desk = desk_of(request, section, language, typed=typed, errors=form.refusals())
         return shown(request, desk, 400)
     given: dict[str, Any] = {"section": section, "language": language, "by": doors.person(request)}
     said = form.cleaned_data
@@ -180,9 +180,11 @@ def refused(request: HttpRequest, section: Section, language: str, refusal: NotT
 def keep(request: HttpRequest, pk: int, language: str) -> JsonResponse:
     """What was typed so far, sent by the page's script every few seconds."""
     found = doors.section_to_translate(request, pk, language)
+    if doors.is_page_of_another(request):
+        raise PermissionDenied
     form = TranslationForm(request.POST, language=language)
     if not form.is_valid():
-        return JsonResponse({"refused": " ".join(str(line) for line in form.errors["text"])}, status=400)
+        return JsonResponse({"refused": " ".join(form.refusals())}, status=400)
     said = form.cleaned_data
     try:
         actions.keep_work(section=found, language=language, by=doors.person(request), **said)
@@ -260,7 +262,8 @@ def page_words() -> dict[str, Any]:
         "keeping": _("Keeping what you typed …"),
         "kept": _("Kept at %s. Nobody else sees it until you are done."),
         "offline": _("No connection. What you type is kept in this browser and sent by itself later."),
-        "signedOut": _("You are signed out. What you type is kept in this browser. Sign in again in another tab, then go on here."),
+        "signedOut": _("You are signed out. What you type is kept in this browser. Sign in again in another tab, then go on here: it is sent by itself."),
+        "closed": _("This text is not open to you any more; its edition may be published by now. What was kept goes on in the next draft. Copy what you typed last."),
         "sourceChanged": _("The source text was changed just now. Keep your work and load this page again to see what changed."),
         "rendered": _("used"),
         "otherwise": _("rendered otherwise"),

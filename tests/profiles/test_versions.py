@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -95,6 +97,21 @@ def test_a_session_that_ended_is_told_so(client_of, section):
     answer = client_of("anonymous").post(versions(section), {"language": "en", "text": "<p>x</p>"})
     assert answer.status_code == 401
     assert client_of("prague").post(versions(section), {"language": "en", "text": "x"}).status_code == 404
+
+
+def test_what_one_person_typed_is_not_kept_as_anothers(client_of, section, cast):
+    said = {"language": "en", "text": "<p>x</p>", "user": cast["secretariat"].pk}
+    assert client_of("admin").post(versions(section), said).status_code == 401
+    assert client_of("secretariat").post(versions(section), said).status_code == 200
+
+
+def test_bringing_back_waits_in_the_order_of_publishing(section, cast):
+    version = keep_typed(section=section, language="en", text="<p>typed</p>", by=cast["secretariat"])
+    with CaptureQueriesContext(connection) as asked:
+        restore(version=version, by=cast["secretariat"])
+    waits = [row["sql"] for row in asked if " FOR " in row["sql"] and row["sql"].startswith("SELECT")]
+    tables = [sql.partition(' FROM "')[2].partition('"')[0] for sql in waits]
+    assert tables[:3] == ["profiles_profile", "profiles_edition", "profiles_section"]
 
 
 def test_saving_keeps_a_version_and_what_was_not_saved_is_offered(client_of, section, cast):

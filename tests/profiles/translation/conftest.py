@@ -9,7 +9,7 @@ from accounts.actions import admit
 from accounts.models import User
 from imap.core.richtext import sanitise
 from profiles import actions
-from profiles.models import Section, Translation
+from profiles.models import Edition, Section, Translation
 from profiles.models.translation import fingerprint, version_of
 from tests import factories as make
 from tests.conftest import World
@@ -49,6 +49,12 @@ def asked(section: Section, language: str = "fr") -> dict[str, str]:
     section = now(section)
     own = Translation.objects.filter(section=section, language=language).first()
     return {"version": version_of(section, own, language), "seen": fingerprint(section.source_text)}
+
+
+def to_translation(edition: Any) -> None:
+    """The draft goes on to where translators work at it."""
+    for state in ("validation", "endorsed", "translation"):
+        Edition.objects.filter(pk=edition.pk).update(state=state)
 
 
 def translate(
