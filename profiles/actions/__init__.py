@@ -6,6 +6,7 @@ from profiles.actions.edition import (
     fill_language,
 )
 from profiles.actions.follow import choose_digest, follow, post_news, tell_followers, unfollow
+from profiles.actions.head import HeadMeanwhile, translate_head
 from profiles.actions.made_from import note_written
 from profiles.actions.refusals import NotAllowed, NotReady
 from profiles.actions.remark import reopen, resolve, say
@@ -28,6 +29,7 @@ from profiles.actions.version import keep_replaced, keep_saved, keep_typed, rest
 
 __all__ = [
     "AlreadyFilled",
+    "HeadMeanwhile",
     "Meanwhile",
     "NotAllowed",
     "NotReady",
@@ -64,6 +66,7 @@ __all__ = [
     "take_up_version",
     "tell_followers",
     "texts_changed",
+    "translate_head",
     "unfollow",
     "withdraw",
 ]

@@ -275,11 +275,7 @@ def written_anew(formsets: Any) -> list[tuple[Section, dict[str, str]]]:
     return [
         (
             form.instance,
-            {
-                code: form.initial[f"body_{code}"]
-                for code in LANGUAGES
-                if f"body_{code}" in form.changed_data
-            },
+            {code: form.initial[f"body_{code}"] for code in LANGUAGES if f"body_{code}" in form.changed_data},
         )
         for form in forms
     ]

@@ -8,10 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from imap.core.admin.richtext import RichTextField
 from imap.core.translation import direction_of
 
-
-OLD_PAGE = {
-    "required": _("The page is not whole. Load it again; what you typed is kept in this browser.")
-}
+OLD_PAGE = {"required": _("The page is not whole. Load it again; what you typed is kept in this browser.")}
 
 
 class TranslationForm(forms.Form):

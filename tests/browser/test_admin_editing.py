@@ -103,6 +103,36 @@ def test_a_text_with_a_footnote_a_table_and_a_source_is_saved(signed_in) -> None
     assert broken == []
 
 
+KEPT_HERE = "Object.keys(localStorage).filter((key) => key.startsWith('typed|')).length"
+
+
+def test_what_is_saved_is_not_called_unsaved_later_and_what_is_not_is_kept(signed_in) -> None:
+    page: Page = signed_in("secretariat")
+    open_draft(page)
+    section = page.locator(".section-form").nth(1)
+    section.get_by_role("tab", name="English").click()
+    box = section.get_by_role("textbox", name="Text in English")
+    box.click()
+    page.context.route("**/versions/", lambda route: route.abort())
+    page.keyboard.type("Saved at once. ")
+    page.wait_for_function(KEPT_HERE)
+    page.locator("input[name=_continue]").click()
+    page.wait_for_load_state()
+    expect(page.locator(".messagelist")).to_be_visible()
+    page.wait_for_function(f"{KEPT_HERE} === 0")
+    expect(page.locator(".unsaved")).to_have_count(0)
+    box.click()
+    page.keyboard.type("Not saved. ")
+    page.wait_for_function(KEPT_HERE)
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    page.wait_for_load_state()
+    page.context.unroute("**/versions/")
+    page.wait_for_function(f"{KEPT_HERE} === 0", timeout=40_000)  # sent again by itself
+    page.reload()
+    expect(page.locator(".unsaved")).to_contain_text("not saved")
+
+
 def test_unsaved_changes_are_not_lost_without_a_word(signed_in) -> None:
     page: Page = signed_in("secretariat")
     open_draft(page)

@@ -158,7 +158,9 @@ def test_the_text_of_a_withdrawn_edition_is_not_shown_as_the_one_until_now(of, s
     follower = draft.sections.get(code=section.code)
     Section.objects.filter(pk=follower.pk).update(body_fr="")
     assert "Retirée" in of("translator_fr").get(desk(follower)).content.decode()
-    actions.withdraw(edition=Edition.objects.get(pk=section.edition_id), by=cast["secretariat"], reason="Test.")
+    actions.withdraw(
+        edition=Edition.objects.get(pk=section.edition_id), by=cast["secretariat"], reason="Test."
+    )
     assert "Retirée" not in of("translator_fr").get(desk(follower)).content.decode()
 
 

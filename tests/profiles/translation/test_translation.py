@@ -205,9 +205,7 @@ def test_work_in_progress_survives_the_issue_and_goes_on_in_the_next_draft(secti
     me = cast["translator_ar"]
     translate(section)
     actions.keep_work(section=section, language="fr", text="<p>Mieux</p>", by=me, **asked(section))
-    actions.keep_work(
-        section=section, language="ar", text="<p>مر</p>", by=me, **asked(section, "ar")
-    )
+    actions.keep_work(section=section, language="ar", text="<p>مر</p>", by=me, **asked(section, "ar"))
     actions.publish(edition=section.edition, by=None, override="For the test.")
     kept = section.versions.exclude(text="<p>Marmelade [1]</p>")
     assert {(row.language, row.text, row.saved_by) for row in kept} == {
