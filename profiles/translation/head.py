@@ -25,7 +25,8 @@ class HeadForm(forms.Form):
         super().__init__(data, initial=given, auto_id=f"head-{language}-%s")
         self.edition, self.language, self.theirs = edition, language, {}
         for name in HEAD:
-            self.fields[name].label = capfirst(str(Edition._meta.get_field(name).verbose_name))
+            column: Any = Edition._meta.get_field(name)
+            self.fields[name].label = capfirst(str(column.verbose_name))
             self.fields[name].widget.attrs.update({"lang": language, "dir": direction_of(language)})
 
     def texts(self) -> dict[str, str]:
