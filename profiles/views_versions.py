@@ -37,7 +37,8 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
 
 def keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Called by the editor's script: 401 says that the session has ended, and the browser keeps the text itself."""
-    if not request.user.is_authenticated:
+    is_of_another = request.POST.get("user", str(request.user.pk)) != str(request.user.pk)
+    if not request.user.is_authenticated or is_of_another:
         return JsonResponse({"said": _("Your session has ended. Sign in again to go on.")}, status=401)
     section, language = find(request, pk), request.POST.get("language", "")
     text = request.POST.get("text", "")

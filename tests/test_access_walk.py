@@ -104,6 +104,7 @@ DOORS: dict[str, Door] = {
     "translations:awaiting": door(TRANSLATORS | {"prague"}, TRANSLATORS),
     "translations:report": door(TRANSLATORS | {"prague"}),
     "translations:edition": door(TRANSLATORS, pk="draft"),
+    "translations:head": door((), pk="draft", language="ar"),
     "translations:section": door(TRANSLATORS, TRANSLATORS, pk="draft_section", language="ar"),
     "translations:xliff": door(TRANSLATORS, TRANSLATORS, pk="draft", language="ar"),
     "translations:keep": door((), pk="draft_section", language="ar"),

@@ -7,6 +7,7 @@ from profiles.actions.edition import (
 )
 from profiles.actions.endorsement import mark_of_edition
 from profiles.actions.follow import choose_digest, follow, post_news, tell_followers, unfollow
+from profiles.actions.head import HeadMeanwhile, translate_head
 from profiles.actions.issue import standing_of
 from profiles.actions.made_from import note_written
 from profiles.actions.refusals import NotAllowed, NotReady
@@ -30,6 +31,7 @@ from profiles.actions.version import keep_replaced, keep_saved, keep_typed, rest
 
 __all__ = [
     "AlreadyFilled",
+    "HeadMeanwhile",
     "Meanwhile",
     "NotAllowed",
     "NotReady",
@@ -68,6 +70,7 @@ __all__ = [
     "take_up_version",
     "tell_followers",
     "texts_changed",
+    "translate_head",
     "unfollow",
     "withdraw",
 ]

@@ -11,6 +11,7 @@ from imap.core.pagecache import forget_pages
 from imap.core.richtext import sanitise
 from imap.core.translation import LANGUAGES, columns
 from profiles.actions.made_from import carry_translations
+from profiles.actions.version import keep_replaced, keep_saved
 from profiles.conditions import cited_beyond, complete_languages, not_cited
 from profiles.models import Citation, Edition, Profile, Section, SectionTemplate
 
@@ -72,14 +73,17 @@ def fill_language(*, section: Section, language: str, body: str, by: User | None
     """Add the translation that a published section still lacks; once filled it stays. Raises `AlreadyFilled`."""
     column = f"body_{language}"
     edition = hold(section.edition)
-    if Section.objects.values_list(column, flat=True).get(pk=section.pk) and not edition.is_draft:
+    before = Section.objects.values_list(column, flat=True).get(pk=section.pk)
+    if before and not edition.is_draft:
         raise AlreadyFilled(
             _("This section already has a text in this language. A correction is a new edition.")
         )
     text = sanitise(body)
     refuse_unknown_citations(section, language, text, known_citations(section))
+    keep_replaced(section=section, language=language, text=before)
     setattr(section, column, text)
     section.save(update_fields=[column])
+    keep_saved(section=section, language=language, by=by)
     edition.languages = complete_languages(edition)
     edition.save(update_fields=["languages"])
     forget_pages()

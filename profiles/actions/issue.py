@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from accounts.models import User
 from imap.core.pagecache import forget_pages
 from imap.core.translation import columns
+from profiles.actions.version import keep_unfinished
 from profiles.conditions import complete_languages, is_endorsed
 from profiles.models import Citation, Edition, EditionStep, Section
 from profiles.workflow import TRANSITIONS, Transition
@@ -31,6 +32,7 @@ def issue(
         current.state = Edition.State.SUPERSEDED
         current.save(update_fields=["state"])
     keep_apparatus(edition)
+    keep_unfinished(edition)
     edition.state, edition.publish_at = Edition.State.PUBLISHED, None
     edition.override_reason = override_reason
     edition.languages = complete_languages(edition)

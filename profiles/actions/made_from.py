@@ -49,20 +49,24 @@ def note_restored(version: SectionVersion) -> None:
 
 
 def carry_translations(*, earlier: Section, section: Section) -> None:
-    """A new edition begins with its predecessor's texts, and with what is known of their translations."""
+    """A new edition begins with its predecessor's texts, what is known of their translations, and what is in progress there."""
     known = {row.language: row for row in earlier.translations.all()}
     for language in LANGUAGES:
-        if language == section.source_language or not text_in(section, language) or not section.source_text:
+        before = known.get(language) or Translation()
+        is_there = text_in(section, language) or before.is_in_progress
+        if language == section.source_language or not section.source_text or not is_there:
             continue
         own = Translation(section=section, language=language, source_language=section.source_language)
         own.source_text = section.source_text
-        if before := known.get(language):
-            for name in CARRIED:
-                setattr(own, name, getattr(before, name))
-            own.state = Translation.State.REVIEWED if own.reviewed_text else Translation.State.NONE
+        carried = (*(CARRIED if before.source_language else ()), *(WORK if before.is_in_progress else ()))
+        for name in carried:
+            setattr(own, name, getattr(before, name))
+        if own.reviewed_text and not own.is_in_progress:
+            own.state = Translation.State.REVIEWED
         own.save()
 
 
 CARRIED = (
     "source_language", "source_text", "translated_by", "translated_at", "reviewed_text", "reviewed_by", "reviewed_at",
 )  # fmt: skip
+WORK = ("state", "working_text", "working_source", "working_by", "working_at")

@@ -18,7 +18,7 @@ from imap.core.translation import OWN_NAMES
 from profiles.actions.edition import fill_language, known_citations, refuse_unknown_citations
 from profiles.actions.made_from import note_made_from
 from profiles.actions.validation import texts_changed
-from profiles.actions.version import keep_saved
+from profiles.actions.version import keep_replaced, keep_saved
 from profiles.models import Edition, Profile, Section, SectionVersion, Translation, TranslationState
 from profiles.models.translatable import is_translatable
 from profiles.models.translation import fingerprint, state_in, text_in, version_of
@@ -216,11 +216,12 @@ def give(held: Held, text: str, by: User | None) -> Translation:
         raise ValidationError(_("There is no text yet. What is in progress is kept."))
     if is_translatable(section.edition):
         refuse_unknown_citations(section, language, text, known_citations(section))
+        keep_replaced(section=section, language=language, text=text_in(section, language))
         setattr(section, f"body_{language}", text)
         section.save(update_fields=[f"body_{language}"])
+        keep_saved(section=section, language=language, by=by)
     else:
         fill_language(section=section, language=language, body=text, by=by)
-    keep_saved(section=section, language=language, by=by)
     note_made_from(own, section, by)
     end_work(own)
     own.save()

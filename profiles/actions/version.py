@@ -11,7 +11,8 @@ from imap.core.richtext import sanitise
 from profiles.actions.made_from import note_restored
 from profiles.actions.refusals import NotAllowed
 from profiles.actions.validation import texts_changed
-from profiles.models import Section, SectionVersion
+from profiles.models import Edition, Profile, Section, SectionVersion, Translation
+from profiles.models.translation import text_in
 
 A_SITTING = timedelta(minutes=5)
 Kind = SectionVersion.Kind
@@ -55,24 +56,49 @@ def keep_saved(*, section: Section, language: str, by: User | None, kind: str = 
     )
 
 
-def keep_replaced(*, section: Section, language: str) -> None:
-    """What stands in the section before another text takes its place, unless it is kept already."""
-    rows = SectionVersion.objects.filter(section=section, language=language).exclude(kind=Kind.AUTOSAVE)
-    if (kept := rows.first()) is None or kept.text != (getattr(section, f"body_{language}") or ""):
-        keep_saved(section=section, language=language, by=None)
+def keep_replaced(
+    *, section: Section, language: str, text: str | None, by: User | None = None
+) -> SectionVersion | None:
+    """To be called before another text takes the place of `text`, which may never have been saved here. None where a version has it.
+
+    Who wrote it is mostly not known. What is only kept while typing is rewritten, and does not count.
+    """
+    rows = SectionVersion.objects.filter(section=section, language=language, text=text or "")
+    if not text or rows.exclude(kind=Kind.AUTOSAVE).exists():
+        return None
+    return SectionVersion.objects.create(
+        section=section, language=language, text=text, kind=Kind.SAVE, saved_by=by
+    )
+
+
+def keep_unfinished(edition: Edition) -> None:
+    """On issue: what translators have in progress is a version, and goes on in the next draft (`carry_translations`)."""
+    rows = Translation.objects.filter(section__edition=edition, state=Translation.State.IN_PROGRESS)
+    for row in rows.select_related("section", "working_by"):
+        if row.working_text != text_in(row.section, row.language):
+            keep_replaced(
+                section=row.section, language=row.language, text=row.working_text, by=row.working_by
+            )
+
+
+def hold(version: SectionVersion) -> Section:
+    """The section as it is stored now, until the transaction ends; locked in the order of `step.lock`, so that none waits for ever."""
+    profile, edition = Edition.objects.values_list("profile", "pk").get(sections=version.section_id)
+    Profile.objects.select_for_update(of=("self",), no_key=True).get(pk=profile)
+    Edition.objects.select_for_update(of=("self",)).get(pk=edition)
+    rows = Section.objects.select_for_update(of=("self",)).select_related("edition__profile")
+    return rows.get(pk=version.section_id)
 
 
 @transaction.atomic
 def restore(*, version: SectionVersion, by: User) -> Section:
     """The section takes the version's text; what stood there is kept as a version first. A second click changes nothing."""
-    section = Section.objects.select_for_update(of=("self",)).select_related("edition__profile").get(
-        pk=version.section_id
-    )  # fmt: skip
+    section = hold(version)
     must_be_unissued(section)
     column = f"body_{version.language}"
     if getattr(section, column) == version.text:
         return section
-    keep_replaced(section=section, language=version.language)
+    keep_replaced(section=section, language=version.language, text=getattr(section, column))
     setattr(section, column, version.text)
     section.save(update_fields=[column])
     keep_saved(section=section, language=version.language, by=by, kind=Kind.RESTORE)

@@ -140,9 +140,10 @@ class EditionAdmin(MapScopedAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Texts written here together belong together; who checked, endorsed or translated an earlier one is asked again."""
         super().save_related(request, form, formsets, change)
-        for section, languages in written_anew(formsets):
-            actions.note_written(section=section, languages=languages, by=staff(request))
-            for language in languages:
+        for section, before in written_anew(formsets):
+            actions.note_written(section=section, languages=before, by=staff(request))
+            for language, text in before.items():
+                actions.keep_replaced(section=section, language=language, text=text)
                 actions.keep_saved(section=section, language=language, by=staff(request))
         actions.texts_changed(edition=form.instance, by=staff(request))
 
@@ -283,11 +284,15 @@ def unsaved(edition: Edition, user: User) -> list[SectionVersion]:
     return [row for row in rows if row.text != (getattr(row.section, f"body_{row.language}") or "")]
 
 
-def written_anew(formsets: Any) -> list[tuple[Section, list[str]]]:
-    """Sections of the form with the languages whose text was changed."""
+def written_anew(formsets: Any) -> list[tuple[Section, dict[str, str]]]:
+    """Sections of the form with the languages whose text was changed, and the text that stood there before."""
     forms = [form for formset in formsets if formset.model is Section for form in formset.forms]
     return [
-        (form.instance, [code for code in LANGUAGES if f"body_{code}" in form.changed_data]) for form in forms
+        (
+            form.instance,
+            {code: form.initial[f"body_{code}"] for code in LANGUAGES if f"body_{code}" in form.changed_data},
+        )
+        for form in forms
     ]
 
 

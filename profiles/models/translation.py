@@ -143,8 +143,12 @@ def with_states(sections: QuerySet[Section], language: str) -> QuerySet[Any]:
     )
 
 
-IS_UNRECORDED = Q(own__isnull=True)
+IS_UNRECORDED = Q(own__isnull=True) | Q(own__source_language="")
 IS_ISSUED = Q(edition__state__in=Edition.ISSUED)
+# Of an issued edition only a gap is worked on; other work waits there for the next draft.
+IS_AT_WORK = Q(own__state=Translation.State.IN_PROGRESS) & (
+    ~IS_ISSUED | Q(edition__state=Edition.State.PUBLISHED, there="")
+)
 IS_FROM_PRESENT = Q(own__source_text=F("present"), own__source_language=F("source_language"))
 IS_REVIEWED = Q(own__state=Translation.State.REVIEWED, own__reviewed_text=F("there"))
 
@@ -154,7 +158,7 @@ def _state(language: str) -> Case:
     return Case(
         When(source_language=language, then=Value(state.SOURCE)),
         When(present="", then=Value(state.UNWRITTEN)),
-        When(own__state=Translation.State.IN_PROGRESS, then=Value(state.IN_PROGRESS)),
+        When(IS_AT_WORK, then=Value(state.IN_PROGRESS)),
         When(there="", then=Value(state.MISSING)),
         When(IS_UNRECORDED & IS_ISSUED, then=Value(state.IN_STEP)),
         When(IS_UNRECORDED | ~IS_FROM_PRESENT, then=Value(state.OUT_OF_STEP)),

@@ -117,6 +117,7 @@ class Desk:
             code=self.section.code,
             edition__number__lt=self.edition.number,
         ).order_by("-edition__number")
+        before = before.exclude(edition__state=Edition.State.WITHDRAWN)
         texts = (text_in(row, self.language) for row in before[:3])
         return mark_safe(next((text for text in texts if text and text != self.text), ""))
 

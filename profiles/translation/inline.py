@@ -22,6 +22,10 @@ CHARACTER = "x-character"
 UNKNOWN_TO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+# Characters that no text of the portal's can hold.
+UNKNOWN_TO_TEXTS = re.compile("[\0\ud800-\udfff]")
+
+
 class UnknownMark(ValueError):
     """A mark that is none of the portal's."""
 
@@ -100,11 +104,11 @@ def read(holder: etree._Element, source: dict[int, Element]) -> Segment:
 
 def read_mark(child: etree._Element, source: dict[int, Element]) -> Sequence[Node]:
     name, kind = etree.QName(child).localname, child.get("ctype", "")
-    own = source.get(int(number)) if (number := child.get("id", "")).isdecimal() else None
+    own = source.get(int(number)) if re.fullmatch("[0-9]{1,9}", number := child.get("id", "")) else None
     if name == "mrk":
         return read(child, source)
     if name == "x" and kind == CHARACTER and (code := child.get(f"{{{XHTML}}}code")):
-        return [chr(int(code, 16))]
+        return [unescaped(f"\\U{code:0>8}")]
     if name == "x" and (kind == "lb" or (own and own.tag == "br")):
         return [Element("br")]
     tag = kind.removeprefix(TAG) if kind.startswith(TAG) else own.tag if own else ""
@@ -120,7 +124,18 @@ def inward(mark: etree._Element) -> Iterator[tuple[str, str]]:
         if called.namespace == XHTML:
             yield called.localname, str(value)
         elif called.namespace == ESCAPED:
-            yield called.localname, str(value).encode().decode("unicode_escape")
+            yield called.localname, unescaped(str(value))
+
+
+def unescaped(value: str) -> str:
+    """Raises `UnknownMark`: a file is anybody's, and may name what is no character."""
+    try:
+        text = value.encode("ascii").decode("unicode_escape")
+    except UnicodeError as error:
+        raise UnknownMark(repr(value[:40])) from error
+    if UNKNOWN_TO_TEXTS.search(text):
+        raise UnknownMark(repr(value[:40]))
+    return text
 
 
 def joined(nodes: list[Node]) -> Segment:

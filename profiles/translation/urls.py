@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.awaiting, name="awaiting"),
     path("report/", report.report, name="report"),
     path("editions/<int:pk>/", views.edition, name="edition"),
+    path("editions/<int:pk>/<str:language>/head/", views.head, name="head"),
     path("editions/<int:pk>/<str:language>.xlf", exchange_views.xliff, name="xliff"),
     path("sections/<int:pk>/source/", views.choose_source, name="source"),
     path("<int:pk>/<str:language>/", views.section, name="section"),

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -24,9 +25,11 @@ from profiles.actions.translation import refuse_untranslatable
 from profiles.models import Edition, Section
 from profiles.models.translatable import is_translatable
 from profiles.people import translators_of
+from profiles.refused import not_allowed
 from profiles.translation import doors, work
 from profiles.translation.desk import Desk, citation_remarks
 from profiles.translation.forms import TranslationForm
+from profiles.translation.head import HeadForm
 from profiles.translation.terms import terms_of
 from profiles.translation.xliff import exchanged
 
@@ -63,11 +66,41 @@ def by_edition(found: Any) -> list[tuple[Edition, list[work.Work]]]:
 @login_required
 @require_GET
 def edition(request: HttpRequest, pk: int) -> HttpResponse:
-    """The sections of one edition, each in each language."""
+    """The sections of one edition, each in each language, and its summary."""
     found, mine = doors.edition_to_translate(request, pk)
+    return edition_page(request, found, mine)
+
+
+@never_cache
+@login_required
+@require_POST
+def head(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """The summary and the note on what changed, in one language."""
+    found, mine = doors.edition_to_translate(request, pk)
+    if language not in mine:
+        raise PermissionDenied
+    form = HeadForm(request.POST, edition=found, language=language)
+    if not form.is_valid():
+        return edition_page(request, found, mine, form, 400)
+    said = {"texts": form.texts(), "version": form.cleaned_data["version"], "by": doors.person(request)}
+    try:
+        actions.translate_head(edition=found, language=language, **said)
+    except actions.HeadMeanwhile as met:
+        return edition_page(request, found, mine, form.meets(met.edition), 409)
+    except actions.NotAllowed as refusal:
+        return not_allowed(request, refusal, reverse("translations:edition", args=[pk]))
+    messages.success(request, _("The summary is kept: %s.") % OWN_NAMES[language])
+    return redirect("translations:edition", pk)
+
+
+def edition_page(
+    request: HttpRequest, found: Edition, mine: list[str], tried: HeadForm | None = None, status: int = 200
+) -> HttpResponse:
     regional_map = found.profile.regional_map
     rows = sections_by_language(request, found)
     works = [each for row in rows for each in row["states"]]
+    open_to = mine if is_translatable(found) else []
+    heads = [HeadForm(edition=found, language=code) for code in open_to]
     context = {
         "edition": found,
         "regional_map": regional_map,
@@ -78,8 +111,9 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         "people": [(code, list(translators_of(found, code))) for code in regional_map.languages],
         "is_secretariat": doors.is_secretariat(request, regional_map),
         "is_open": is_translatable(found),
+        "heads": [tried if tried and tried.language == form.language else form for form in heads],
     }
-    return render(request, "workspace/translations/edition.html", context)
+    return render(request, "workspace/translations/edition.html", context, status=status)
 
 
 def sections_by_language(request: HttpRequest, edition: Edition) -> list[dict[str, Any]]:
@@ -121,8 +155,8 @@ def shown(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
 def finish(request: HttpRequest, section: Section, language: str) -> HttpResponse:
     form = TranslationForm(request.POST, language=language)
     if not form.is_valid():
-        errors = [str(line) for lines in form.errors.values() for line in lines]
-        desk = desk_of(request, section, language, typed=request.POST.get("text", ""), errors=errors)
+        typed = request.POST.get("text", "")
+        desk = desk_of(request, section, language, typed=typed, errors=form.refusals())
         return shown(request, desk, 400)
     given: dict[str, Any] = {"section": section, "language": language, "by": doors.person(request)}
     said = form.cleaned_data
@@ -180,9 +214,11 @@ def refused(request: HttpRequest, section: Section, language: str, refusal: NotT
 def keep(request: HttpRequest, pk: int, language: str) -> JsonResponse:
     """What was typed so far, sent by the page's script every few seconds."""
     found = doors.section_to_translate(request, pk, language)
+    if doors.is_page_of_another(request):
+        raise PermissionDenied
     form = TranslationForm(request.POST, language=language)
     if not form.is_valid():
-        return JsonResponse({"refused": " ".join(str(line) for line in form.errors["text"])}, status=400)
+        return JsonResponse({"refused": " ".join(form.refusals())}, status=400)
     said = form.cleaned_data
     try:
         actions.keep_work(section=found, language=language, by=doors.person(request), **said)
@@ -260,7 +296,8 @@ def page_words() -> dict[str, Any]:
         "keeping": _("Keeping what you typed …"),
         "kept": _("Kept at %s. Nobody else sees it until you are done."),
         "offline": _("No connection. What you type is kept in this browser and sent by itself later."),
-        "signedOut": _("You are signed out. What you type is kept in this browser. Sign in again in another tab, then go on here."),
+        "signedOut": _("You are signed out. What you type is kept in this browser. Sign in again in another tab, then go on here: it is sent by itself."),
+        "closed": _("This text is not open to you any more; its edition may be published by now. What was kept goes on in the next draft. Copy what you typed last."),
         "sourceChanged": _("The source text was changed just now. Keep your work and load this page again to see what changed."),
         "rendered": _("used"),
         "otherwise": _("rendered otherwise"),

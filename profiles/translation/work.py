@@ -13,7 +13,7 @@ from imap.core.alphabet import Alphabetical
 from imap.core.translation import LANGUAGES
 from imap.regions.models import RegionalMap
 from profiles.models import Edition, Section, TranslationState
-from profiles.models.translatable import TRANSLATABLE, permission
+from profiles.models.translatable import TRANSLATABLE, lacks, permission
 from profiles.models.translation import WAITING, with_states
 
 MAP = "edition__profile__regional_map"
@@ -100,7 +100,9 @@ def sections_in(user: Reader, language: str) -> QuerySet[Any]:
 
 
 def waiting_in(user: Reader, language: str) -> QuerySet[Any]:
-    return sections_in(user, language).filter(in_language__in=WAITING)
+    """Of a published edition only gaps: nobody can change the rest."""
+    can_be_given = Q(edition__state__in=TRANSLATABLE) | lacks(language)
+    return sections_in(user, language).filter(can_be_given, in_language__in=WAITING)
 
 
 def awaiting(user: Reader, languages: Iterable[str] = LANGUAGES) -> list[Work]:

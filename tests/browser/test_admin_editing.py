@@ -103,6 +103,44 @@ def test_a_text_with_a_footnote_a_table_and_a_source_is_saved(signed_in) -> None
     assert broken == []
 
 
+KEPT_HERE = "() => Object.keys(localStorage).some((key) => key.startsWith('typed|'))"
+
+
+def until_kept_here(page: Page, is_kept: bool) -> None:
+    for _half_a_second in range(90):
+        if page.evaluate(KEPT_HERE) is is_kept:
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError("this browser keeps nothing" if is_kept else "this browser keeps what it should not")
+
+
+def test_what_is_saved_is_not_called_unsaved_later_and_what_is_not_is_kept(signed_in) -> None:
+    page: Page = signed_in("secretariat")
+    open_draft(page)
+    section = page.locator(".section-form").nth(1)
+    section.get_by_role("tab", name="English").click()
+    box = section.get_by_role("textbox", name="Text in English")
+    box.click()
+    page.context.route("**/versions/", lambda route: route.abort())
+    page.keyboard.type("Saved at once. ")
+    until_kept_here(page, True)
+    page.locator("input[name=_continue]").click()
+    page.wait_for_load_state()
+    expect(page.locator(".messagelist")).to_be_visible()
+    until_kept_here(page, False)
+    expect(page.locator(".unsaved")).to_have_count(0)
+    box.click()
+    page.keyboard.type("Not saved. ")
+    until_kept_here(page, True)
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    page.wait_for_load_state()
+    page.context.unroute("**/versions/")
+    until_kept_here(page, False)  # sent again by itself
+    page.reload()
+    expect(page.locator(".unsaved")).to_contain_text("not saved")
+
+
 def test_unsaved_changes_are_not_lost_without_a_word(signed_in) -> None:
     page: Page = signed_in("secretariat")
     open_draft(page)

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import DEMO_PASSWORD
 from tests.browser.test_axe import violations
 
 LIST = "/workspace/translations/"
@@ -162,6 +163,54 @@ def test_a_file_goes_out_and_comes_back(french: Page, tmp_path) -> None:
     french.set_input_files("input[name=file]", file)
     french.get_by_role("button", name="Reprendre le fichier").click()
     expect(french.locator(".messages")).to_contain_text("0 texte terminé")
+
+
+def test_whoever_signs_in_again_in_another_tab_goes_on_and_nobody_else_is_offered_the_text(
+    french: Page,
+) -> None:
+    french.goto(f"{LIST}?lang=fr")
+    french.locator(".row a").first.click()
+    ready(french)
+    french.context.clear_cookies(name="sessionid")
+    box(french).click()
+    french.keyboard.press("Control+End")
+    french.keyboard.type(" Encore un mot.")
+    expect(french.locator("#keeping")).to_contain_text("déconnecté", timeout=20_000)
+    sign_in(other := french.context.new_page(), "secretariat")
+    other.goto(french.url)
+    ready(other)
+    expect(other.locator("#unsent")).to_be_hidden()
+    expect(french.locator("#keeping")).to_contain_text("déconnecté", timeout=20_000)
+    other.context.clear_cookies(name="sessionid")
+    sign_in(other, "translator.fr")
+    other.goto(french.url)
+    ready(other)
+    expect(french.locator("#keeping")).to_have_text(re.compile("Gardé"), timeout=20_000)
+    french.get_by_role("button", name="Garder comme travail en cours").click()
+    expect(french.locator(".messages")).to_be_visible()
+    expect(box(french)).to_contain_text("Encore un mot.")
+
+
+def sign_in(page: Page, who: str) -> None:
+    page.goto("/accounts/login/?lang=fr")
+    page.fill("input[name=login]", f"{who}@example.org")
+    page.fill("input[name=password]", DEMO_PASSWORD)
+    page.click("main form button[type=submit]")
+    page.wait_for_url(lambda url: "/login" not in url)
+
+
+def test_a_quotation_has_its_bar_where_its_text_begins(french: Page) -> None:
+    french.goto(f"{LIST}?lang=fr")
+    french.locator(".row a").first.click()
+    ready(french)
+    bars = french.evaluate("""() => ["ltr", "rtl"].map((direction) => {
+      const box = document.createElement("div")
+      box.innerHTML = `<div class="prose-editor" dir="${direction}"><div class="ProseMirror"><blockquote>x</blockquote></div></div>`
+      document.querySelector("main").append(box)
+      const style = getComputedStyle(box.querySelector("blockquote"))
+      return [style.borderLeftWidth, style.borderRightWidth]
+    })""")
+    assert bars == [["3px", "0px"], ["0px", "3px"]]
 
 
 def test_the_desk_works_without_a_script(signed_in) -> None:

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from profiles.actions import NotAllowed, keep_saved, keep_typed, restore
+from profiles.actions import NotAllowed, fill_language, keep_replaced, keep_saved, keep_typed, restore
 from profiles.models import Section, SectionVersion, Validation
 from tests import factories as make
 from tests.profiles.test_admin_edition import address, page_of, sent_back
@@ -97,6 +99,21 @@ def test_a_session_that_ended_is_told_so(client_of, section):
     assert client_of("prague").post(versions(section), {"language": "en", "text": "x"}).status_code == 404
 
 
+def test_what_one_person_typed_is_not_kept_as_anothers(client_of, section, cast):
+    said = {"language": "en", "text": "<p>x</p>", "user": cast["secretariat"].pk}
+    assert client_of("admin").post(versions(section), said).status_code == 401
+    assert client_of("secretariat").post(versions(section), said).status_code == 200
+
+
+def test_bringing_back_waits_in_the_order_of_publishing(section, cast):
+    version = keep_typed(section=section, language="en", text="<p>typed</p>", by=cast["secretariat"])
+    with CaptureQueriesContext(connection) as asked:
+        restore(version=version, by=cast["secretariat"])
+    waits = [row["sql"] for row in asked if " FOR " in row["sql"] and row["sql"].startswith("SELECT")]
+    tables = [sql.partition(' FROM "')[2].partition('"')[0] for sql in waits]
+    assert tables[:3] == ["profiles_profile", "profiles_edition", "profiles_section"]
+
+
 def test_saving_keeps_a_version_and_what_was_not_saved_is_offered(client_of, section, cast):
     browser, there = client_of("secretariat"), address(section.edition)
     keep_typed(section=section, language="fr", text="<p>tapé</p>", by=cast["secretariat"])
@@ -107,10 +124,25 @@ def test_saving_keeps_a_version_and_what_was_not_saved_is_offered(client_of, sec
         there, sent_back(page_of(page), **{"sections-0-body_fr": "<p>autre [1]</p>", "_continue": "1"})
     )
     assert answer.status_code == 302
-    assert [(row.kind, row.text) for row in section.versions.all()] == [
-        ("save", "<p>autre [1]</p>"), ("autosave", "<p>tapé</p>"),
+    assert [(row.kind, row.text, row.saved_by) for row in section.versions.all()] == [
+        ("save", "<p>autre [1]</p>", cast["secretariat"]), ("save", section.body_fr, None),
+        ("autosave", "<p>tapé</p>", cast["secretariat"]),
     ]  # fmt: skip
     assert browser.get(there).context["unsaved"] == []
+
+
+def test_what_a_save_replaces_is_a_version_once_and_a_text_only_typed_is_none(section, cast):
+    assert keep_replaced(section=section, language="fr", text="") is None
+    keep_typed(section=section, language="fr", text="<p>tapé</p>", by=cast["secretariat"])
+    for _twice in range(2):
+        keep_replaced(section=section, language="fr", text="<p>tapé</p>")
+    assert [row.kind for row in section.versions.all()] == ["save", "autosave"]
+
+
+def test_filling_a_language_keeps_what_stood_there_and_what_stands_there(section, cast):
+    was = section.body_fr
+    fill_language(section=section, language="fr", body="<p>autre</p>", by=cast["secretariat"])
+    assert [row.text for row in section.versions.all()] == ["<p>autre</p>", was]
 
 
 def test_the_language_of_writing_is_chosen_section_by_section(client_of, section):

@@ -1,5 +1,6 @@
 // Answers are saved as they are typed. Without a connection they are kept in this browser and sent later; where a colleague
 // saved another answer meanwhile, both are shown and nothing is overwritten.
+import { token } from "../csrf.js"
 import { forget, keep, waiting } from "./kept.js"
 
 const PAUSE = 900 // milliseconds after the last key
@@ -28,7 +29,7 @@ function body(box) {
   for (const [name, value] of fieldsOf(box)) data.append(name, value)
   data.set("question", box.dataset.question)
   data.set("entry", box.dataset.entry)
-  data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value)
+  data.set("csrfmiddlewaretoken", token())
   return data
 }
 

@@ -78,6 +78,7 @@ function offerUnsent() {
   unsent.hidden = false
   unsent.querySelector("[data-unsent=take]").onclick = () => {
     unsent.hidden = true
+    form.elements.version.value = left.version // where somebody wrote since, both texts are shown
     write(left.text)
     keeper.typed(editor.getHTML())
   }

@@ -1,4 +1,5 @@
 // Sends what is typed, a moment after it was typed. What cannot be sent stays in this browser and is sent by itself later.
+import { token } from "../csrf.js"
 import { remember, remembered, words } from "../admin/page.js"
 
 const A_MOMENT = 1500
@@ -20,7 +21,7 @@ export class Keeper {
 
   typed(text) {
     this.text = text
-    remember(localStorage, this.key, JSON.stringify({ text, at: Date.now() }))
+    remember(localStorage, this.key, JSON.stringify({ text, at: Date.now(), version: this.form.elements.version.value }))
     this.wait(A_MOMENT)
   }
 
@@ -53,6 +54,7 @@ export class Keeper {
     this.page.said(words.keeping)
     const body = new FormData(this.form)
     body.set("text", text)
+    body.set("csrfmiddlewaretoken", token())
     let response
     try {
       response = await fetch(this.form.dataset.keep, { method: "POST", body, redirect: "manual" })
@@ -60,6 +62,7 @@ export class Keeper {
       return this.later(words.offline)
     }
     if (response.type === "opaqueredirect" || response.status === 403) return this.later(words.signedOut)
+    if (response.status === 404) return this.closed()
     if (response.status >= 500) return this.later(words.offline)
     return this.heard(response, text)
   }
@@ -80,6 +83,12 @@ export class Keeper {
   later(word) {
     this.page.said(word)
     this.wait(A_WHILE)
+    return false
+  }
+
+  /** Not sent again: nobody can write this text any more. */
+  closed() {
+    this.page.refused(words.closed)
     return false
   }
 

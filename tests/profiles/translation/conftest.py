@@ -9,7 +9,8 @@ from accounts.actions import admit
 from accounts.models import User
 from imap.core.richtext import sanitise
 from profiles import actions
-from profiles.models import Section, Translation
+from profiles.actions.head import head_in, head_version
+from profiles.models import Edition, Section, Translation
 from profiles.models.translation import fingerprint, version_of
 from tests import factories as make
 from tests.conftest import World
@@ -49,6 +50,18 @@ def asked(section: Section, language: str = "fr") -> dict[str, str]:
     section = now(section)
     own = Translation.objects.filter(section=section, language=language).first()
     return {"version": version_of(section, own, language), "seen": fingerprint(section.source_text)}
+
+
+def to_translation(edition: Any) -> None:
+    """The draft goes on to where translators work at it."""
+    for state in ("validation", "endorsed", "translation"):
+        Edition.objects.filter(pk=edition.pk).update(state=state)
+
+
+def head_of(edition: Any, language: str = "fr", **words: str) -> dict[str, str]:
+    """What the form of a summary says."""
+    row = Edition.objects.get(pk=edition.pk)
+    return {**head_in(row, language), "version": head_version(row, language), **words}
 
 
 def translate(

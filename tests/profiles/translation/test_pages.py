@@ -1,6 +1,7 @@
 """The translator's pages: who comes in, what they say, and that what is sent is kept once and nothing is written over."""
 
 import json
+from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from profiles import actions
-from profiles.models import Section, Translation, TranslationState
+from profiles.models import Edition, Section, Translation, TranslationState
 from profiles.models.translation import state_in
 from tests import factories as make
 from tests.collection.factories import TermFactory
-from tests.profiles.translation.conftest import asked, now, rewrite, translate
+from tests.profiles.translation.conftest import asked, now, rewrite, to_translation, translate
 
 LIST = "/workspace/translations/"
 
@@ -137,6 +138,40 @@ def test_what_is_typed_is_kept_apart_until_it_is_finished(of, section):
     assert told["version"] == asked(section)["version"]
     assert now(section).body_fr == ""
     assert "Mar" in client.get(desk(section)).content.decode()
+
+
+def test_a_page_that_is_not_whole_or_of_another_person_keeps_nothing_and_says_so(of, section):
+    address = reverse("translations:keep", args=[section.pk, "fr"])
+    answer = of("translator_fr").post(address, {"text": "<p>Mar</p>"})
+    assert answer.status_code == 400
+    assert answer.json()["refused"].startswith("The page is not whole. Load it again")
+    assert of("translator_fr").post(address, sent(section, user="0")).status_code == 403
+    assert not Translation.objects.exists()
+
+
+def test_the_text_of_a_withdrawn_edition_is_not_shown_as_the_one_until_now(of, section, cast):
+    translate(section, "<p>Retirée [1]</p>")
+    actions.publish(edition=section.edition, by=None, override="For the test.")
+    profile = section.edition.profile
+    draft = actions.begin_edition(profile=profile, label="2013", as_of=date(2013, 6, 30), by=None)
+    to_translation(draft)
+    follower = draft.sections.get(code=section.code)
+    Section.objects.filter(pk=follower.pk).update(body_fr="")
+    assert "Retirée" in of("translator_fr").get(desk(follower)).content.decode()
+    actions.withdraw(
+        edition=Edition.objects.get(pk=section.edition_id), by=cast["secretariat"], reason="Test."
+    )
+    assert "Retirée" not in of("translator_fr").get(desk(follower)).content.decode()
+
+
+def test_work_on_a_published_text_awaits_nobody_and_the_report_counts_what_readers_have(of, section):
+    translate(section)
+    actions.keep_work(section=section, language="fr", text="<p>Mieux</p>", by=None, **asked(section))
+    actions.publish(edition=section.edition, by=None, override="For the test.")
+    page = of("secretariat").get(LIST + "?lang=en&language=fr").content.decode()
+    assert "Nothing awaits you" in page
+    file = of("secretariat").get(reverse("translations:report") + "?format=csv&language=fr&lang=en")
+    assert b"".join(file.streaming_content).decode().strip().endswith(",published,fr,1,1,0,0,0,0")
 
 
 def test_two_translators_get_both_texts_and_a_choice(of, section, translator_fr):

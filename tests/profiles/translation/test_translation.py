@@ -12,7 +12,7 @@ from profiles.actions import Meanwhile, NotTranslatable, SourceChanged, begin_ed
 from profiles.models import Edition, Section, Translation, TranslationState
 from profiles.models.translation import out_of_step, state_in, with_states
 from tests import factories as make
-from tests.profiles.translation.conftest import asked, now, rewrite, translate
+from tests.profiles.translation.conftest import asked, now, rewrite, to_translation, translate
 
 
 def test_a_section_is_written_in_the_first_language_of_its_map_until_another_is_chosen(world, cast):
@@ -44,6 +44,14 @@ def test_a_changed_source_puts_a_translation_out_of_step_and_the_former_source_i
     assert Translation.objects.get(section=section).source_text == "<p>Marmalade [1]</p>"
     translate(section, "<p>Marmelade et confiture [1]</p>")
     assert state_in(section, "fr") == TranslationState.IN_STEP
+
+
+def test_the_text_that_a_translation_replaces_is_a_version(section):
+    Section.objects.filter(pk=section.pk).update(body_fr="<p>De la main du secrétariat</p>")
+    for _twice in range(2):
+        translate(section)
+    texts = [row.text for row in section.versions.filter(language="fr")]
+    assert texts == ["<p>Marmelade [1]</p>", "<p>Marmelade [1]</p>", "<p>De la main du secrétariat</p>"]
 
 
 def test_the_same_text_saved_again_says_that_it_still_holds(section):
@@ -191,6 +199,29 @@ def test_a_new_edition_begins_in_step_and_goes_on_in_its_language(section):
     assert follower.source_language == "en"
     assert state_in(follower, "fr") == TranslationState.IN_STEP
     assert state_in(follower, "ar") == TranslationState.MISSING
+
+
+def test_work_in_progress_survives_the_issue_and_goes_on_in_the_next_draft(section, cast):
+    me = cast["translator_ar"]
+    translate(section)
+    actions.keep_work(section=section, language="fr", text="<p>Mieux</p>", by=me, **asked(section))
+    actions.keep_work(section=section, language="ar", text="<p>مر</p>", by=me, **asked(section, "ar"))
+    actions.publish(edition=section.edition, by=None, override="For the test.")
+    kept = section.versions.exclude(text="<p>Marmelade [1]</p>")
+    assert {(row.language, row.text, row.saved_by) for row in kept} == {
+        ("fr", "<p>Mieux</p>", me), ("ar", "<p>مر</p>", me),
+    }  # fmt: skip
+    assert state_in(section, "fr") == TranslationState.IN_STEP
+    assert state_in(section, "ar") == TranslationState.IN_PROGRESS  # a gap, which may still be filled
+    draft = begin_edition(profile=section.edition.profile, label="2013", as_of=date(2013, 6, 30), by=None)
+    follower = draft.sections.get(code=section.code)
+    for language, text in (("fr", "<p>Mieux</p>"), ("ar", "<p>مر</p>")):
+        own = follower.translations.get(language=language)
+        assert (own.state, own.working_text, own.working_by) == ("in_progress", text, me)
+        assert state_in(follower, language) == TranslationState.IN_PROGRESS
+    to_translation(draft)
+    actions.drop_work(section=follower, language="fr", version=asked(follower)["version"], by=me)
+    assert state_in(follower, "fr") == TranslationState.IN_STEP
 
 
 def test_texts_written_together_are_in_step_and_a_correction_alone_changes_nothing(section):

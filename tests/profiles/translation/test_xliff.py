@@ -341,3 +341,29 @@ def test_an_upload_is_taken_in_or_refused_with_the_list_on_the_page(of, rich, se
     big = client.post(address(rich) + "?lang=en", {"file": SimpleUploadedFile("x.xlf", content)})
     assert big.status_code == 400
     assert "larger than" in big.content.decode()
+
+
+@pytest.mark.parametrize("code", ["zz", "110000", "d800", "0", "1" * 5000, "-1", "é"])
+def test_a_mark_for_what_is_no_character_is_refused_in_words(rich, code):
+    mark = f'<x id="c" ctype="x-character" h:code="{code}"/>'
+    (said,) = refusals(rich, changed_mark(rich, mark))
+    assert said.endswith("is not known.")
+
+
+@pytest.mark.parametrize("value", ["\\u12", "\\ud800", "\\x0", "\\x00", "é"])
+def test_an_attribute_that_is_no_text_is_refused_in_words(rich, value):
+    mark = f'<g xmlns:e="urn:x-imap:escaped" id="1" ctype="x-html-a" e:href="{value}">x</g>'
+    (said,) = refusals(rich, changed_mark(rich, mark))
+    assert said.endswith("is not known.")
+
+
+def test_the_number_of_a_mark_may_be_of_any_length(rich):
+    mark = f'<g id="{"9" * 5000}" ctype="x-html-em">x</g>'
+    assert import_xliff(edition=rich.edition, language="fr", content=changed_mark(rich, mark), by=None)
+
+
+def changed_mark(section, mark):
+    """The file with a mark in its first target."""
+    content = file_of(section).decode()
+    start = content.index(">", content.index("<target")) + 1
+    return (content[:start] + mark + content[start:]).encode()
