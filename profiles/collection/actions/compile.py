@@ -102,7 +102,7 @@ def compile_section(section: Section, answers: list[Answer]) -> None:
         if before and (unchanged or before == texts[language]):
             continue
         if before:
-            keep_replaced(section=section, language=language, text=getattr(section, f"body_{language}"))
+            keep_replaced(section=section, language=language, text=before)
         setattr(section, f"body_{language}", texts[language])
     section.source_language = language_of(answers, writable) or section.source_language
     section.save()
