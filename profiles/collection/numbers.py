@@ -39,6 +39,8 @@ def read_number(typed: str, whole: bool = False) -> NumberRead:
     if text is None or not BARE.match(text):
         return NumberRead(fault=_("“%(typed)s” is no number.") % {"typed": typed.strip()[:60]})
     found = [Decimal(each) for each in candidates(text, is_arabic_decimal)]
+    if any(abs(each) >= LARGEST for each in found):
+        return NumberRead(fault=_("“%(typed)s” is too large.") % {"typed": typed.strip()[:60]})
     found = [each for each in dict.fromkeys(found) if is_kept(each)]
     if whole and any(each == each.to_integral_value() for each in found):
         found = [each for each in found if each == each.to_integral_value()]

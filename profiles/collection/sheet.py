@@ -11,7 +11,15 @@ from profiles.collection.conditions import Conditions
 from profiles.collection.models import Answer, Group, Question, Submission
 from profiles.collection.models.answer import is_blank
 from profiles.collection.numbers import read_number
-from profiles.collection.values import asked_about, choices_of, in_condition, in_words, read_value
+from profiles.collection.values import (
+    asked_about,
+    bounds_in_words,
+    cells_in_words,
+    choices_of,
+    in_condition,
+    in_words,
+    read_value,
+)
 from profiles.collection.words import substituted
 
 
@@ -136,7 +144,9 @@ class Sheet(Conditions):
 
     def reading_fault(self, question: Question, answer: Answer) -> str:
         if question.kind == Question.Kind.YEAR_TABLE:
-            return _("Some cells could not be read: %(cells)s") % {"cells": answer.typed.replace("\n", "; ")}
+            return _("Some cells could not be read: %(cells)s") % {
+                "cells": cells_in_words(question, answer.typed)
+            }
         found = read_value(question, answer.typed)
         if found.readings:
             return asked_about(answer.typed, read_number(answer.typed).readings)
@@ -155,9 +165,7 @@ class Sheet(Conditions):
         if self.truth(question.constraint, scope):
             return ""
         said = text_of(question, "constraint_message")
-        return str(said) or _("The answer does not fit the question: %(condition)s") % {
-            "condition": question.constraint
-        }
+        return str(said) or bounds_in_words(question.constraint)
 
     def find(self, question: int, entry: int) -> Item | None:
         return next(

@@ -40,7 +40,7 @@ class Read:
 
 def read_value(question: Question, typed: Any) -> Read:
     """`typed` is a text; a list for a multiple choice; `{(year, figure): text}` for a table of years."""
-    if is_blank(typed):
+    if is_blank(typed) or (isinstance(typed, str) and not typed.strip()):
         return Read()
     return READERS.get(question.kind, read_text)(question, typed)
 
@@ -139,6 +139,37 @@ def read_table(question: Question, typed: Any) -> Read:
         faults.append(f"{year}: {found.fault or asked_about(str(text), found.readings)}")
         odd.append(f"{year}/{figure}={text}")
     return Read(value=value or None, typed="\n".join(odd)[:2000], fault=" ".join(faults))
+
+
+def cells_in_words(question: Question, typed: str) -> str:
+    """`2022/applications=2,500` as a person reads it: the year, the figure's name and what was typed, each kept apart."""
+    names = {figure.code: str(figure) for figure in question.figures.all()}
+    cells = []
+    for line in typed.splitlines():
+        place, _sign, text = line.partition("=")
+        year, _slash, code = place.partition("/")
+        cells.append(f"{year}, {names.get(code, code)}: \u2068{text}\u2069")
+    return "; ".join(cells)
+
+
+BOUND = re.compile(r"^\s*\.\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)\s*$")
+
+
+def bounds_in_words(constraint: str) -> str:
+    """`. >= 0 and . <= 100` in words; of any other condition only that it is not met."""
+    from imap.core.translation import reading_language
+
+    said = {
+        ">=": _("It is %(number)s or more."),
+        "<=": _("It is %(number)s or less."),
+        ">": _("It is more than %(number)s."),
+        "<": _("It is less than %(number)s."),
+    }
+    bounds = [BOUND.match(part) for part in re.split(r"\band\b", constraint)]
+    words = [
+        said[bound[1]] % {"number": shown_number(bound[2], reading_language())} for bound in bounds if bound
+    ]
+    return " ".join([_("This answer is not possible here."), *(words if all(bounds) else [])])
 
 
 def asked_about(typed: str, readings: tuple[Decimal, ...]) -> str:

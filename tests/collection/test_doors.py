@@ -9,10 +9,12 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from accounts.models import Letter
+from accounts.models import Letter, User
 from accounts.tasks import send_letter
+from profiles.collection import actions
 from profiles.collection.models import Answer, Attachment, Round, Submission
 from profiles.models import Edition
 from tests.collection import factories as ask
@@ -123,7 +125,7 @@ def test_saving_as_one_types_answers_409_with_both_texts(asked, focal, browser):
     assert conflict.json()["conflict"]["words"] == "12,5"
     assert send("13", "1").json()["version"] == 2
     asking = send("1,234", "2").json()
-    assert asking["readings"] == ["1234", "1.234"]
+    assert [exact for exact, _shown in asking["readings"]] == ["1234", "1.234"]
     assert asking["fault"]
     assert send("1,234", "3", **{f"e-{question}-0": "1234"}).json()["fault"] == ""
     assert Answer.objects.get().value == "1234"
@@ -342,3 +344,34 @@ def test_the_board_costs_the_same_with_one_state_and_with_three(
     staff = browser("secretariat")
     with django_assert_max_num_queries(24):
         assert staff.get(f"/workspace/rounds/{asked.round.pk}/").status_code == 200
+
+
+def test_an_extension_that_lacks_its_reason_keeps_the_day(asked, focal, browser):
+    answer = post(browser("focal_mar"), "extension", asked.submission.pk, until="2027-05-01", reason="")
+    assert answer.status_code == 400
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert page.select_one("[name=until]")["value"] == "2027-05-01"
+    assert page.select_one("[name=reason][aria-invalid=true]")
+
+
+def test_the_page_of_a_refused_workbook_leads_back_when_it_is_asked_for_again(asked, focal, browser):
+    answer = browser("focal_mar").get(reverse("collection:upload", args=[asked.submission.pk]))
+    assert answer.url == reverse("collection:submission", args=[asked.submission.pk])
+
+
+def test_a_closed_round_is_not_opened_again(asked, browser):
+    Round.objects.update(closed_at=timezone.now())
+    answer = post(browser("secretariat"), "round_open", asked.round.pk)
+    assert answer.status_code == 409
+    assert "closed" in answer.content.decode() or "مغلقة" in answer.content.decode()
+
+
+def test_who_decides_hears_that_nobody_was_told(asked, focal, browser):
+    save(asked, "has_law", "no", by=focal)
+    actions.submit(submission=asked.submission, by=focal)
+    User.objects.filter(organisation__country=asked.submission.country_id).update(is_active=False)
+    answer = browser("secretariat").post(
+        reverse("collection:decide", args=[asked.submission.pk]), {"accept": "1"}, follow=True
+    )
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert "Nobody was told" in page.select_one(".messages").text

@@ -3,10 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from profiles.collection.numbers import canonical, read_number, shown_number
+from profiles.collection.values import bounds_in_words
 
 ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -86,3 +88,13 @@ def test_a_number_as_a_language_shows_it_is_read_back_or_asked_about(number, lan
 def test_any_text_is_a_number_or_refused(typed):
     found = read_number(typed)
     assert (found.value is not None) + bool(found.readings) + bool(found.fault) == 1
+
+
+def test_a_number_beyond_the_column_is_too_large():
+    assert "too large" in read_number("1234567890123456789").fault
+
+
+def test_bounds_are_said_in_words():
+    with override("en"):
+        assert "It is 0 or more. It is 100 or less." in bounds_in_words(". >= 0 and . <= 100")
+        assert bounds_in_words("${a} = 'b'") == "This answer is not possible here."

@@ -16,6 +16,7 @@ from imap.core.translation import reading_language
 from profiles.collection import actions
 from profiles.collection.forms import ExtensionForm, UploadForm, given_in, is_in
 from profiles.collection.models import Question, Submission
+from profiles.collection.numbers import shown_number
 from profiles.collection.progress import counted
 from profiles.collection.sheet import Item, Part, Sheet
 from profiles.collection.views.pages import (
@@ -63,6 +64,13 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     if not is_answering(request, found):
         return redirect("collection:review", pk)
+    return submission_page(request, found)
+
+
+def submission_page(
+    request: HttpRequest, found: Submission, extension_form: ExtensionForm | None = None
+) -> HttpResponse:
+    """With a form that was not right, what was typed in it and what is wrong with it."""
     sheet = Sheet(found)
     shares = {share.group_id: share.user for share in found.shares.select_related("user")}
     context = {
@@ -71,9 +79,10 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": waiting_words(found, sheet),
         "parts": [(part, shares.get(part.group.pk if part.group else None)) for part in sheet.parts],
         "upload_form": UploadForm(),
-        "extension_form": ExtensionForm(),
+        "extension_form": extension_form or ExtensionForm(),
     }
-    return render(request, "collection/submission.html", context)
+    status = 400 if extension_form else 200
+    return render(request, "collection/submission.html", context, status=status)
 
 
 def find_part(sheet: Sheet, number: int) -> Part:
@@ -200,7 +209,7 @@ def after_saving(submission: Submission, item: Item, read: Any) -> dict[str, Any
     return {
         "version": now.answer.version if now and now.answer else 0,
         "fault": now.fault if now and now.answer and not (read.is_read and not now.is_given) else "",
-        "readings": list(read.readings),
+        "readings": [[each, shown_number(each, reading_language())] for each in read.readings],
         "shown": {each.name: each.is_shown for part in sheet.parts for each in part.items},
         "given": given,
         "total": total,
@@ -255,14 +264,13 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
     must_answer(request, found)
     form = ExtensionForm(request.POST)
     if not form.is_valid():
-        for faults in form.errors.values():
-            messages.error(request, " ".join(str(fault) for fault in faults))
-        return redirect("collection:submission", pk)
+        return submission_page(request, found, form)
     try:
         actions.ask_extension(submission=found, by=person(request), **form.cleaned_data)
         messages.success(request, _("The secretariat has been asked. You get mail when it has decided."))
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+        form.add_error(None, error)
+        return submission_page(request, found, form)
     except actions.NotWritable:
         return conflict_page(request, found)
     return redirect("collection:submission", pk)

@@ -35,11 +35,12 @@ def workbook(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Checked cell by cell: with an error in it nothing is saved, and each error says where it is."""
     found = find(request, pk)
     must_answer(request, found)
+    if request.method != "POST":  # the list of errors, asked for in another language: the file is not kept
+        return redirect("collection:submission", pk)
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, _("Choose the filled workbook first."))

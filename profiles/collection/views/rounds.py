@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -16,11 +17,13 @@ from django.views.decorators.http import require_POST
 from accounts.access import objects_for
 from imap.core.translation import LANGUAGES
 from imap.regions.models import Country, RegionalMap
+from profiles.actions import NotAllowed
 from profiles.collection import actions
 from profiles.collection.forms import QuestionnaireForm, RoundForm, StatesForm
 from profiles.collection.models import Answer, Questionnaire, Round, Submission
 from profiles.collection.progress import rows_of
 from profiles.collection.views.pages import person
+from profiles.refused import not_allowed
 
 
 def must_run_rounds(request: HttpRequest) -> None:
@@ -124,6 +127,9 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def open_round(request: HttpRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
+    if found.closed_at:
+        why = NotAllowed(_("The round is closed: it is not opened again. The secretariat makes a new one."))
+        return not_allowed(request, why, reverse("collection:round", args=[pk]))
     try:
         actions.open_round(round_=found, by=person(request))
         messages.success(request, _("The round is open. Each focal point is invited by mail."))

@@ -82,6 +82,7 @@ function saved(box, said) {
   box.querySelector("[data-version]").value = said.version
   showFault(box, said.fault)
   showReadings(box, said.readings)
+  if (!said.readings.length) box.querySelector("[data-chosen]")?.remove()
   box.querySelector("[data-conflict]").hidden = true
   for (const [name, shown] of Object.entries(said.shown)) {
     const other = form.querySelector(`[data-item="${name}"]`)
@@ -103,18 +104,20 @@ function showReadings(box, readings) {
   place.hidden = !readings.length
   if (!readings.length) return
   place.append(Object.assign(document.createElement("p"), { textContent: words.which }))
-  for (const exact of readings) {
+  for (const [exact, shown] of readings) {
     const button = Object.assign(document.createElement("button"), { type: "button", className: "button button-small", dir: "ltr" })
-    button.textContent = Number(exact).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 6, numberingSystem: "latn" })
+    button.textContent = shown
     button.addEventListener("click", () => choose(box, exact))
     place.append(button)
   }
 }
 
+/** The reading goes along until it is taken: what was typed may still be on its way. */
 function choose(box, exact) {
   const field = Object.assign(document.createElement("input"), { type: "hidden", name: `e-${box.dataset.item}`, value: exact })
+  field.dataset.chosen = ""
   box.append(field)
-  send(box).then(() => field.remove())
+  send(box)
 }
 
 function showConflict(box, theirs) {
@@ -210,8 +213,9 @@ function changed(event) {
   else if (event.target.matches("textarea, input:not([type=radio], [type=checkbox])")) later(box)
 }
 
-/** What is typed now is no longer last round's. */
+/** What is typed now is no longer last round's, nor the reading that was chosen of what stood here before. */
 function untick(box) {
+  box.querySelector("[data-chosen]")?.remove()
   const unchanged = box.querySelector("[data-unchanged]")
   if (unchanged) unchanged.checked = false
 }
