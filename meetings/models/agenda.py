@@ -51,7 +51,11 @@ class Session(Timed):
         verbose_name_plural = _("sessions")
         constraints = [
             models.UniqueConstraint(name="one_session_a_position", fields=["meeting", "order"]),
-            models.CheckConstraint(name="session_ends_after_it_starts", condition=ENDS_LATER),
+            models.CheckConstraint(
+                name="session_ends_after_it_starts",
+                condition=ENDS_LATER,
+                violation_error_message=_("The end is not after the start."),
+            ),
         ]
 
 
@@ -74,7 +78,11 @@ class AgendaItem(Timed):
         verbose_name_plural = _("agenda items")
         constraints = [
             models.UniqueConstraint(name="one_item_a_position", fields=["session", "order"]),
-            models.CheckConstraint(name="item_ends_after_it_starts", condition=ENDS_LATER),
+            models.CheckConstraint(
+                name="item_ends_after_it_starts",
+                condition=ENDS_LATER,
+                violation_error_message=_("The end is not after the start."),
+            ),
         ]
 
     @property

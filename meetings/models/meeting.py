@@ -179,10 +179,12 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 name="meeting_ends_after_it_starts",
                 condition=Q(ends="") | Q(ends__regex=PATTERN, ends__gte=F("starts")),
+                violation_error_message=_("The meeting ends before it starts."),
             ),
             models.CheckConstraint(
                 name="meeting_seats_are_few",
                 condition=Q(capacity=None) | Q(capacity__gte=FEWEST, capacity__lte=MOST),
+                violation_error_message=_("A meeting has from 30 to 100 seats."),
             ),
             models.CheckConstraint(
                 name="meeting_location_is_valid", condition=Q(point=None) | Q(point__isvalid=True)
