@@ -2,6 +2,7 @@
 
 import django_filters
 from django.contrib.gis.db.models.functions import Transform
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema as schema
 from drf_spectacular.utils import extend_schema_view
 from rest_framework import serializers
@@ -153,6 +154,6 @@ class Meetings(ReadOnly):
     queryset = Meeting.objects.none()
     lookup_field = "slug"
 
-    def get_queryset(self) -> MeetingQuerySet:
+    def get_queryset(self) -> QuerySet[Meeting]:
         rows = with_papers(Meeting.objects.visible_to(self.request.user), self.request.user)
         return rows.annotate(geometry=Transform("shown", 4326)).order_by("-starts", "slug")

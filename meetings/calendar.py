@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from django.conf import settings
 from icalendar import Calendar, Event
 
+from imap.core.translation import listed
 from meetings.models import Meeting
 
 
@@ -20,7 +21,7 @@ def calendar_of(meeting: Meeting) -> bytes:
     event.add("dtend", last + timedelta(days=1))
     event.add("summary", str(meeting.shown_title))
     event.add("url", settings.SITE_URL.rstrip("/") + meeting.get_absolute_url())
-    place = ", ".join(str(part) for part in (meeting.shown_city, meeting.country) if part)
+    place = listed(part for part in (meeting.shown_city, meeting.country) if part)
     if place:
         event.add("location", place)
     if meeting.shown_note:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from imap.core.numbers import number
-from imap.core.translation import Text, texts_of
+from imap.core.translation import Text, text_of, texts_of
 from imap.regions.models import Country, RegionalMap
 from meetings.models import Meeting
 from profiles.frames import MapFrame, extent_of
@@ -69,7 +69,7 @@ def hosts_of(meetings: Sequence[Meeting]) -> list[Host]:
     found: dict[str, list[Meeting]] = {}
     for row in meetings:
         if row.point and row.shown_city:
-            found.setdefault(f"{row.country_id}-{row.city_name_en}", []).append(row)
+            found.setdefault(f"{row.country_id}-{text_of(row, 'city_name', 'en')}", []).append(row)
     return [
         Host(f"host-{at}", rows[0].shown_city, rows[0].country, rows)
         for at, rows in enumerate(found.values(), 1)
@@ -89,7 +89,8 @@ def host_frame(regional_map: RegionalMap, meetings: Sequence[Meeting]) -> HostFr
         title=_("Map of the host cities"),
         still=reverse("map_still", args=[regional_map.slug]),
         disclaimer=regional_map.shown("disclaimer"),
-        config=config | {"hosts": points, "hosted": {host.key: host.popup() for host in hosts}},
+        config=config
+        | {"isWhole": True, "hosts": points, "hosted": {host.key: host.popup() for host in hosts}},
         regional_map=regional_map,
         footnoted=list(Country.objects.filter(name_footnote_en__gt="").defer("search")),
         hosts=hosts,

@@ -19,7 +19,7 @@ PRECISIONS = {4: "year", 7: "month", 10: "day"}
 
 def is_partial_date(text: str) -> None:
     """Raises `ValidationError` for what is no year, month or day."""
-    if not re.match(PATTERN, text):
+    if not re.fullmatch(PATTERN, text):
         raise ValidationError(_("Write a year, a month or a day, as in 2003, 2003-02 or 2003-02-13."))
     try:
         date.fromisoformat(filled(text))

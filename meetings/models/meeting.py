@@ -32,22 +32,22 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: Reader) -> "MeetingQuerySet":
         """The card: title, kind, place, date, chairs, note."""
         is_open = Q(regional_map__is_public=True)
-        card = is_open & (Q(is_listed=True) | Q(pk__in=self.model._default_manager.circle_of(user)))
+        card = is_open & (Q(is_listed=True) | Q(pk__in=Meeting.objects.circle_of(user)))
         return self.filter(card | is_theirs(user))
 
     def readable_by(self, user: Reader) -> "MeetingQuerySet":
         """Agenda and papers: everyone's where they are public, else the circle's and the secretariat's."""
         is_open = Q(regional_map__is_public=True)
         public = Q(access=Meeting.Access.PUBLIC, is_listed=True)
-        inside = is_open & (public | Q(pk__in=self.model._default_manager.circle_of(user)))
+        inside = is_open & (public | Q(pk__in=Meeting.objects.circle_of(user)))
         return self.filter(inside | is_theirs(user))
 
     def confidential_to(self, user: Reader) -> "MeetingQuerySet":
         """Who took part, and papers for participants only: the circle's and the secretariat's, whatever is public."""
-        circle = Q(regional_map__is_public=True, pk__in=self.model._default_manager.circle_of(user))
+        circle = Q(regional_map__is_public=True, pk__in=Meeting.objects.circle_of(user))
         return self.filter(circle | is_theirs(user))
 
-    def circle_of(self, user: Reader) -> "MeetingQuerySet":
+    def circle_of(self, user: Reader) -> models.QuerySet:
         """Keys of meetings that the user takes part in by their state or agency, or whose restricted pillars they read."""
         if not is_admitted_at_all(user) or not user.pk:
             return self.none().values("pk")
