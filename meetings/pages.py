@@ -52,9 +52,9 @@ def with_heads(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
 def timeline(meetings: Iterable[Meeting]) -> tuple[list[Meeting], list[Year]]:
     """Those to come, the next first; and the others by year, the newest first."""
     rows = list(meetings)
-    planned = sorted((row for row in rows if row.is_planned), key=lambda row: row.starts)
-    held = (row for row in rows if not row.is_planned)
-    return planned, [Year(year, list(group)) for year, group in groupby(held, lambda row: row.period.year)]
+    to_come = sorted((row for row in rows if row.is_to_come), key=lambda row: row.starts)
+    others = (row for row in rows if not row.is_to_come)
+    return to_come, [Year(year, list(group)) for year, group in groupby(others, lambda row: row.period.year)]
 
 
 def known(maps: Sequence[RegionalMap], user: Reader) -> list[Known]:

@@ -21,14 +21,14 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     chosen = Chosen.of(form)
     rows = with_heads(filtered(Meeting.objects.visible_to(request.user), chosen, maps))
     meetings = list(rows.order_by("-starts", "slug"))
-    planned, years = timeline(meetings)
+    to_come, years = timeline(meetings)
     shown = [each for each in maps if chosen.map in ("", each.slug)]
     context = {
         "form": form,
         "chosen": chosen,
         "active": active_filters(form, chosen, request.GET),
         "meetings": meetings,
-        "planned": planned,
+        "to_come": to_come,
         "years": years,
         "known": known(shown, request.user),
         "frame": host_frame(shown[0], meetings) if shown else None,

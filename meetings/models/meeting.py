@@ -6,6 +6,7 @@ from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, held, is_admitted_at_all
@@ -217,6 +218,12 @@ class Meeting(models.Model):
     @property
     def is_planned(self) -> bool:
         return self.status == self.Status.PLANNED
+
+    @property
+    def is_to_come(self) -> bool:
+        """Planned, and not over as far as its date says: one of “2031” is over with the year."""
+        last = self.ends or self.starts
+        return self.is_planned and last >= timezone.localdate().isoformat()[: len(last)]
 
 
 class ChairQuerySet(models.QuerySet["Chair"]):

@@ -20,8 +20,8 @@ from imap.core.partial_date import Period, is_partial_date
             "13–14 December 2004", "13–14 décembre 2004", "13–14 ديسمبر 2004",
         ),
         (
-            Period("2012-03-31", "2012-04-01"), "day",
-            "31 March 2012 – 1 April 2012", "31 mars 2012 – 1 avril 2012", "31 مارس 2012 – 1 أبريل 2012",
+            Period("2012-01-31", "2012-02-01"), "day",
+            "31 January 2012 – 1 February 2012", "31 janvier 2012 – 1 février 2012", "31 يناير 2012 – 1 فبراير 2012",
         ),
         (Period("2009", "2010"), "year", "2009 – 2010", "2009 – 2010", "2009 – 2010"),
     ],

@@ -1,12 +1,14 @@
 """The timeline, its filters, and the map of host cities."""
 
 import json
+from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from meetings.models import Meeting
 from tests import factories as make
 from tests.meetings import factories as convene
 
@@ -71,6 +73,20 @@ def test_the_timeline_goes_by_year_and_begins_with_what_is_to_come(client, held,
     page = page_of(client.get("/en/meetings/"))
     assert [head.get_text(strip=True) for head in page.select(".timeline h3")] == ["To come", "2007", "2003"]
     assert titles(page)[0] == "Next"
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "expected"),
+    [
+        ("2031-05-11", "", True), ("2031-05-10", "2031-05-11", True), ("2031-05-10", "", False),
+        ("2031-05", "", True), ("2031-04", "", False), ("2031", "", True), ("2030", "", False),
+    ],
+)  # fmt: skip
+def test_a_planned_meeting_is_to_come_as_long_as_its_date_may_be(monkeypatch, starts, ends, expected):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2031, 5, 11))
+    meeting = Meeting(status="planned", starts=starts, ends=ends)
+    assert meeting.is_to_come == expected
+    assert not Meeting(status="held", starts=starts, ends=ends).is_to_come
 
 
 def test_dates_are_no_more_precise_than_they_are_known(client, held):
