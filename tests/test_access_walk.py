@@ -142,7 +142,7 @@ DOORS: dict[str, Door] = {
     # Sign-in and one's own pages (django-allauth): they hold nothing of profiles.
     **{name: door() for name in OWN},
     # A meeting of the restricted pillar: its card is public, what lies in it is its readers'.
-    "meetings:list": door(),
+    "meetings:list": door(shows_for=READERS),
     "meetings:meeting": door(slug="closed-meeting", shows_for=READERS),
     "meetings:calendar": door(slug="closed-meeting"),
     "meetings:file": door(READERS, READERS, slug="closed-meeting", pk="meeting_file"),
@@ -287,8 +287,10 @@ def secrets_of_meetings(world) -> dict[str, Any]:
     from meetings.models import DocumentFile
     from tests.meetings.factories import full_meeting
 
-    closed = full_meeting(SECRET, world.mtm_irregular, slug="closed-meeting")
-    full_meeting(SECRET, world.mtm_irregular, slug="unlisted-meeting", is_listed=False)
+    closed = full_meeting(SECRET, world.mtm_irregular, slug="closed-meeting", affiliation="An office")
+    full_meeting(
+        SECRET, world.mtm_irregular, "An office", slug="unlisted-meeting", title_en=SECRET, is_listed=False
+    )
     return {"meeting_file": DocumentFile.objects.get(document__meeting=closed).pk}
 
 

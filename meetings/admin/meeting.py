@@ -62,13 +62,19 @@ class MeetingForm(SameMapForm):
         starts, ends = self.cleaned_data.get("starts"), self.cleaned_data.get("ends")
         if starts and ends and len(starts) != len(ends):
             self.add_error("ends", _("Write the end as precisely as the start."))
+        self.keep_to_its_map()
+        return cleaned
+
+    def keep_to_its_map(self) -> None:
+        """Its pillars are those of the regional i-Map that convenes it, which is not held together with itself."""
         own, pillars = self.own_map(), self.cleaned_data.get("pillars")
+        if own and "other_maps" in self.cleaned_data:
+            self.cleaned_data["other_maps"] = self.cleaned_data["other_maps"].exclude(pk=own)
         if own and pillars:
             known = MapPillar.objects.filter(regional_map=own).values("pillar")
             if strange := list(pillars.exclude(pk__in=known)):
                 self.add_error("pillars", ValidationError(_("This regional i-Map has no pillar “%(pillar)s”."),
                                params={"pillar": strange[0]}))  # fmt: skip
-        return cleaned
 
 
 class ChairInline(PortalStackedInline):

@@ -5,8 +5,6 @@ from playwright.sync_api import Page
 
 from tests.browser.test_axe import violations
 
-READY = "document.querySelector('portal-map').dataset.state === 'ready'"
-
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_filters_work_without_a_script(open_browser, language: str) -> None:
@@ -22,7 +20,7 @@ def test_filters_work_without_a_script(open_browser, language: str) -> None:
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_host_city_on_the_map_leads_to_its_meetings(page: Page, language: str) -> None:
     page.goto(f"/{language}/meetings/?country=POL")
-    page.wait_for_function(READY)
+    page.locator("portal-map[data-state=ready]").wait_for()
     page.locator(".map-canvas canvas").focus()
     page.keyboard.press("Enter")
     link = page.locator(".map-popup a[href$='/meetings/warsaw-2007/']")

@@ -4,7 +4,6 @@ import factory
 from django.contrib.gis.geos import Point
 from django.core.files.base import ContentFile
 
-from accounts.models import Organisation
 from imap.regions.models import MapPillar
 from meetings.models import (
     AgendaItem,
@@ -122,8 +121,11 @@ class StatedCountFactory(factory.django.DjangoModelFactory):
     countries = 21
 
 
-def full_meeting(words: str, pair: MapPillar, participant: Organisation | None = None, **values) -> Meeting:
-    """To come, of one pair of map and pillar; agenda, papers, visit, decision and participants say `words`."""
+def full_meeting(words: str, pair: MapPillar, affiliation: str = "", **values) -> Meeting:
+    """To come, of one pair of map and pillar; agenda, papers, visit, decision and participants say `words`.
+
+    `affiliation`: another name for who takes part, since organisations themselves are no secret.
+    """
     meeting = MeetingFactory(
         regional_map=pair.regional_map, **{"status": "planned", "starts": "2031-05-11", **values}
     )
@@ -136,7 +138,5 @@ def full_meeting(words: str, pair: MapPillar, participant: Organisation | None =
     document = DocumentFactory(meeting=meeting, title_en=words)
     DocumentFileFactory(document=document, name=f"{words}.txt", file=ContentFile(words.encode(), "f"))
     DecisionFactory(meeting=meeting, text_en=words, owner=make.OrganisationFactory())
-    ParticipantFactory(meeting=meeting, organisation=make.OrganisationFactory(name_en=words))
-    if participant:
-        ParticipantFactory(meeting=meeting, organisation=participant)
+    ParticipantFactory(meeting=meeting, organisation=make.OrganisationFactory(name_en=affiliation or words))
     return meeting
