@@ -142,6 +142,13 @@ DOORS: dict[str, Door] = {
     "workspace:remark_act": door(SIGNED_IN, CHECKERS, pk="remark", verb="resolve"),
     # Sign-in and one's own pages (django-allauth): they hold nothing of profiles.
     **{name: door() for name in OWN},
+    # A meeting of the restricted pillar: its card is public, what lies in it is its readers'.
+    "meetings:list": door(shows_for=READERS),
+    "meetings:meeting": door(slug="closed-meeting", shows_for=READERS),
+    "meetings:calendar": door(slug="closed-meeting"),
+    "meetings:file": door(READERS, READERS, slug="closed-meeting", pk="meeting_file"),
+    "meeting-list": door(shows_for=READERS),
+    "meeting-detail": door(slug="closed-meeting", shows_for=READERS),
     "glossary:list": door(shows_for=READERS),
     "term-list": door(shows_for=READERS),
     "term-detail": door(code="secret-term", shows_for=READERS),
@@ -220,6 +227,7 @@ def secrets(world, restricted, cast) -> dict[str, Any]:
     validation = make.under_review(SECRET, world.mtm_irregular, cast["unhcr"].organisation)
     return {
         **secrets_of_rounds(world, cast),
+        **secrets_of_meetings(world),
         "draft": draft.pk,
         "draft_section": draft.sections.get().pk,
         "draft_version": draft.sections.get().versions.create(language="ar", text=SECRET, kind="save").pk,
@@ -275,6 +283,18 @@ def secrets_of_rounds(world, cast) -> dict[str, Any]:
         "submission": submission.pk, "round": round_.pk, "questionnaire": questionnaire.pk, "attachment": file.pk,
         "observation": figure.pk,
     }  # fmt: skip
+
+
+def secrets_of_meetings(world) -> dict[str, Any]:
+    """A listed meeting whose agenda, papers, visit, decision and participants say “marmalade”, and one that is not listed."""
+    from meetings.models import DocumentFile
+    from tests.meetings.factories import full_meeting
+
+    closed = full_meeting(SECRET, world.mtm_irregular, slug="closed-meeting", affiliation="An office")
+    full_meeting(
+        SECRET, world.mtm_irregular, "An office", slug="unlisted-meeting", title_en=SECRET, is_listed=False
+    )
+    return {"meeting_file": DocumentFile.objects.get(document__meeting=closed).pk}
 
 
 def address(name: str, each: Door, secrets: dict[str, Any]) -> str:

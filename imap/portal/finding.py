@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from imap.core.translation import LANGUAGES
 from imap.regions.models import RegionalMap
+from meetings.models import Meeting
 from profiles.models import Edition, Profile
 
 CLOSED = (
@@ -42,7 +44,7 @@ class InThreeLanguages(Sitemap):
 
 class Pages(InThreeLanguages):
     def items(self) -> list[str]:
-        return ["portal:home", "portal:about"]
+        return ["portal:home", "portal:about", "meetings:list"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -65,4 +67,16 @@ class PublishedProfiles(InThreeLanguages):
         return item.published_on or timezone.localdate()
 
 
-SITEMAPS: dict[str, Any] = {"pages": Pages, "maps": Maps, "profiles": PublishedProfiles}
+class ListedMeetings(InThreeLanguages):
+    """Those whose card anyone reads."""
+
+    def items(self) -> QuerySet[Meeting]:
+        return Meeting.objects.visible_to(AnonymousUser()).order_by("slug")
+
+
+SITEMAPS: dict[str, Any] = {
+    "pages": Pages,
+    "maps": Maps,
+    "profiles": PublishedProfiles,
+    "meetings": ListedMeetings,
+}

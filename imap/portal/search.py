@@ -1,4 +1,4 @@
-"""Search over profiles, sections, places and organisations: visible rows only, in three languages at once.
+"""Search over profiles, sections, places, organisations and meetings: visible rows only, in three languages at once.
 
 Each kind is asked through its own `visible_to`; the hits of all kinds are ranked in one query, and only those of the page
 shown are fetched.
@@ -21,6 +21,7 @@ from imap.core.excerpt import excerpt
 from imap.core.translation import LANGUAGES, Text, direction_of, reading_language, text_of
 from imap.portal.question import Question, Together
 from imap.regions.models import Country, RegionalMap
+from meetings.models import Meeting
 from profiles.cards import Badge
 from profiles.models import City, Edition, Hub, Profile, Route, Section
 
@@ -224,6 +225,16 @@ def organisation_hits(rows: QuerySet[Organisation], question: Question) -> dict[
     return hits
 
 
+def meeting_hits(rows: QuerySet[Meeting], question: Question) -> dict[int, Hit]:
+    return {
+        row.pk: Hit(
+            "meeting", row.shown_title, row.get_absolute_url(),
+            " · ".join(str(part) for part in (row.period, row.shown_city, row.regional_map) if part),
+        )
+        for row in rows.select_related("regional_map").defer("search")
+    }  # fmt: skip
+
+
 def telling(engagement: Engagement) -> bool:
     """False for what an organisation is rather known for: a partner that also gives money is a partner."""
     return engagement.kind == Engagement.Kind.DONOR
@@ -255,4 +266,5 @@ KINDS: dict[str, SearchKind] = {
         lambda user: Organisation.objects.visible_to(user).filter(country=None),
         organisation_hits,
     ),
+    "meeting": SearchKind(_("Meetings"), 2, lambda user: Meeting.objects.visible_to(user), meeting_hits),
 }

@@ -19,6 +19,7 @@ from imap.core.pagecache import public_page
 from imap.portal.search import search_for
 from imap.regions.models import Country, MapPillar, Participation, Pillar, RegionalMap
 from imap.regions.subregions import SUBREGIONS
+from meetings.pages import hosted_by
 from profiles.cards import Card, cards, with_heads
 from profiles.frames import map_frame
 from profiles.models import Edition, Profile
@@ -137,7 +138,7 @@ def group_row(country: Country, through: dict[int, Participation]) -> Participat
 
 @public_page
 def country(request: HttpRequest, map_slug: str, iso3: str) -> HttpResponse:
-    """A country that takes part in the dialogue, or of which the regional i-Map has a profile, a hub or a city."""
+    """A country that takes part in the dialogue or hosted it, or of which the regional i-Map has a profile, a hub or a city."""
     found = get_object_or_404(maps_for(request.user), slug=map_slug)
     if iso3 != iso3.upper():
         return redirect("portal_map:country", map_slug, iso3.upper())
@@ -146,7 +147,8 @@ def country(request: HttpRequest, map_slug: str, iso3: str) -> HttpResponse:
     rows = Profile.objects.on_lists_of(request.user).filter(regional_map=found).order_by(*BY_KIND)
     of_country = cards(with_heads(rows.filter(country=here), request.user))
     nearby = cards(with_heads(rows.filter(hub__country=here) | rows.filter(city__country=here), request.user))
-    if not (member or of_country or nearby):
+    hosted = hosted_by(here, found, request.user)
+    if not (member or of_country or nearby or hosted):
         raise Http404
     context = {
         "regional_map": found,
@@ -154,6 +156,7 @@ def country(request: HttpRequest, map_slug: str, iso3: str) -> HttpResponse:
         "participation": member["participation"] if member else None,
         "pillars": under_pillars(pillars_of(found, request.user), of_country),
         "nearby": nearby,
+        "hosted": hosted,
         "other_maps": list(maps_for(request.user).covering(here).exclude(pk=found.pk)),
         "engagements": list(Engagement.objects.filter(organisation__country=here, regional_map=found)),
     }

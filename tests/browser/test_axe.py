@@ -22,6 +22,10 @@ PUBLIC = {
     "search": "/search/?q=remittances",
     "search without hits": "/search/?q=zzzz",
     "about": "/about/",
+    "meetings": "/meetings/",
+    "meetings that fit no filter": "/meetings/?year=2003&country=POL",
+    "meeting": "/meetings/warsaw-2007/",
+    "meeting to come": "/meetings/demonstration-expert-meeting/",
     "not found": "/nothing-here/",
 }
 SIGNED_IN = {
@@ -29,6 +33,7 @@ SIGNED_IN = {
     "route": "/mtm/routes/central-mediterranean/",
     "hub": "/mtm/hubs/agadez/",
     "map": "/mtm/",
+    "meeting to come": "/meetings/demonstration-expert-meeting/",
 }
 
 

@@ -94,6 +94,7 @@ def test_the_schema_names_every_list(client_of):
         "cities",
         "sources",
         "organisations",
+        "meetings",
     ):
         assert f"/api/v1/{name}/" in schema["paths"]
 
@@ -141,7 +142,7 @@ def test_lists_take_the_same_queries_at_one_row_and_at_three(
     [
         ("profiles", "map=xx"), ("profiles", "pillar=x"), ("profiles", "country=mar"), ("editions", "map=xx"),
         ("countries", "map=xx"), ("countries", "region=xx"), ("organisations", "map=xx"), ("sources", "language=xx"),
-        ("hubs", "map=xx"), ("profiles", "lang=de"),
+        ("hubs", "map=xx"), ("profiles", "lang=de"), ("meetings", "map=xx"), ("meetings", "year=MMXII"), ("meetings", "country=xx"),
     ],
 )  # fmt: skip
 def test_a_filter_that_makes_no_sense_is_named(client, world, path, asked):

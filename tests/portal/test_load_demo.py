@@ -21,10 +21,12 @@ from imap.portal.demo.cast import load_cast
 from imap.portal.demo.content import Content, read_content
 from imap.portal.demo.faults import ContentError
 from imap.portal.demo.files import HERE, PLACES, PROFILES, facts
+from imap.portal.demo.meetings import slug_of
 from imap.portal.demo.plan import countries_with_profile, places_with_profile
 from imap.portal.demo.profiles import load_profiles
 from imap.portal.demo.stages import STAGES
 from imap.regions.models import Country, CountryGroup, MapPillar, Participation, RegionalMap
+from meetings.models import DocumentFile, Meeting
 from profiles.awaiting import awaiting
 from profiles.collection.awaiting import awaiting as rounds_awaiting
 from profiles.collection.models import Round, SectionOrigin, Submission
@@ -85,7 +87,7 @@ def test_a_second_run_changes_nothing_and_says_so(again):
 
 def test_every_step_says_how_long_it_took(demo):
     lines = demo.splitlines()
-    assert len(lines) == 15
+    assert len(lines) == 16
     assert all(" s  " in line for line in lines[:-1])
 
 
@@ -519,3 +521,45 @@ def test_rounds_await_their_people(demo, who, beginnings):
 def arabic(ask):
     with translation.override("ar"):
         return ask()
+
+
+def test_the_20_known_meetings_say_what_the_table_says_and_no_more(demo):
+    known = {row.slug: row for row in Meeting.objects.known()}
+    rows = facts("meetings")
+    assert len(known) == len(rows) == 20
+    for row in rows:
+        meeting = known[slug_of(row)]
+        assert (meeting.starts, meeting.date_precision) == (row["starts"], row["date_precision"])
+        assert meeting.ends == (row["ends"] if row["ends"] != row["starts"] else "")
+        assert meeting.country.iso3 == row["country_iso3"]
+        assert meeting.title_en == row["title"]
+        numerals = set(meeting.pillars.values_list("numeral", flat=True))
+        assert numerals == {"both": {"I", "II"}, "": set()}.get(row["pillar"], {row["pillar"]})
+        assert all(texts_of(meeting, "title").values())
+        assert all(texts_of(meeting, "city_name").values())
+        notes = [
+            *texts_of(meeting, "note").values(),
+            *(visit.place_en for visit in meeting.site_visits.all()),
+        ]
+        assert any(notes) == bool(row["note"])
+        assert all(texts_of(meeting, "note").values()) or not any(texts_of(meeting, "note").values())
+
+
+def test_one_meeting_to_come_is_marked_as_a_demonstration(demo):
+    meeting = Meeting.objects.get(is_demonstration=True)
+    assert meeting.is_planned
+    assert meeting.period.days[0] > date.today()
+    assert meeting.sessions.count() == 3
+    assert {file.language for file in DocumentFile.objects.filter(document__meeting=meeting)} == set(
+        LANGUAGES
+    )
+    visitor = AnonymousUser()
+    assert Meeting.objects.visible_to(visitor).count() == 21
+    assert not Meeting.objects.readable_by(visitor).contains(meeting)
+    for who in ("reader.nga", "focal.mar", "secretariat"):
+        user = User.objects.get(email=f"{who}@example.org")
+        assert Meeting.objects.readable_by(user).contains(meeting), who
+    for who in ("reader.alb", "prague"):
+        assert not Meeting.objects.readable_by(User.objects.get(email=f"{who}@example.org")).contains(
+            meeting
+        ), who

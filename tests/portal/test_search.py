@@ -12,6 +12,7 @@ from imap.regions.models import Country, CountryGroup, GroupMembership
 from profiles.actions import publish
 from profiles.models import Profile, Section
 from tests import factories as make
+from tests.meetings.factories import MeetingFactory
 
 VISITOR = AnonymousUser()
 
@@ -128,7 +129,7 @@ def test_an_excerpt_escapes_what_it_shows():
 
 def test_the_search_takes_few_queries(written, public, django_assert_max_num_queries):
     search_for("development", VISITOR)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         search_for("development", VISITOR)
 
 
@@ -143,6 +144,8 @@ def write_down(kind, world):
         make.EngagementFactory(
             organisation=make.OrganisationFactory(name_en="tamarind"), regional_map=world.mtm
         )
+    elif kind == "meeting":
+        MeetingFactory(regional_map=world.mtm, title_en="tamarind")
     elif place := PLACES.get(kind):
         about = {kind: place(regional_map=world.mtm, name_en="tamarind")}
         make.published_profile("x", regional_map=world.mtm, pillar=world.irregular, kind=kind, **about)

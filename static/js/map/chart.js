@@ -9,7 +9,7 @@ import { openingView } from "./view.js"
 
 const REACH = 6 // pixels around the pointer or the cross in which a feature counts as meant
 const MOST = 6 // features in one popup
-const NEAREST_FIRST = ["hubs", "cities", "routes", "countries"]
+const NEAREST_FIRST = ["hosts", "hubs", "cities", "routes", "countries"]
 
 export class Chart {
   constructor(library, stage, config, shown, asked) {
@@ -68,7 +68,8 @@ export class Chart {
     const box = [[x - REACH, y - REACH], [x + REACH, y + REACH]]
     const found = this.map.queryRenderedFeatures(box, { layers: this.clickable })
     const once = new Map()
-    for (const { sourceLayer: layer, properties } of found) {
+    for (const { sourceLayer, source, properties } of found) {
+      const layer = sourceLayer ?? source
       const key = `${layer}:${properties.slug ?? properties.key}`
       if (!once.has(key)) once.set(key, { layer, properties })
     }

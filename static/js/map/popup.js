@@ -19,11 +19,12 @@ function heading(properties, config) {
   return named
 }
 
-function kindOf(layer, properties, texts) {
+function kindOf(layer, properties, { texts, hosted }) {
   const words = {
     routes: () => [texts.route, texts[properties.class], texts[properties.mode]],
     hubs: () => [texts[properties.class]],
     cities: () => [texts.city],
+    hosts: () => [hosted[properties.slug].count],
     countries: () => [properties.is_member ? texts.member : texts.not_member],
   }
   const illustrative = properties.is_illustrative ? [texts.illustrative] : []
@@ -55,9 +56,25 @@ async function addProfiles(item, asked, config) {
   item.append(list)
 }
 
+// The meetings of a host city are known already: they came with the page.
+function meetingList(rows, config) {
+  const list = element("ul", "", { role: "list", class: "popup-profiles" })
+  for (const { title, language, url, when } of rows) {
+    const own = language === config.language ? {} : { lang: language, dir: language === "ar" ? "rtl" : "ltr" }
+    const item = element("li")
+    item.append(element("a", title, { href: url, ...own }), element("span", when))
+    list.append(item)
+  }
+  return list
+}
+
 function entry({ layer, properties }, config) {
   const item = element("li")
-  item.append(heading(properties, config), element("span", kindOf(layer, properties, config.texts)))
+  item.append(heading(properties, config), element("span", kindOf(layer, properties, config)))
+  if (layer === "hosts") {
+    item.append(meetingList(config.hosted[properties.slug].meetings, config))
+    return item
+  }
   const asked = question(layer, properties)
   if (asked) addProfiles(item, asked, config).catch((error) => console.warn(error))
   const today = properties[`un_name_${config.language}`]

@@ -20,8 +20,10 @@ function sources(config) {
     tiles: [location.origin + config.tiles.replace("{layer}", layer)],
     maxzoom: DEEPEST_TILES,
   })
-  const places = config.layers.length ? { places: tiles("places") } : {}
-  return { countries: tiles("countries"), ...places, grid: { type: "geojson", data: graticule() } }
+  const isTiled = config.layers.some((layer) => layer !== "hosts")
+  const places = isTiled ? { places: tiles("places") } : {}
+  const hosts = config.hosts ? { hosts: { type: "geojson", data: config.hosts } } : {}
+  return { countries: tiles("countries"), ...places, ...hosts, grid: { type: "geojson", data: graticule() } }
 }
 
 function graticule() {
@@ -183,6 +185,23 @@ function hubs(config, palette) {
   return [circle, placeNames(config, palette, "hubs", 13)]
 }
 
+// Cities that hosted meetings come with the page, not as tiles; the more meetings, the larger.
+function hosts(config, palette) {
+  const circle = {
+    id: "hosts",
+    type: "circle",
+    source: "hosts",
+    paint: {
+      "circle-radius": byZoom((part) => ["+", 4.5 * part, ["*", 1.2 * part, ["get", "count"]]]),
+      "circle-color": palette.halo,
+      "circle-stroke-color": palette.label,
+      "circle-stroke-width": byZoom((part) => 2.2 * part),
+    },
+  }
+  const { "source-layer": _none, ...names } = placeNames(config, palette, "hosts", 13)
+  return [circle, { ...names, source: "hosts" }]
+}
+
 export const AREAS = ["land", "members", "highlight"]
 
 // What each switch of the reader turns on and off.
@@ -191,9 +210,10 @@ export const SWITCHED = {
   routes: ["routes-air", "routes-sea", "routes-land", "routes-arrows"],
   hubs: ["hubs", "hubs-names"],
   cities: ["cities", "cities-names"],
+  hosts: ["hosts", "hosts-names"],
 }
 
-const DRAW = { routes, cities, hubs }
+const DRAW = { routes, cities, hubs, hosts }
 
 export function styleOf(config, palette, shown) {
   const places = Object.keys(DRAW).filter((layer) => config.layers.includes(layer))

@@ -27,7 +27,7 @@ const vertical = (latitude) => (180 / Math.PI) * Math.log(Math.tan(Math.PI / 4 +
 // Zoom at which `degrees` fill `pixels` (tiles of 512 px).
 const zoomFor = (pixels, degrees) => Math.log2((Math.max(pixels, 64) * 360) / 512 / Math.max(degrees, 1))
 
-export function openingView(stage, { extent: [west, south, east, north], focus }) {
+export function openingView(stage, { extent: [west, south, east, north], focus, isWhole }) {
   const padding = paddingOf(stage)
   const width = stage.clientWidth - padding.left - padding.right
   const height = stage.clientHeight - padding.top - padding.bottom
@@ -36,7 +36,7 @@ export function openingView(stage, { extent: [west, south, east, north], focus }
   const [whole, filled] = [Math.min(across, upright), Math.max(across, upright)]
   return {
     center: [(west + east) / 2, (south + north) / 2],
-    zoom: focus ? Math.min(whole, NEAREST) : Math.min(filled, whole + CLOSER),
+    zoom: focus || isWhole ? Math.min(whole, NEAREST) : Math.min(filled, whole + CLOSER),
     padding,
   }
 }

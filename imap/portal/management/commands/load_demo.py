@@ -16,6 +16,7 @@ from imap.portal.demo.content import Content, read_content
 from imap.portal.demo.faults import ContentError
 from imap.portal.demo.follows import load_follows
 from imap.portal.demo.maps import load_maps, load_participations
+from imap.portal.demo.meetings import load_meetings
 from imap.portal.demo.organisations import load_organisations
 from imap.portal.demo.places import load_places
 from imap.portal.demo.profiles import Loaded, load_profiles, load_relations
@@ -66,6 +67,7 @@ class Command(BaseCommand):
             "Section templates": lambda: {"templates": load_section_templates()},
             "Routes, hubs and cities": lambda: {"places and legs": load_places(content.places)},
             "Accounts": self.accounts,
+            "Meetings": lambda: {"meetings and papers": load_meetings()},
             "Profiles": lambda: self.profiles(load_profiles(content)),
             "Related profiles": lambda: {"relations": load_relations(content)},
             "Glossary and questionnaires": lambda: {

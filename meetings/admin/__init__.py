@@ -1,0 +1,1 @@
+from meetings.admin import document, meeting, session  # noqa: F401

@@ -1,0 +1,86 @@
+"""Filters of the list of meetings: they work by address alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Reader
+from imap.core.alphabet import Alphabetical
+from imap.core.numbers import in_digits
+from imap.regions.models import Country, Pillar, RegionalMap
+from meetings.models import Meeting, MeetingQuerySet
+from profiles.filters import ActiveFilter, without
+
+Choice = tuple[str, str | Promise]
+
+
+class MeetingFilterForm(forms.Form):
+    """Choices come from the meetings that the reader sees."""
+
+    map = forms.ChoiceField(label=_("Regional i-Map"), required=False)
+    pillar = forms.ChoiceField(label=_("Pillar"), required=False)
+    country = forms.ChoiceField(label=_("Host country"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), *Meeting.Kind.choices])
+    year = forms.ChoiceField(label=_("Year"), required=False)
+
+    def __init__(self, query: QueryDict, *, user: Reader, maps: Iterable[RegionalMap]) -> None:
+        super().__init__(query)
+        seen = Meeting.objects.visible_to(user).order_by()
+        hosts = Country.objects.filter(pk__in=seen.values("country")).defer("search")
+        years = sorted({starts[:4] for starts in seen.values_list("starts", flat=True)}, reverse=True)
+        self.offer("map", [(each.slug, str(each)) for each in maps])
+        self.offer("pillar", [(pillar.slug, str(pillar)) for pillar in Pillar.objects.all()])
+        self.offer("country", [(each.iso3, str(each)) for each in hosts.order_by(Alphabetical("name"))])
+        self.offer("year", [(year, in_digits(year)) for year in years])
+
+    def offer(self, name: str, choices: list[Choice]) -> None:
+        self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the address asked for; what is no choice is left out rather than refused."""
+
+    map: str = ""
+    pillar: str = ""
+    country: str = ""
+    kind: str = ""
+    year: str = ""
+
+    @classmethod
+    def of(cls, form: MeetingFilterForm) -> "Chosen":
+        form.is_valid()
+        return cls(**{name: form.cleaned_data.get(name) or "" for name in cls.__dataclass_fields__})
+
+    @property
+    def any(self) -> bool:
+        return any((self.map, self.pillar, self.country, self.kind, self.year))
+
+
+def filtered(rows: MeetingQuerySet, chosen: Chosen, maps: Iterable[RegionalMap]) -> QuerySet[Meeting]:
+    if chosen.map:
+        rows = rows.of_map(next(each for each in maps if each.slug == chosen.map))
+    if chosen.pillar:
+        rows = rows.filter(pillars__slug=chosen.pillar)
+    if chosen.country:
+        rows = rows.filter(country__iso3=chosen.country)
+    if chosen.kind:
+        rows = rows.filter(kind=chosen.kind)
+    if chosen.year:
+        rows = rows.filter(starts__startswith=chosen.year)
+    return rows
+
+
+def active_filters(form: MeetingFilterForm, chosen: Chosen, asked: QueryDict) -> list[ActiveFilter]:
+    """The chosen ones in words, each with the address of the list without it."""
+    named = [(name, field, getattr(chosen, name)) for name, field in form.fields.items()]
+    return [
+        ActiveFilter(field.label or "", dict(field.choices)[value], without(asked, name))  # type: ignore[attr-defined]
+        for name, field, value in named
+        if value
+    ]

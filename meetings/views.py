@@ -1,0 +1,75 @@
+"""The list of meetings, one meeting, its entry for calendars, and its files."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
+from django.views.decorators.cache import never_cache
+
+from accounts.access import maps_for
+from imap.core.pagecache import public_page
+from meetings.calendar import calendar_of
+from meetings.filters import Chosen, MeetingFilterForm, active_filters, filtered
+from meetings.frames import host_frame
+from meetings.models import DocumentFile, Meeting
+from meetings.pages import agenda, known, timeline, with_heads, with_papers
+
+
+@public_page
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    maps = list(maps_for(request.user).prefetch_related("pillars"))
+    form = MeetingFilterForm(request.GET, user=request.user, maps=maps)
+    chosen = Chosen.of(form)
+    rows = with_heads(filtered(Meeting.objects.visible_to(request.user), chosen, maps))
+    meetings = list(rows.order_by("-starts", "slug"))
+    to_come, years = timeline(meetings)
+    shown = [each for each in maps if chosen.map in ("", each.slug)]
+    context = {
+        "form": form,
+        "chosen": chosen,
+        "active": active_filters(form, chosen, request.GET),
+        "meetings": meetings,
+        "to_come": to_come,
+        "years": years,
+        "known": known(shown, request.user),
+        "frame": host_frame(shown[0], meetings) if shown else None,
+    }
+    return render(request, "meetings/list.html", context)
+
+
+@public_page
+def meeting(request: HttpRequest, slug: str) -> HttpResponse:
+    rows = with_papers(Meeting.objects.visible_to(request.user), request.user)
+    found = get_object_or_404(rows, slug=slug)
+    is_read = Meeting.objects.readable_by(request.user).filter(pk=found.pk).exists()
+    context = {
+        "meeting": found,
+        "agenda": agenda(found),
+        "frame": host_frame(found.regional_map, [found]),
+        "is_closed": found.is_planned and not is_read,
+    }
+    return render(request, "meetings/meeting.html", context)
+
+
+@public_page
+def calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Only where the day is known: no calendar gets a day that nobody set."""
+    found = get_object_or_404(with_heads(Meeting.objects.visible_to(request.user)), slug=slug)
+    if not found.period.days:
+        raise Http404
+    answer = HttpResponse(calendar_of(found), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{found.slug}.ics"'
+    return answer
+
+
+@never_cache
+def file(request: HttpRequest, slug: str, pk: int) -> FileResponse:
+    """Always as a download: no paper is run in a reader's browser."""
+    rows = DocumentFile.objects.visible_to(request.user).filter(document__meeting__slug=slug)
+    found = get_object_or_404(rows, pk=pk)
+    stem, _dot, ending = found.name.rpartition(".")
+    name = f"{slugify(stem, allow_unicode=True) or 'document'}.{ending}"
+    answer = FileResponse(
+        found.file.open(), as_attachment=True, filename=name, content_type="application/octet-stream"
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
