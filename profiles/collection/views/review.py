@@ -65,10 +65,10 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         save_verdicts(request, found)
         if "accept" in request.POST:
             actions.accept(submission=found, by=person(request))
-            messages.success(request, f"{_('Accepted.')} {who_was_told(found)}")
+            told(request, found, _("Accepted."))
         elif "return" in request.POST:
             actions.give_back(submission=found, by=person(request))
-            messages.success(request, f"{_('Returned for changes.')} {who_was_told(found)}")
+            told(request, found, _("Returned for changes."))
         else:
             messages.success(request, _("Saved."))
     except actions.WrongState as why:
@@ -78,10 +78,12 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("collection:review", pk)
 
 
-def who_was_told(submission: Submission) -> str:
+def told(request: HttpRequest, submission: Submission, done: str) -> None:
+    messages.success(request, done)
     if submission.focal_points.exists():
-        return _("The state has been told.")
-    return _("Nobody was told: the state has no focal point.")
+        messages.info(request, _("The state has been told."))
+    else:
+        messages.warning(request, _("Nobody was told: the state has no focal point."))
 
 
 def save_verdicts(request: HttpRequest, submission: Submission) -> None:
@@ -100,7 +102,7 @@ def decide_extension(request: HttpRequest, pk: int) -> HttpResponse:
     if found.asked_due_on is None:
         return conflict_page(request, found, _("No extension is asked for any more: it was decided already."))
     actions.decide_extension(submission=found, granted="grant" in request.POST, by=person(request))
-    messages.success(request, f"{_('Decided.')} {who_was_told(found)}")
+    told(request, found, _("Decided."))
     return redirect("collection:review", pk)
 
 
