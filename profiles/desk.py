@@ -150,9 +150,9 @@ def threads(remarks: Any) -> list[dict[str, Any]]:
     return [{"head": head, "answers": [row for row in rows if row.parent_id == head.pk]} for head in heads]
 
 
-def remarks_on_sections(edition: Edition) -> list[Remark]:
+def remarks_on_sections(edition: Edition, user: User) -> list[Remark]:
     """Open ones, each leading to the section's validation, where it is answered and resolved."""
-    rows = Remark.objects.open().filter(validation__section__edition=edition)
+    rows = Remark.objects.visible_to(user).open().filter(validation__section__edition=edition)
     return list(rows.select_related("validation__section__template", "validation__agency"))
 
 
@@ -175,8 +175,8 @@ def desk_context(edition: Edition, user: User) -> dict[str, Any]:
         "missing": conditions.missing_for_publication(edition) if edition.is_draft else [],
         "endorsement": endorsement,
         "is_secretariat": is_of_secretariat(user, edition),
-        "threads": threads(Remark.objects.filter(edition=edition)),
+        "threads": threads(Remark.objects.visible_to(user).filter(edition=edition)),
         "open_remarks": Remark.objects.of_edition(edition).open().count(),
-        "remarks_on_sections": remarks_on_sections(edition) if is_of_secretariat(user, edition) else [],
+        "remarks_on_sections": remarks_on_sections(edition, user),
         "history": history(edition),
     }

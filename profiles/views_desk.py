@@ -168,7 +168,9 @@ def endorse_context(edition: Edition, request: HttpRequest, form: EndorseForm) -
         "profile": edition.profile,
         "regional_map": edition.profile.regional_map,
         "heads": heads(edition),
-        "definitions": NationalDefinition.objects.filter(edition=edition).select_related("term", "country"),
+        "definitions": NationalDefinition.objects.visible_to(user)
+        .filter(edition=edition)
+        .select_related("term"),
         "sections": [entry for entry in sections if not entry["shown"].is_empty],
         "form": form,
         "endorsement": endorsement,
@@ -178,7 +180,7 @@ def endorse_context(edition: Edition, request: HttpRequest, form: EndorseForm) -
         "is_mine": may_take(user, step, edition) and edition.state in step.sources,
         "stands_in": not is_of_state(user, edition) and is_of_secretariat(user, edition),
         "has_state": edition.profile.country_id is not None,
-        "threads": threads(Remark.objects.filter(edition=edition)),
+        "threads": threads(Remark.objects.visible_to(user).filter(edition=edition)),
     }
 
 

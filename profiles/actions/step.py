@@ -62,16 +62,20 @@ def take_step(
     if transition.to == State.PUBLISHED:
         reason = note if step == "override" else ""
         issue(edition, by=by, on=on, override_reason=reason, is_loaded=step == "load")
-    else:
-        if transition.to or step in ("schedule", "unschedule"):  # an endorsement leaves the plan as it is
-            edition.publish_at = publish_at if step == "schedule" else None
-        edition.state = transition.target(edition.state)
-        edition.save(update_fields=["publish_at", "state"])
-    if transition.to == State.PUBLISHED:
         tell_followers(edition)
+    else:
+        move(edition, transition, publish_at)
     if step in EFFECTS:
         EFFECTS[step](edition=edition, by=by, note=note, due_on=due_on)
     return edition
+
+
+def move(edition: Edition, transition: Transition, publish_at: datetime | None) -> None:
+    """To the step's state; a planned publication stays through a step that keeps the state, such as an endorsement."""
+    if transition.to or transition.name in ("schedule", "unschedule"):
+        edition.publish_at = publish_at if transition.name == "schedule" else None
+    edition.state = transition.target(edition.state)
+    edition.save(update_fields=["publish_at", "state"])
 
 
 def publish(*, edition: Edition, by: User | None, on: date | None = None, override: str = "") -> Edition:

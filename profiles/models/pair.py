@@ -20,11 +20,13 @@ def is_of_read_pair(user: Reader, pair: str = "map_pillar") -> Q:
 def is_read_with_its_edition(user: Reader, pair: str, issued: list[str]) -> Q:
     """What came with an edition is read by who reads that edition, once it is issued; the rest by who reads the pair.
 
-    `pair` leads to the pair of a model that has an `edition`; editors see all of their maps.
+    `pair` leads to the pair of a model that has an `edition`; editors see all of their maps, a state what it is asked to endorse.
     """
+    from profiles.models.edition import is_endorsed_by
+
     of_edition = Q(edition__state__in=issued) & is_read_by(user, "edition__profile__")
     of_pair = Q(edition=None) & (Q(**{pair: None}) | is_of_read_pair(user, pair))
-    return of_edition | of_pair | is_of_edited_pair(user, pair)
+    return of_edition | of_pair | is_of_edited_pair(user, pair) | is_endorsed_by(user, "edition__")
 
 
 def is_of_edited_pair(user: Reader, pair: str = "map_pillar") -> Q:

@@ -57,6 +57,7 @@ def test_everything_is_reached_by_keyboard(signed_in) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "/workspace/?" not in url)
     page.locator("h1").first.wait_for()
+    assert page.locator(".stations").is_visible()
 
 
 def test_an_agency_in_english(signed_in) -> None:
@@ -116,3 +117,4 @@ def test_what_is_typed_is_kept_without_saving(signed_in) -> None:
     page.wait_for_selector(".unsaved")
     page.click(".unsaved a")
     page.wait_for_selector("text=kept while typing")
+    assert "Typed and never saved." in page.locator("main").inner_text()

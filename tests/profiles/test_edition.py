@@ -33,6 +33,7 @@ def test_one_published_edition_a_profile(public):
     refuses(
         lambda: Edition.objects.filter(pk=second.pk).update(state="published", published_on=date(2013, 1, 1))
     )
+    assert public.editions.current().get() != second
 
 
 def test_texts_labels_and_sources_of_a_published_edition_stay(public):
@@ -46,6 +47,7 @@ def test_texts_labels_and_sources_of_a_published_edition_stay(public):
     refuses(lambda: section.delete())
     refuses(lambda: edition.delete())
     refuses(lambda: Section.objects.create(edition=edition, template=make.SectionTemplateFactory()))
+    assert edition.sections.get(pk=section.pk).body_en == section.body_en
 
 
 def test_an_empty_language_is_filled_once(world):
