@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from imap.core.reminders import STAGES, stage_of
 from profiles import conditions, letters
 from profiles.actions.refusals import NotAllowed, NotReady
 from profiles.actions.remark import say
@@ -216,21 +217,17 @@ def remind(*, on: date) -> int:
     rows = Validation.objects.filter(
         section__edition__in=Edition.objects.under_review(), due_on__lte=on + timedelta(days=3)
     ).select_related("section__template", "section__edition__profile__regional_map", "agency", "taken_by")
-    awaited = [row for row in rows if row.is_awaited and stage_of(row, on)]
+    awaited = [row for row in rows if row.is_awaited and stage(row, on)]
     awaited.sort(key=lambda row: (row.section.edition_id, row.due_on, row.agency.code, row.section.order))
     count = 0
     for (edition_id, due), group in groupby(awaited, key=lambda row: (row.section.edition_id, row.due_on)):
         for rows_of_agency in by_agency(group):
             first, count = rows_of_agency[0], count + 1
-            key = f"validation-due:{edition_id}:{due}:{stage_of(first, on)}"
+            key = f"validation-due:{edition_id}:{due}:{stage(first, on)}"
             letters.to_agency("validation_due", key, first.agency, first.section.edition, rows_of_agency, due)
     return count
 
 
-def stage_of(row: Validation, on: date) -> str | None:
-    """Which reminder is due; a day on which nothing ran is made up for by the next. None before the first one."""
-    late = (on - row.due_on).days
-    if late >= 0:
-        return f"overdue-{late // 7}" if late >= 7 else "day"
-    is_soon = row.due_on - timedelta(days=3) > timezone.localtime(row.asked_at).date()
-    return "three-days" if is_soon else None
+def stage(row: Validation, on: date) -> str | None:
+    """Which reminder is due; an agency mostly has two weeks, so the first comes three days before."""
+    return stage_of(row.due_on, on, timezone.localtime(row.asked_at).date(), STAGES[:2])

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, InternalError, transaction
 
 from accounts.models import Letter
+from imap.core.reminders import stage_of
 from profiles.collection import actions
-from profiles.collection.actions.round import stage_of
 from profiles.collection.models import Questionnaire, Round, Submission
 from profiles.collection.tasks import remind_states
 from tests.collection import factories as ask
@@ -32,12 +32,12 @@ DUE = date(2027, 3, 31)
     ],
 )
 def test_the_stages_of_reminding(day, stage):
-    assert stage_of(DUE, day, opened=date(2027, 1, 1)) == stage
+    assert stage_of(DUE, day, asked=date(2027, 1, 1)) == stage
 
 
 def test_a_state_invited_late_is_not_reminded_of_what_had_passed():
-    assert stage_of(DUE, DUE - timedelta(days=5), opened=DUE - timedelta(days=6)) is None
-    assert stage_of(DUE, DUE - timedelta(days=3), opened=DUE - timedelta(days=6)) == "three-days"
+    assert stage_of(DUE, DUE - timedelta(days=5), asked=DUE - timedelta(days=6)) is None
+    assert stage_of(DUE, DUE - timedelta(days=3), asked=DUE - timedelta(days=6)) == "three-days"
 
 
 @pytest.fixture

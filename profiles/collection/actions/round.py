@@ -1,7 +1,7 @@
 """Rounds: made for chosen states, opened (which freezes the questionnaire and invites), reminded of, closed."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from imap.core.reminders import stage_of
 from imap.regions.models import Country
 from profiles.collection.actions.letters import write_to_secretariat, write_to_state
 from profiles.collection.models import Questionnaire, Round, Submission
-
-WEEK = 7
 
 
 @transaction.atomic
@@ -118,21 +117,6 @@ def close_questionnaire(questionnaire: Questionnaire) -> None:
     if not Round.objects.running().filter(questionnaire=questionnaire).exists():
         questionnaire.state = Questionnaire.State.CLOSED
         questionnaire.save(update_fields=["state"])
-
-
-def stage_of(due: date, today: date, opened: date) -> str | None:
-    """The reminder that is due: two weeks before, three days before, on the day, then every week.
-
-    A day on which nothing ran is made up for; a stage that had passed when the state was invited is left out.
-    """
-    late = (today - due).days
-    if late >= WEEK:
-        return f"overdue-{late // WEEK}"
-    stages = [("day", due), ("three-days", due - timedelta(days=3)), ("two-weeks", due - timedelta(days=14))]
-    for name, begins in stages:
-        if begins <= today:
-            return name if begins > opened else None
-    return None
 
 
 def remind(*, submission: Submission, today: date) -> str | None:
