@@ -9,6 +9,7 @@ from accounts.models import User
 from imap.core.pagecache import forget_pages
 from profiles.actions.edition import hold
 from profiles.actions.refusals import NotAllowed
+from profiles.actions.validation import texts_changed
 from profiles.models import Edition, Profile
 from profiles.models.translatable import is_translatable
 from profiles.models.translation import fingerprint
@@ -51,5 +52,6 @@ def translate_head(
     for name, text in new.items():
         setattr(edition, f"{name}_{language}", text)
     edition.save(update_fields=[f"{name}_{language}" for name in HEAD])
+    texts_changed(edition=edition, by=by)  # who endorsed other words is asked again
     forget_pages()
     return edition

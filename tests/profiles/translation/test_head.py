@@ -4,8 +4,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from accounts.models import Letter
 from profiles import actions
-from profiles.models import Edition
+from profiles.models import Edition, Endorsement
+from profiles.models.endorsement import seen_in
 from tests.profiles.translation.conftest import head_of
 
 
@@ -61,3 +63,13 @@ def test_what_does_not_fit_is_said_and_an_issued_edition_stays(of, edition):
     actions.publish(edition=edition, by=None, override="For the test.")
     assert client.post(address(edition), head_of(edition, summary="Trop tard")).status_code == 409
     assert not Edition.objects.get(pk=edition.pk).summary_fr
+
+
+def test_who_endorsed_other_words_is_asked_again(of, edition):
+    """A language that was empty may be filled; words that were endorsed are not changed in silence."""
+    Endorsement.objects.create(edition=edition, verdict="endorsed", seen=seen_in(edition))
+    of("translator_fr").post(address(edition), head_of(edition, summary="Le coing en bref"))
+    assert not Letter.objects.filter(kind="endorsement_again").exists()
+    said = head_of(Edition.objects.get(pk=edition.pk), language="en", summary="Quince otherwise")
+    of("secretariat").post(address(edition, "en"), said)
+    assert Letter.objects.filter(kind="endorsement_again").exists()
