@@ -117,4 +117,5 @@ def test_what_is_typed_is_kept_without_saving(signed_in) -> None:
     page.wait_for_selector(".unsaved")
     page.click(".unsaved a")
     page.wait_for_selector("text=kept while typing")
+    page.locator("main summary", has_text="How it differs").first.click()
     assert "Typed and never saved." in page.locator("main").inner_text()
