@@ -110,7 +110,10 @@ DATABASES = {
 }
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).update({"options": "-c jit=off", "connect_timeout": 5})
-DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE", None)}
+DATABASES["default"]["TEST"] = {
+    "NAME": env.str("TEST_DATABASE", None),
+    "TEMPLATE": env.str("TEST_TEMPLATE", None),  # `make test` keeps one in which all migrations have run
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS = [
     "gis.W001",  # no spatial reference text of a user ever reaches GDAL

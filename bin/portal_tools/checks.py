@@ -76,6 +76,7 @@ def test(arguments: list[str]) -> int:
     with ready():
         project.compile_messages()
         project.collect_static()
+        own["TEST_TEMPLATE"] = project.template()
         started = time.monotonic()
         code = in_view([BIN / "pytest", "-n", "2", "--dist", "loadgroup", *arguments], env=own)
         say(f"Tests {'failed' if code else 'passed'} ({time.monotonic() - started:.0f} s)")

@@ -47,8 +47,8 @@ end $$
 """
 
 
-def url(role: str = "portal") -> str:
-    return f"postgis://{role}@{URL_HOST}:5432/{DATABASE}"
+def url(role: str = "portal", database: str = DATABASE) -> str:
+    return f"postgis://{role}@{URL_HOST}:5432/{database}"
 
 
 def binaries() -> Path:

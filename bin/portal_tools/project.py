@@ -50,6 +50,24 @@ def migrate(who: account.Account) -> None:
         stamps.record("migrate", value)
 
 
+def template() -> str:
+    """The name of a database in which every migration has run: tests begin with copies of it."""
+    name = "imap_template"
+    with step("Database that tests begin with") as current:
+        migrations = (path for app in APPS for path in (ROOT / app).rglob("migrations/*.py"))
+        value = stamps.digest([*migrations, ROOT / "requirements.txt"])
+        is_there = postgres.psql(f"select 1 from pg_database where datname = '{name}'")
+        if stamps.is_current("template", value) and is_there:
+            current.says("current")
+            return name
+        stamps.forget("template")
+        postgres.psql(f"drop database if exists {name} with (force)")
+        postgres.psql(f"create database {name}")
+        manage("migrate", "--no-input", log="template", DATABASE_URL=postgres.url("portal_test", name))
+        stamps.record("template", value)
+    return name
+
+
 def _has_table(name: str) -> bool:
     return bool(postgres.psql(f"select to_regclass('{name}')", postgres.DATABASE))
 

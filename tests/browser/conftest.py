@@ -49,6 +49,7 @@ def demo_database() -> Iterator[str]:
     """A database of its own beside the tests'; its name."""
     own = settings.DATABASES["default"]
     name = f"browser_{os.getpid()}"
+    template = own["TEST"]["TEMPLATE"] or "template1"
     link = psycopg2.connect(
         host=own["HOST"],
         port=own["PORT"] or None,
@@ -59,7 +60,7 @@ def demo_database() -> Iterator[str]:
     link.autocommit = True
     with link.cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     yield name
     with link.cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
