@@ -15,9 +15,9 @@ RUN pip install --no-cache-dir uv==0.13.9 \
 
 
 FROM python:3.11.13-slim-bookworm AS portal
-# GDAL, GEOS and PROJ for GeoDjango; Chromium prints PDF; gettext compiles the messages.
+# GDAL, GEOS and PROJ for GeoDjango; Pango and HarfBuzz for PDF; gettext compiles the messages.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libgdal32 libgeos-c1v5 libproj25 gettext chromium \
+    && apt-get install -y --no-install-recommends libgdal32 libgeos-c1v5 libproj25 gettext libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --create-home portal
 WORKDIR /srv/portal

@@ -53,7 +53,10 @@ INSTALLED_APPS = [
     "profiles",
     "profiles.indicators",
     "profiles.collection",
+    "imap.library",
+    "imap.newsroom",
     "meetings",
+    "meetings.cooperation",
     "imap.portal",
 ]
 
@@ -251,7 +254,8 @@ SESSION_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", SECURE_COOKIES)
 SECURE_HSTS_SECONDS = 31536000 if SECURE_COOKIES else 0
 SECURE_REFERRER_POLICY = "same-origin"
-if env.bool("BEHIND_PROXY", False):
+FILES_ARE_SENT_BY_PROXY = env.bool("BEHIND_PROXY", False)
+if FILES_ARE_SENT_BY_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_CLIENT_IP_HEADER = "X-Real-IP"
 X_FRAME_OPTIONS = "DENY"

@@ -1,12 +1,12 @@
 """The list of meetings, one meeting, its entry for calendars, and its files."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 
 from accounts.access import maps_for
 from imap.core.pagecache import public_page
+from imap.core.sending import send_kept
 from meetings.calendar import calendar_of
 from meetings.filters import Chosen, MeetingFilterForm, active_filters, filtered
 from meetings.frames import host_frame
@@ -62,14 +62,7 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
-def file(request: HttpRequest, slug: str, pk: int) -> FileResponse:
-    """Always as a download: no paper is run in a reader's browser."""
+def file(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     rows = DocumentFile.objects.visible_to(request.user).filter(document__meeting__slug=slug)
     found = get_object_or_404(rows, pk=pk)
-    stem, _dot, ending = found.name.rpartition(".")
-    name = f"{slugify(stem, allow_unicode=True) or 'document'}.{ending}"
-    answer = FileResponse(
-        found.file.open(), as_attachment=True, filename=name, content_type="application/octet-stream"
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return send_kept(found.file, found.name)

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,10 @@ def _command(*names: str) -> Callable[[], bool]:
     return lambda: any(shutil.which(name) for name in names)
 
 
+def _library(name: str) -> Callable[[], bool]:
+    return lambda: find_library(name) is not None
+
+
 def _has_postgis() -> bool:
     """PostGIS brings GDAL, GEOS and PROJ along, which GeoDjango loads."""
     return bool(postgres.versions_with_postgis())
@@ -47,6 +52,8 @@ PORTAL = (
     Need("Node.js", "nodejs", _command("node")),
     Need("npm", "npm", _command("npm")),
     Need("GNU gettext", "gettext", _command("msgfmt")),
+    Need("Pango", "libpangoft2-1.0-0", _library("pangoft2-1.0")),
+    Need("HarfBuzz's subsetter", "libharfbuzz-subset0", _library("harfbuzz-subset")),
     Need("Chromium", "chromium", _command("chromium", "chromium-browser", "google-chrome")),
 )
 BENCH = (

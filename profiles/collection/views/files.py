@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from imap.core.sending import send_kept
 from imap.core.translation import reading_language
 from profiles.collection import actions
 from profiles.collection.forms import UploadForm
@@ -87,14 +88,9 @@ def find_file(request: HttpRequest, pk: int, file: int) -> Attachment:
 
 @never_cache
 @login_required
-def attachment(request: HttpRequest, pk: int, file: int) -> FileResponse:
-    """Always as a download: no file of a state is run in a reader's browser."""
+def attachment(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     found = find_file(request, pk, file)
-    answer = FileResponse(
-        found.file.open(), as_attachment=True, filename=found.name, content_type="application/octet-stream"
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return send_kept(found.file, found.name)
 
 
 @login_required

@@ -1,0 +1,1 @@
+"""News, feeds that are watched and feeds of our own, events."""

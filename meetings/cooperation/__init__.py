@@ -1,0 +1,1 @@
+"""Projects, priorities, requests for support, expert exchange, city to city."""
