@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from accounts.actions import admit
 from accounts.models import User
@@ -21,6 +22,19 @@ CAST = (
     "anonymous", "secretariat", "prague", "focal_mar", "reader_nga", "reader_alb", "unhcr", "translator_ar",
     "nobody", "admin",
 )  # fmt: skip
+
+
+class Together(LoadScopeScheduling):
+    """What shares one costly thing (a portal and its browser, a loaded demo) shares a worker; every other test goes where there is room."""
+
+    GROUPS = ("tests/browser/", "tests/portal/test_load_demo.py", "tests/regions/test_shapes.py")
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((group for group in self.GROUPS if nodeid.startswith(group)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    return Together(config, log)
 
 
 @dataclass

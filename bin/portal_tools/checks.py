@@ -78,7 +78,7 @@ def test(arguments: list[str]) -> int:
         project.collect_static()
         own["TEST_TEMPLATE"] = project.template()
         started = time.monotonic()
-        code = in_view([BIN / "pytest", "-n", "2", "--dist", "loadgroup", *arguments], env=own)
+        code = in_view([BIN / "pytest", "-n", "2", *arguments], env=own)
         say(f"Tests {'failed' if code else 'passed'} ({time.monotonic() - started:.0f} s)")
     return code
 

@@ -156,6 +156,13 @@ class Profile(models.Model):
         ]
         indexes = [
             GinIndex(name="profile_search", fields=["search"]),
+            # What a tile asks: a few among many profiles of countries, and of each only what decides who reads it.
+            models.Index(
+                name="profile_of_a_drawn_place",
+                fields=["id"],
+                include=["route", "hub", "city", "regional_map", "map_pillar", "audience", "is_unlisted"],
+                condition=Q(route__isnull=False) | Q(hub__isnull=False) | Q(city__isnull=False),
+            ),
             *(
                 models.Index(
                     F("regional_map"), order_of("title", language), F("id"), name=f"profile_az_{language}"

@@ -1,7 +1,7 @@
 """A running portal with the demo's content, and a real browser before it.
 
 The server is gunicorn on a free port, over a database and a cache prefix of its own; all browser tests share one worker
-(`xdist_group`), one server and one browser.
+(`tests.conftest.Together`), one server and one browser.
 """
 
 import os
@@ -32,10 +32,8 @@ FLAGS = [
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Marked as they are collected: xdist reads the groups before any other hook could add them."""
     if "browser" in item.path.parts:
         item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def manage(*words: str, env: dict[str, str]) -> None:

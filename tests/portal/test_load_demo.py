@@ -32,7 +32,6 @@ from profiles.collection.awaiting import awaiting as rounds_awaiting
 from profiles.collection.models import Round, SectionOrigin, Submission
 from profiles.models import Citation, Edition, Hub, Leg, Profile, Section, SectionTemplate, Validation
 
-pytestmark = pytest.mark.xdist_group("demo")
 PASSWORD = "a-password-for-tests"
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -15,7 +15,6 @@ from imap.regions import topojson
 from imap.regions.models import Border, Country, Shape
 from imap.regions.shapes import DISPUTED, world_atlas
 
-pytestmark = pytest.mark.xdist_group("shapes")
 EDGE = 20037508.35
 
 
