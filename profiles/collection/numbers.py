@@ -25,6 +25,17 @@ LOCALES = {
 }  # Arabic with Western digits, unless the reader chose others
 
 
+# Of persons and things there is no half. As SDMX names units, and in words; what is not here may have decimals.
+COUNTED = frozenset({
+    "ps", "hh", "person", "persons", "people", "cases", "applications", "visas", "households", "personnes", "cas",
+    "demandes", "ménages", "شخص", "أشخاص", "حالات", "طلبات", "تأشيرات", "أسر",
+})  # fmt: skip
+
+
+def is_counted(unit: str) -> bool:
+    return unit.strip().casefold() in COUNTED
+
+
 @dataclass(frozen=True)
 class NumberRead:
     """`value` where there is one reading, `readings` where there are two, `fault` where there is none."""
@@ -45,10 +56,14 @@ def read_number(typed: str, whole: bool = False) -> NumberRead:
     if whole and any(each == each.to_integral_value() for each in found):
         found = [each for each in found if each == each.to_integral_value()]
     elif whole and found:
-        return NumberRead(fault=_("“%(typed)s” is no whole number.") % {"typed": typed.strip()[:60]})
+        return NumberRead(fault=not_whole(typed))
     if not found:
         return NumberRead(fault=_("“%(typed)s” is no number.") % {"typed": typed.strip()[:60]})
     return NumberRead(value=found[0]) if len(found) == 1 else NumberRead(readings=tuple(found))
+
+
+def not_whole(typed: str) -> str:
+    return _("“%(typed)s” is no whole number.") % {"typed": typed.strip()[:60]}
 
 
 def is_kept(number: Decimal) -> bool:
@@ -109,6 +124,12 @@ def canonical(number: Decimal) -> str:
     text = format(number, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text
+
+
+def with_one_reading(kept: str) -> str:
+    """A kept number as a text that is read as nothing else: `1.234` might be a thousand and more; `1.2340` is not."""
+    _whole, _point, decimals = kept.partition(".")
+    return f"{kept}0" if len(decimals) == 3 else kept
 
 
 def shown_number(kept: str, language: str) -> str:

@@ -13,9 +13,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from imap.core.numbers import in_digits
-from profiles.collection.models import Choice, Question
+from profiles.collection.models import Choice, Figure, Question
 from profiles.collection.models.answer import is_blank
-from profiles.collection.numbers import NumberRead, canonical, is_kept, read_number, shown_number, western
+from profiles.collection.numbers import (
+    NumberRead,
+    canonical,
+    is_kept,
+    not_whole,
+    read_number,
+    shown_number,
+    western,
+    with_one_reading,
+)
 
 K = Question.Kind
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # neither a database nor a workbook keeps them
@@ -125,31 +134,51 @@ def read_link(question: Question, typed: Any) -> Read:
 
 def read_table(question: Question, typed: Any) -> Read:
     """Cells that can be read are kept, the others as they were typed. A `Decimal` is a number already."""
-    years, figures = {str(year) for year in question.years}, {each.code for each in question.figures.all()}
+    years, figures = (
+        {str(year) for year in question.years},
+        {each.code: each for each in question.figures.all()},
+    )
     value: dict[str, dict[str, str]] = {}
     faults, odd = [], []
-    for (year, figure), text in typed.items():
-        if str(year) not in years or figure not in figures or is_blank(text):
+    for (year, code), text in typed.items():
+        if str(year) not in years or code not in figures or is_blank(text):
             continue
-        is_number = isinstance(text, Decimal) and is_kept(text)
-        found = NumberRead(value=text) if is_number else read_number(str(text))
+        found = read_cell(figures[code], text)
         if found.value is not None:
-            value.setdefault(str(year), {})[figure] = canonical(found.value)
+            value.setdefault(str(year), {})[code] = canonical(found.value)
             continue
         faults.append(f"{year}: {found.fault or asked_about(str(text), found.readings)}")
-        odd.append(f"{year}/{figure}={text}")
+        odd.append(f"{year}/{code}={as_typed(text)}")
     return Read(value=value or None, typed="\n".join(odd)[:2000], fault=" ".join(faults))
 
 
+def read_cell(figure: Figure, text: Any) -> NumberRead:
+    """What is counted in persons has no half."""
+    is_whole = figure.is_whole
+    if not isinstance(text, Decimal) or not is_kept(text):
+        return read_number(str(text), whole=is_whole)
+    if is_whole and text != text.to_integral_value():
+        return NumberRead(fault=not_whole(canonical(text)))
+    return NumberRead(value=text)
+
+
+def as_typed(text: Any) -> str:
+    is_number = isinstance(text, Decimal) and is_kept(text)
+    return with_one_reading(canonical(text)) if is_number else CONTROLS.sub("", str(text)).replace("\n", " ")
+
+
 def cells_in_words(question: Question, typed: str) -> str:
-    """`2022/applications=2,500` as a person reads it: the year, the figure's name and what was typed, each kept apart."""
-    names = {figure.code: str(figure) for figure in question.figures.all()}
+    """`2022/applications=2,500` as a person reads it: the year, the figure's name and what is wrong with what was typed."""
+    figures = {figure.code: figure for figure in question.figures.all()}
     cells = []
     for line in typed.splitlines():
         place, _sign, text = line.partition("=")
         year, _slash, code = place.partition("/")
-        cells.append(f"{year}, {names.get(code, code)}: \u2068{text}\u2069")
-    return "; ".join(cells)
+        if figure := figures.get(code):
+            read = read_cell(figure, text)
+            asked = asked_about(text, read.readings) if read.readings else text
+            cells.append(f"{year}, {figure}: {read.fault or asked}")
+    return " ".join(cells)
 
 
 BOUND = re.compile(r"^\s*\.\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)\s*$")

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from imap.core.admin.words import editor_words
 from imap.core.difference import difference_of
+from imap.core.requests import is_page_of_another
 from imap.core.translation import OWN_NAMES, direction_of, reading_language
 from profiles import actions
 from profiles.actions import Meanwhile, NotTranslatable, SourceChanged
@@ -214,7 +215,7 @@ def refused(request: HttpRequest, section: Section, language: str, refusal: NotT
 def keep(request: HttpRequest, pk: int, language: str) -> JsonResponse:
     """What was typed so far, sent by the page's script every few seconds."""
     found = doors.section_to_translate(request, pk, language)
-    if doors.is_page_of_another(request):
+    if is_page_of_another(request):
         raise PermissionDenied
     form = TranslationForm(request.POST, language=language)
     if not form.is_valid():

@@ -86,8 +86,9 @@ def questions_of(questionnaire: Questionnaire) -> dict[str, Question]:
     }
     for code in ("inflow", "outflow"):
         ask.FigureFactory(
-            question=made["table"], code=code, indicator=ask.IndicatorFactory(code=code, pillar=pillar)
-        )
+            question=made["table"], code=code, unit="USD million",
+            indicator=ask.IndicatorFactory(code=code, pillar=pillar),
+        )  # fmt: skip
     return made
 
 

@@ -17,6 +17,7 @@ from accounts.tasks import send_letter
 from profiles.collection import actions
 from profiles.collection.models import Answer, Attachment, Round, Submission
 from profiles.models import Edition
+from tests import factories as make
 from tests.collection import factories as ask
 from tests.collection.test_answer import save
 
@@ -375,3 +376,35 @@ def test_who_decides_hears_that_nobody_was_told(asked, focal, browser):
     )
     page = BeautifulSoup(answer.content, "html.parser")
     assert "Nobody was told" in page.select_one(".messages").text
+
+
+def new_round(client, asked, **given):
+    address = f"/workspace/rounds/new/?questionnaire={asked.questionnaire.pk}&lang=en"
+    data = {"title_en": "Next", "period": "2026", "due_on": "2027-06-30", **given}
+    return client.post(address, data)
+
+
+def test_a_round_goes_to_all_states_of_the_map_in_one_click(asked, browser, world, morocco):
+    other = make.CountryFactory(iso3="TUN", name_en="Tunisia")
+    make.ParticipationFactory(regional_map=world.mtm, country=other)
+    make.CountryFactory(iso3="ALB", name_en="Albania")
+    staff = browser("secretariat")
+    assert new_round(staff, asked).status_code == 200
+    assert not Round.objects.filter(title_en="Next").exists()
+    assert new_round(staff, asked, all_states="on").status_code == 302
+    made = Round.objects.get(title_en="Next")
+    assert {row.country for row in made.submissions.all()} == {morocco, other}
+
+
+def test_a_state_in_which_nobody_gets_the_letter_is_marked_before_it_is_sent(asked, browser, world):
+    other = make.CountryFactory(iso3="TUN", name_en="Tunisia")
+    make.ParticipationFactory(regional_map=world.mtm, country=other)
+    staff = browser("secretariat")
+    page = staff.get(
+        f"/workspace/rounds/new/?questionnaire={asked.questionnaire.pk}&lang=en"
+    ).content.decode()
+    assert "Tunisia (no focal point: nobody gets the letter)" in page
+    assert "Morocco (no focal point" not in page
+    new_round(staff, asked, all_states="on")
+    board = staff.get(f"/workspace/rounds/{Round.objects.get(title_en='Next').pk}/?lang=en").content.decode()
+    assert "Tunisia: no focal point, so nobody gets the letter." in board

@@ -40,11 +40,29 @@ class CellFault:
         }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class FilledAnswer:
+    """What the workbook says to one question, and where it says it."""
+
+    item: Item
+    given: Given
+    sheet: str
+    row: int
+
+    @property
+    def is_blank(self) -> bool:
+        return is_blank(self.given.typed) and not self.given.unavailable_reason
+
+    def noted(self, message: str) -> CellFault:
+        column = ANSWER if not is_blank(self.given.typed) else REASON
+        return CellFault(self.sheet, self.row, get_column_letter(column), message)
+
+
 @dataclass
 class Filled:
     """What the workbook says: an answer for each question that it holds, and what is wrong, cell by cell."""
 
-    answers: list[tuple[Item, Given]] = field(default_factory=list)
+    answers: list[FilledAnswer] = field(default_factory=list)
     faults: list[CellFault] = field(default_factory=list)
 
 
@@ -161,7 +179,10 @@ def take_item(cells: Cells, language: str, filled: Filled) -> None:
     faults = faults_in(item, given, cells, language)
     filled.faults += faults
     if not faults:
-        filled.answers.append((item, given))
+        title, _place, line = next(
+            (row for row in cells.rows if plain(row[2].cells[ANSWER - 1])), cells.rows[0]
+        )
+        filled.answers.append(FilledAnswer(item, given, title, line.number))
 
 
 def is_still_unchanged(item: Item, typed: Any, reason: str) -> bool:
