@@ -11,6 +11,7 @@ from profiles.collection.conditions import Conditions, is_given
 from profiles.collection.models import Answer, Group, Question, Submission
 from profiles.collection.models.answer import is_blank
 from profiles.collection.numbers import read_number
+from profiles.collection.taking_over import still_fits
 from profiles.collection.values import (
     asked_about,
     bounds_in_words,
@@ -40,6 +41,17 @@ class Item:
     @property
     def name(self) -> str:
         return f"{self.question.pk}-{self.entry}"
+
+    @property
+    def can_stay(self) -> bool:
+        """Last round's answer can be taken over as it is."""
+        return self.previous is not None and still_fits(self.question, self.previous)
+
+    @property
+    def asked_before(self) -> Text | None:
+        """The question's words in last round's version, where they were others."""
+        was = text_of(self.previous.question, "label") if self.previous else None
+        return was if was and str(was) != str(text_of(self.question, "label")) else None
 
     @property
     def is_given(self) -> bool:

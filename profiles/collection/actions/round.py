@@ -121,16 +121,22 @@ def close_questionnaire(questionnaire: Questionnaire) -> None:
 
 def remind(*, submission: Submission, today: date) -> str | None:
     """One letter a stage and person, whenever and however often this runs; the stage, where one is due."""
-    opened = submission.round.opened_at
-    if not submission.is_writable or opened is None:
+    if not submission.is_writable:
         return None
-    stage = stage_of(submission.due, today, opened.date())
+    stage = stage_of(submission.due, today, asked_on(submission))
     if stage is None:
         return None
     key = f"round:{submission.round_id}:{submission.pk}:{submission.due.isoformat()}:{stage}"
     days = (submission.due - today).days
     write_to_state(submission, "round_reminder", key, days=days, late=-days, stage=stage.partition("-")[0])
     return stage
+
+
+def asked_on(submission: Submission) -> date:
+    """Since when the state knows the day that holds: invited, joined later, or extended."""
+    opened, told = submission.round.opened_at, submission.told_due_at
+    assert opened is not None
+    return (max(opened, told) if told else opened).date()
 
 
 @transaction.atomic

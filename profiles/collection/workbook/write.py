@@ -155,8 +155,10 @@ def help_of(sheet: Sheet, item: Item, place: tuple[int, str] | None) -> str:
 def last_of(item: Item, place: tuple[int, str] | None) -> str:
     if item.previous is None:
         return ""
-    if place is None or item.previous.unavailable_reason:
-        return answer_in_words(item.previous)
+    if place is None or item.previous.unavailable_reason or item.previous.question.kind != item.question.kind:
+        words = answer_in_words(item.previous)
+        asked = item.asked_before
+        return "\n".join([words, _("Asked then:") + f" {asked}"]) if asked and place is None else words
     return str(((item.previous.value or {}).get(str(place[0])) or {}).get(place[1], ""))
 
 
