@@ -1,6 +1,5 @@
 """What the pages of rounds take in."""
 
-import re
 from datetime import date
 from typing import Any, cast
 
@@ -19,12 +18,9 @@ from imap.core.translation import LANGUAGES, direction_of
 from imap.regions.models import Country
 from profiles.collection.given import Given
 from profiles.collection.models import Question, Questionnaire
-from profiles.collection.numbers import western
+from profiles.collection.period import as_period
 from profiles.collection.progress import people_by_country
 from profiles.collection.sheet import Item
-
-# As SDMX writes a TIME_PERIOD, and two years in one.
-PERIOD = re.compile(r"^\d{4}(/\d{4}|-\d{4}|-Q[1-4]|-S[12]|-(0[1-9]|1[0-2]))?$")
 
 
 def given_in(post: QueryDict, item: Item) -> Given:
@@ -141,12 +137,7 @@ class RoundForm(StatesForm):
             field.widget.attrs.update({"lang": language, "dir": direction_of(language)})
 
     def clean_period(self) -> str:
-        period = "".join(western(letter) for letter in self.cleaned_data["period"].strip())
-        if not PERIOD.match(period):
-            raise ValidationError(
-                _("Write a year, or years, a quarter or a month: 2025, 2024/2025, 2025-Q1, 2025-03.")
-            )
-        return period
+        return as_period(self.cleaned_data["period"])
 
     def clean_due_on(self) -> date:
         due: date = self.cleaned_data["due_on"]

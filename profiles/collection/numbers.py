@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from imap.core.numbers import in_digits
 
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f\u066c'’_]")  # and the Arabic thousands separator
+DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")  # marks that nobody sees
 MARKS = {"\u066b": ".", "−": "-", "–": "-", "،": ","}
 BARE = re.compile(r"^[+-]?\d+(?:[.,]\d+)*$")
 LARGEST = Decimal(10) ** 17  # what fits the column of a figure
@@ -73,7 +74,8 @@ def is_kept(number: Decimal) -> bool:
 def straightened(typed: str) -> tuple[str | None, bool]:
     """Western digits, no spaces between thousands, `.` for the Arabic decimal separator; None where spaces stand wrong."""
     is_arabic_decimal = "\u066b" in typed
-    text = "".join(western(MARKS.get(letter, letter)) for letter in typed.strip())
+    shown = DIRECTION.sub("", typed).strip()
+    text = "".join(western(MARKS.get(letter, letter)) for letter in shown)
     if not SPACES.search(text):
         return text, is_arabic_decimal
     head, mark, tail = re.match(r"([^.,]*)([.,]?)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]

@@ -16,6 +16,7 @@ from imap.core.numbers import in_digits
 from profiles.collection.models import Choice, Figure, Question
 from profiles.collection.models.answer import is_blank
 from profiles.collection.numbers import (
+    DIRECTION,
     NumberRead,
     canonical,
     is_kept,
@@ -30,6 +31,8 @@ K = Question.Kind
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # neither a database nor a workbook keeps them
 BETWEEN = {"ar": "؛ ", "fr": " ; "}  # several choices; a space before the sign in French
 LONGEST = 20_000  # characters of one answer
+EARLIEST, LATEST = 1800, 2199  # years; of other calendars the present one lies outside
+A_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}(?=$|[T ]\d{2}:)")  # a workbook may add the hour
 is_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -58,10 +61,20 @@ def read_text(question: Question, typed: Any) -> Read:
     text = CONTROLS.sub("", str(typed).replace("\r\n", "\n").replace("\r", "\n")).strip()
     if len(text) > LONGEST:
         return Read(
-            typed=text[:LONGEST],
+            typed=text,
             fault=_("The answer is longer than %(limit)d characters.") % {"limit": LONGEST},
         )
     return Read(value=text)
+
+
+def as_kept(typed: Any) -> str:
+    """What could not be read, for a column of the database."""
+    return CONTROLS.sub("", str(typed))[:LONGEST]
+
+
+def plain(typed: Any) -> str:
+    """Without the marks of direction that are copied along with Arabic text, and in Western digits."""
+    return "".join(western(letter) for letter in DIRECTION.sub("", str(typed)).strip())
 
 
 def read_a_number(question: Question, typed: Any) -> Read:
@@ -69,7 +82,7 @@ def read_a_number(question: Question, typed: Any) -> Read:
     if found.value is not None:
         return Read(value=canonical(found.value))
     return Read(
-        typed=CONTROLS.sub("", str(typed))[:500],
+        typed=as_kept(typed),
         fault=found.fault,
         readings=tuple(canonical(each) for each in found.readings),
     )
@@ -77,9 +90,7 @@ def read_a_number(question: Question, typed: Any) -> Read:
 
 def read_choice(question: Question, typed: Any) -> Read:
     code = code_of(question, str(typed))
-    return (
-        Read(value=code) if code else Read(typed=CONTROLS.sub("", str(typed))[:500], fault=not_offered(typed))
-    )
+    return Read(value=code) if code else Read(typed=as_kept(typed), fault=not_offered(typed))
 
 
 def read_multiple(question: Question, typed: Any) -> Read:
@@ -87,7 +98,7 @@ def read_multiple(question: Question, typed: Any) -> Read:
     given = [each.strip() for each in given if each.strip()]
     codes = [code_of(question, each) for each in given]
     if None in codes:
-        return Read(typed="; ".join(given)[:500], fault=not_offered(given[codes.index(None)]))
+        return Read(typed=as_kept("; ".join(given)), fault=not_offered(given[codes.index(None)]))
     return Read(value=list(dict.fromkeys(code for code in codes if code)))
 
 
@@ -97,10 +108,10 @@ def not_offered(typed: Any) -> str:
 
 def code_of(question: Question, typed: str) -> str | None:
     """By its code, or by its words in any language: people type what they read."""
-    wanted = typed.strip().casefold()
+    wanted = DIRECTION.sub("", typed).strip().casefold()
     for choice in choices_of(question):
         words = {choice.code, choice.label_ar, choice.label_en, choice.label_fr}
-        if wanted in {each.strip().casefold() for each in words if each}:
+        if wanted in {DIRECTION.sub("", each).strip().casefold() for each in words if each}:
             return choice.code
     return None
 
@@ -112,23 +123,31 @@ def choices_of(question: Question) -> list[Any]:
 def read_date(question: Question, typed: Any) -> Read:
     if isinstance(typed, datetime):
         return Read(value=typed.date().isoformat())
-    text = "".join(western(letter) for letter in str(typed).strip())
+    text = plain(typed)
     try:
-        return Read(value=date.fromisoformat(text[:10]).isoformat())
+        found = A_DAY.match(text)
+        day = date.fromisoformat(found[0] if found else text)
     except ValueError:
         fault = _("“%(typed)s” is no day. Write it as year-month-day: 2026-03-31.") % {"typed": text[:60]}
-        return Read(typed=CONTROLS.sub("", str(typed))[:500], fault=fault)
+        return Read(typed=as_kept(typed), fault=fault)
+    if not EARLIEST <= day.year <= LATEST:
+        fault = _(
+            "“%(typed)s” lies outside the years %(first)d to %(last)d. Write the day of the Gregorian calendar."
+        )
+        said = {"typed": text[:60], "first": EARLIEST, "last": LATEST}
+        return Read(typed=as_kept(typed), fault=fault % said)
+    return Read(value=day.isoformat())
 
 
 def read_link(question: Question, typed: Any) -> Read:
-    text = str(typed).strip()
+    text = DIRECTION.sub("", str(typed)).strip()
     try:
         is_web_address(text)
     except ValidationError:
         fault = _("“%(typed)s” is no address of the web. It begins with https:// or http://.") % {
             "typed": text[:60]
         }
-        return Read(typed=text[:500], fault=fault)
+        return Read(typed=as_kept(text), fault=fault)
     return Read(value=text)
 
 

@@ -122,8 +122,9 @@ def test_an_answer_to_a_hidden_question_is_kept_and_named(asked, focal, client):
     page = upload(client, asked, book)
     assert page.status_code == 200
     assert "“Question has_law?” (has_law) is “Choice yes”" in page.content.decode()
-    cell(book, "has_law").value = "yes"
-    assert upload(client, asked, book).status_code == 302  # asked now: it counts, and nothing is to be said
+    again = opened(asked.submission)
+    cell(again, "has_law").value = "yes"
+    assert upload(client, asked, again).status_code == 302  # asked now: it counts, and nothing is to be said
 
 
 def test_what_is_above_may_be_answered_below(asked, focal):

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import openpyxl
 import pytest
@@ -306,7 +307,7 @@ values = st.fixed_dictionaries(
         "rate": numbers,
         "has_law": st.sampled_from(["yes", "no"]),
         "bodies": st.lists(st.sampled_from(["police", "navy"]), unique=True, min_size=1),
-        "since": st.dates().map(lambda day: day.isoformat()),
+        "since": st.dates(date(1800, 1, 1), date(2199, 12, 31)).map(lambda day: day.isoformat()),
         "table": st.dictionaries(
             st.sampled_from(["2023", "2024"]),
             st.dictionaries(st.sampled_from(["inflow", "outflow"]), numbers, min_size=1),

@@ -14,6 +14,7 @@ from imap.core.reminders import stage_of
 from imap.regions.models import Country
 from profiles.collection.actions.letters import write_to_secretariat, write_to_state
 from profiles.collection.models import Questionnaire, Round, Submission
+from profiles.collection.period import as_period
 
 
 @transaction.atomic
@@ -23,7 +24,7 @@ def make_round(
 ) -> Round:  # fmt: skip
     """A round that is not open yet: states see nothing of it. The same asked for twice is one round."""
     questionnaire = Questionnaire.objects.select_for_update(of=("self",)).get(pk=questionnaire.pk)
-    known = {"questionnaire": questionnaire, "period": period, "due_on": due_on, "opened_at": None}
+    known = {"questionnaire": questionnaire, "period": as_period(period), "due_on": due_on, "opened_at": None}
     round_ = Round.objects.filter(**known).first() or Round.objects.create(**known, **titles)
     for country in countries:
         Submission.objects.get_or_create(round=round_, country=country)
@@ -49,7 +50,7 @@ def change_round(
 ) -> Round:
     """While nobody has seen it. It is then sent to these states and no others."""
     locked, chosen = must_be_unopened(round_), list(countries)
-    for name, value in {**titles, "period": period, "due_on": due_on}.items():
+    for name, value in {**titles, "period": as_period(period), "due_on": due_on}.items():
         setattr(locked, name, value)
     locked.save()
     locked.submissions.exclude(country__in=chosen).delete()
