@@ -56,7 +56,7 @@ def test_a_conflict_after_an_upload_is_chosen_there_and_what_is_left_waits(signe
     expect(boxes.first).to_contain_text("من المصنف")
     expect(boxes.first).to_contain_text("من الشبكة")
     assert violations(page) == []
-    boxes.first.get_by_label("الاحتفاظ بإجابتي").check()
+    boxes.first.get_by_label("إبقاء إجابتي").check()
     page.get_by_role("button", name="احفظ ما اخترته").click()
     expect(page.locator("[data-settle] fieldset")).to_have_count(1)
     page.goto(address)  # who leaves without a choice is told, and finds both texts in the part
@@ -66,7 +66,7 @@ def test_a_conflict_after_an_upload_is_chosen_there_and_what_is_left_waits(signe
     conflict = page.locator("[data-conflict]:visible")
     expect(conflict).to_contain_text("من الشبكة")
     expect(page.locator("textarea[name^=q-]").first).to_have_value("من المصنف")
-    conflict.get_by_role("button", name="الاحتفاظ بإجابتي").click()
+    conflict.get_by_role("button", name="إبقاء إجابتي").click()
     status_says(page, "حُفظ")
     for part in parts:
         expect(text_of_part(other, address, part)).to_have_value("من المصنف")

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from accounts.actions import admit
@@ -110,3 +111,17 @@ def last_round(asked, morocco):
         round=ask.RoundFactory(questionnaire=asked.questionnaire, opened_at="2025-01-01T00:00Z"),
         country=morocco, state="accepted", submitted_at="2025-02-01T00:00Z",
     )  # fmt: skip
+
+
+@pytest.fixture
+def browser(cast, focal, colleague, stranger):
+    """A client signed in as someone of the cast, a colleague, a stranger or nobody."""
+    people = {**cast, "focal_mar": focal, "colleague": colleague, "stranger": stranger}
+
+    def signed_in(who):
+        client = Client()
+        if user := people[who]:
+            client.force_login(user)
+        return client
+
+    return signed_in

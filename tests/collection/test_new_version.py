@@ -50,8 +50,8 @@ def row_of(sent, code):
 
 
 @pytest.fixture
-def second(asked, staff, cast, focal, morocco):
-    """Version 1 answered and accepted; version 2 begun, four questions changed, sent in a new round."""
+def answered(asked, focal):
+    """Version 1, answered and accepted."""
     answers = {
         "has_law": "no", "rate": "7,5", "bodies": ["navy"], "since": "2003-11-11", "site": "https://example.org",
         "table": {(2023, "inflow"): "10"}, "detections": "12",
@@ -62,8 +62,14 @@ def second(asked, staff, cast, focal, morocco):
         state="accepted", submitted_at="2026-02-01T00:00Z", decided_at="2026-02-02T00:00Z"
     )
     Round.objects.update(opened_at="2026-01-01T00:00Z")
-    page = staff.get(reverse("admin:collection_questionnaire_change", args=[asked.questionnaire.pk]))
-    begin = reverse("admin:collection_questionnaire_version", args=[asked.questionnaire.pk])
+    return asked.questionnaire
+
+
+@pytest.fixture
+def second(answered, staff):
+    """Version 2 is begun, questions are changed in it, and it is sent in a new round."""
+    page = staff.get(reverse("admin:collection_questionnaire_change", args=[answered.pk]))
+    begin = reverse("admin:collection_questionnaire_version", args=[answered.pk])
     assert begin in page.content.decode()
     version = BeautifulSoup(staff.get(begin).content, "html.parser").find("input", {"name": "version"})[
         "value"
