@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
+from profiles.collection.language.circles import asked_by, circles
 from profiles.collection.models import Group, Question
 
 
@@ -36,6 +37,18 @@ class Structure:
             if group := self.repeat_of(question):
                 found[group.pk].append(question)
         return found
+
+    @property
+    def circles(self) -> list[list[str]]:
+        """Questions that are shown, or worked out, only once they are answered themselves; each circle once."""
+        return circles({question.code: asked_by(self.deciding(question)) for question in self.questions})
+
+    def deciding(self, question: Question) -> list[str]:
+        """What a question's being shown rests on, and a calculated value."""
+        own = [question.relevant, question.calculation if question.kind == Question.Kind.CALCULATED else ""]
+        return own + [
+            text for group in self.ancestors(question) for text in (group.relevant, group.repeat_count)
+        ]
 
 
 def structures_of(questionnaires: Iterable[int]) -> dict[int, Structure]:

@@ -166,3 +166,11 @@ def test_periods_of_older_rounds_are_held_to_the_same_rule(asked, cast):
             questionnaire=asked.questionnaire, titles={"title_en": "R"}, period="long ago", due_on=date(2028, 1, 1),
             countries=[], by=cast["secretariat"],
         )  # fmt: skip
+
+
+def test_a_part_with_thousands_of_fields_is_saved_without_scripts(asked, client):
+    """A long part sends four fields a question, whatever was typed."""
+    name = f"{asked.q['rate'].pk}-0"
+    data = {f"x-{number}": "" for number in range(4000)} | {f"v-{name}": "0", f"q-{name}": "5"}
+    assert client.post(reverse("collection:part", args=[asked.submission.pk, 1]), data).status_code == 302
+    assert Answer.objects.get().value == "5"

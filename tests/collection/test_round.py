@@ -286,3 +286,13 @@ def test_who_submits_in_between_hears_no_more_and_who_is_asked_for_changes_hears
     for days in (8, 9):
         remind_on(monkeypatch, DUE + timedelta(days=days))
     assert stages_sent() == ["two-weeks", "overdue-1"]
+
+
+def test_a_questionnaire_that_goes_round_in_a_circle_is_not_sent(draft_round, cast):
+    questionnaire = draft_round.questionnaire
+    group = ask.GroupFactory(questionnaire=questionnaire, relevant="${inner} = 'x'")
+    ask.QuestionFactory(questionnaire=questionnaire, group=group, code="inner")
+    with pytest.raises(ValidationError, match="a circle: inner, inner"):
+        actions.open_round(round_=draft_round, by=cast["secretariat"])
+    draft_round.refresh_from_db()
+    assert draft_round.opened_at is None

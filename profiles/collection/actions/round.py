@@ -13,8 +13,10 @@ from accounts.models import User
 from imap.core.reminders import stage_of
 from imap.regions.models import Country
 from profiles.collection.actions.letters import write_to_secretariat, write_to_state
+from profiles.collection.language.check import in_a_circle
 from profiles.collection.models import Questionnaire, Round, Submission
 from profiles.collection.period import as_period
+from profiles.collection.structure import structures_of
 
 
 @transaction.atomic
@@ -77,6 +79,7 @@ def open_round(*, round_: Round, by: User | None, at: Any = None) -> Round:
     if not round_.questionnaire.questions.exists():
         raise ValidationError(_("The questionnaire has no questions yet."))
     questionnaire = round_.questionnaire
+    must_be_answerable(questionnaire)
     if questionnaire.is_draft:
         questionnaire.state = Questionnaire.State.OPEN
         questionnaire.save(update_fields=["state"])
@@ -84,6 +87,14 @@ def open_round(*, round_: Round, by: User | None, at: Any = None) -> Round:
     round_.save()
     invite(round_=round_)
     return round_
+
+
+def must_be_answerable(questionnaire: Questionnaire) -> None:
+    """A sent one never changes: what could never be answered is told before."""
+    if not questionnaire.is_draft:
+        return
+    for way in structures_of([questionnaire.pk])[questionnaire.pk].circles:
+        raise ValidationError(in_a_circle(way))
 
 
 def invite(*, round_: Round) -> int:

@@ -155,7 +155,7 @@ def save_part(request: HttpRequest, submission: Submission, part: Part) -> HttpR
         messages.error(
             request,
             _(
-                "Some answers were changed by a colleague meanwhile. Both texts are shown; nothing was overwritten."
+                "Some answers were changed meanwhile, by a colleague or in another window. Both texts are shown; nothing was overwritten."
             ),
         )
         return show_part(request, fresh, Sheet(fresh), part.number, conflicts, status=409)

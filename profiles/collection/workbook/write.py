@@ -15,7 +15,7 @@ from profiles.collection.models import Figure, Question, Submission
 from profiles.collection.models.answer import is_blank
 from profiles.collection.sheet import Item, Part, Sheet, answer_in_words
 from profiles.collection.spoken import shown_if
-from profiles.collection.values import in_words, read_value
+from profiles.collection.values import CONTROLS, in_words, read_value
 from profiles.collection.workbook import layout
 from profiles.collection.workbook.layout import (
     ANSWER,
@@ -71,7 +71,7 @@ def about(page: Any, submission: Submission) -> None:
 
 def text_in(cell: Any, words: str) -> None:
     """As a text, whatever it begins with: no answer is a formula."""
-    cell.value = words
+    cell.value = CONTROLS.sub("", words)
     cell.data_type = "s"
     cell.alignment = Alignment(wrap_text=True, vertical="top")
 

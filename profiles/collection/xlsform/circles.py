@@ -1,8 +1,6 @@
 """Questions of a workbook that are shown only if themselves are answered, or that calculate one another."""
 
-from django.utils.translation import gettext as _
-
-from imap.core.translation import listed
+from profiles.collection.language.check import in_a_circle
 from profiles.collection.language.circles import asked_by, circles
 from profiles.collection.models import Question
 from profiles.collection.xlsform.plan import Plan, PlannedGroup, PlannedQuestion
@@ -21,8 +19,7 @@ def check_circles(plan: Plan) -> None:
         for code, wanted in zip(way, [*way[1:], way[0]], strict=True):
             places = deciding(questions[code], groups)
             part, column = next(place for place in places if wanted in asked_by([text_of(place)]))
-            words = _("It goes round in a circle: %(way)s. None of these can ever be shown or worked out.")
-            plan.fault(part.row, column, words % {"way": listed([*way, way[0]])})
+            plan.fault(part.row, column, in_a_circle(way))
 
 
 def deciding(question: PlannedQuestion, groups: dict[str, PlannedGroup]) -> list[Place]:
