@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, InternalError, transaction
+from django.utils import timezone
 
 from accounts.models import Letter
 from imap.core.reminders import stage_of
@@ -104,12 +105,7 @@ def test_a_round_without_states_or_questions_is_not_opened(world, cast):
 
 
 def remind_on(monkeypatch, day):
-    class Today(date):
-        @classmethod
-        def today(cls):
-            return day
-
-    monkeypatch.setattr("datetime.date", Today)
+    monkeypatch.setattr(timezone, "localdate", lambda: day)
     remind_states()
     monkeypatch.undo()
 
@@ -215,7 +211,7 @@ def stages_sent():
 @pytest.mark.parametrize("due", [date(2027, 3, 28), date(2027, 4, 4), date(2027, 10, 31), date(2028, 2, 29)])
 def test_a_calendar_of_real_days_sends_each_stage_once(due, asked, focal, colleague, monkeypatch):
     """Every morning from two months before to a month after, by clocks that were put forward or back meanwhile."""
-    Round.objects.update(opened_at=due - timedelta(days=60), due_on=due)
+    Round.objects.update(opened_at=f"{due - timedelta(days=60)}T00:00Z", due_on=due)
     sent = {}
     for zone in ("Europe/Vienna", "Africa/Cairo"):
         Letter.objects.all().delete()
@@ -265,7 +261,7 @@ def test_a_state_that_joins_late_is_not_reminded_of_what_had_passed(asked, stran
     country = stranger.organisation.country
     actions.add_states(round_=asked.round, countries=[country], by=cast["secretariat"])
     joined = Submission.objects.get(country=country)
-    backdate(joined, DUE - timedelta(days=6), due_on=None)
+    backdate(joined, f"{DUE - timedelta(days=6)}T08:00Z", due_on=None)
     Submission.objects.exclude(pk=joined.pk).delete()
     remind_on(monkeypatch, DUE - timedelta(days=5))
     assert stages_sent() == []

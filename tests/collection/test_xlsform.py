@@ -50,7 +50,7 @@ GOOD = {
         ({"survey": survey(["text", "a", "A"]), "settings": [["default_language"], ["Martian"]]}, 2, "“Martian” is no language"),
         ({"survey": survey(["select_one", "a", "A"]), "choices": CHOICES}, 2, "names no list of choices"),
         ({"survey": survey(["select_multiple yn", "a", "A"]), "choices": [*CHOICES, ["yn", "not y", "Perhaps"]]}, 4, "has a space in it"),
-        ({"survey": survey(["text", "a", "Hello ${zz}"])}, 2, "names ${zz}, which is no question"),
+        ({"survey": survey(["text", "a", "Hello ${zz}"])}, 2, "name ${zz}, which is no question"),
         ({"survey": survey(["text", "a", "A", "", "${a} = 'x'"])}, 2, "a circle: a, a."),
         ({"survey": survey(["text", "c", "C"], ["text", "a", "A", "", "${b} = 'x'"], ["text", "b", "B", "", "${a} = 'x'"])}, 4, "a circle: a, b, a."),
         ({"survey": survey(["begin_group", "g", "G", "", "${a} = 'x'"], ["text", "a", "A"], ["end_group"])}, 2, "a circle: a, a."),
