@@ -238,6 +238,7 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False  # modules import each other by their plain names
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a part of a long questionnaire, saved without scripts, has thousands
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", 10 * 1024 * 1024)
 
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console://")

@@ -167,6 +167,7 @@ DOORS: dict[str, Door] = {
     "collection:print": door(WORKERS, WORKERS, pk="submission"),
     "collection:workbook": door({"focal_mar"}, pk="submission"),
     "collection:upload": door((), pk="submission"),
+    "collection:settle": door((), pk="submission"),
     "collection:attachment": door(WORKERS, WORKERS, pk="submission", file="attachment"),
     "collection:attachment_remove": door((), pk="submission", file="attachment"),
     "collection:review": door(OF_THE_MAP, OF_THE_MAP, pk="submission"),

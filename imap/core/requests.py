@@ -1,4 +1,4 @@
-"""What no request to the portal may hold."""
+"""What no request to the portal may hold, and whose page it comes from."""
 
 from collections.abc import Callable
 
@@ -21,3 +21,8 @@ class NoNul:
         if any("\x00" in part for part in asked):
             raise BadRequest("a NUL character in the address or in a cookie")
         return self.get_response(request)
+
+
+def is_page_of_another(request: HttpRequest) -> bool:
+    """Sent by a page that one person left open, after another signed in at the same computer: not theirs to write."""
+    return request.POST.get("user", str(request.user.pk)) != str(request.user.pk)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from imap.core.alphabet import Alphabetical
 from imap.core.awaiting import Task
 from imap.core.numbers import day
 from imap.core.translation import listed
@@ -83,7 +84,8 @@ def of_rounds(user: User) -> Iterator[Task]:
     """One line a round: to be opened, to be closed, or the states that are still answering."""
     rounds = Round.objects.visible_to(user).filter(closed_at=None)
     rows = rounds.select_related("regional_map", "questionnaire__pillar")
-    for round_ in rows.prefetch_related("submissions__country"):
+    states_in_order = Submission.objects.order_by(Alphabetical("country__name")).select_related("country")
+    for round_ in rows.prefetch_related(Prefetch("submissions", states_in_order)):
         url, about = reverse("collection:round", args=[round_.pk]), titled(round_)
         states = list(round_.submissions.all())
         answering = [row for row in states if row.state in Submission.WRITABLE]
@@ -99,5 +101,5 @@ def of_rounds(user: User) -> Iterator[Task]:
 def named(rows: list[Submission]) -> str:
     """A few states by their names, many by their number."""
     if len(rows) <= FEW:
-        return listed(sorted(str(row.country.shown_name) for row in rows))
+        return listed(row.country.shown_name for row in rows)
     return ngettext("%(count)s state", "%(count)s states", len(rows)) % {"count": len(rows)}

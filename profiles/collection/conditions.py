@@ -1,61 +1,50 @@
 """The answers of a submission as its conditions see them: groups, entries, calculated values, what is shown."""
 
-from collections import defaultdict
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from profiles.collection.language import ConditionError, Scope, holds, parse
 from profiles.collection.language.evaluate import Value, evaluate, number, text
 from profiles.collection.models import Answer, Group, Question, Submission
+from profiles.collection.structure import Structure, structures_of
 from profiles.collection.values import choices_of, in_condition
 
 MOST_ENTRIES = 30
 Key = tuple[int, int]  # a question's key and the entry
 
 
+def is_given(answer: Answer | None) -> bool:
+    """An answer, a file, or the reason why there is none."""
+    return answer is not None and (answer.is_given or bool(answer.attachments.all()))
+
+
 class Conditions:
     """Loaded in a handful of queries, whatever the number of questions."""
 
-    def __init__(self, submission: Submission, spare: int = 1) -> None:
-        """`spare`: how many empty entries a repeated group offers beyond those that were filled."""
+    def __init__(
+        self,
+        submission: Submission,
+        spare: int = 1,
+        structure: Structure | None = None,
+        answers: Iterable[Answer] | None = None,
+    ) -> None:
+        """`spare`: how many empty entries a repeated group offers beyond those that were filled.
+
+        `structure` and `answers` where they were read already, with those of other states.
+        """
         self.submission, self.spare = submission, spare
-        questionnaire = submission.round.questionnaire
-        self.groups = {group.pk: group for group in questionnaire.groups.order_by("order")}
-        self.questions: list[Question] = list(
-            questionnaire.questions.select_related("choice_list", "template", "indicator", "term")
-            .prefetch_related("figures", "choice_list__choices")
-            .order_by("order")
-        )
-        self.by_code = {question.code: question for question in self.questions}
-        self.group_by_code = {group.code: group for group in self.groups.values()}
-        by_key = {question.pk: question for question in self.questions}
+        key = submission.round.questionnaire_id
+        self.structure = structure or structures_of([key])[key]
+        self.questions, self.by_code = self.structure.questions, self.structure.by_code
+        self.ancestors, self.repeat_of = self.structure.ancestors, self.structure.repeat_of
+        if answers is None:
+            answers = submission.answers.select_related("updated_by").prefetch_related("attachments")
         self.answers: dict[Key, Answer] = {}
-        for answer in submission.answers.select_related("updated_by").prefetch_related("attachments"):
-            answer.question, answer.submission = by_key[answer.question_id], submission
+        for answer in answers:
+            answer.question, answer.submission = self.structure.by_key[answer.question_id], submission
             self.answers[answer.question_id, answer.entry] = answer
         self.values: dict[Key, Value] = {}
         self.pending: set[Key] = set()
-
-    def ancestors(self, question: Question) -> list[Group]:
-        found, key = [], question.group_id
-        while key is not None:
-            found.append(self.groups[key])
-            key = self.groups[key].parent_id
-        return found
-
-    def repeat_of(self, question: Question | None) -> Group | None:
-        if question is None:
-            return None
-        return next((group for group in self.ancestors(question) if group.is_repeated), None)
-
-    @cached_property
-    def members(self) -> dict[int, list[Question]]:
-        """Questions by the repeated group that they stand in."""
-        found = defaultdict(list)
-        for question in self.questions:
-            if group := self.repeat_of(question):
-                found[group.pk].append(question)
-        return found
 
     def entries(self, group: Group) -> int:
         """As many as the questionnaire says, else those that were filled and one more."""
@@ -64,8 +53,30 @@ class Conditions:
         wanted = number(self.evaluated(group.repeat_count, None, 0))
         return int(max(0, min(wanted, MOST_ENTRIES))) if wanted == wanted else 0  # NaN is not itself
 
+    @property
+    def places(self) -> Iterator[tuple[Question, int]]:
+        """Every question at every entry that is offered."""
+        for question in self.questions:
+            repeat = self.repeat_of(question)
+            entries = [0] if repeat is None else range(1, self.entries(repeat) + 1)
+            yield from ((question, entry) for entry in entries)
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many of the questions that are asked now have an answer or a reason, and how many there are."""
+        asked = [place for place in self.places if self.counts(*place)]
+        return sum(is_given(self.answers.get((each.pk, entry))) for each, entry in asked), len(asked)
+
+    def counts(self, question: Question, entry: int) -> bool:
+        """It is shown and takes an answer; the empty entry that a repeated group offers is no question yet."""
+        return question.is_asked and not self.is_spare(question, entry) and self.is_shown(question, entry)
+
+    def is_spare(self, question: Question, entry: int) -> bool:
+        repeat = self.repeat_of(question)
+        return repeat is not None and not repeat.repeat_count and entry > max(1, self.filled(repeat))
+
     def filled(self, group: Group) -> int:
-        keys = {question.pk for question in self.members[group.pk]}
+        keys = {question.pk for question in self.structure.members[group.pk]}
         found = (entry for (key, entry), each in self.answers.items() if key in keys and each.is_given)
         return max(found, default=0)
 
@@ -101,7 +112,7 @@ class Conditions:
         """Of another repeated group, the list of all its entries."""
         question = self.by_code.get(code)
         if question is None:
-            group = self.group_by_code.get(code)
+            group = self.structure.group_by_code.get(code)
             return [str(each) for each in range(1, self.filled(group) + 1)] if group else ""
         repeat = self.repeat_of(question)
         if repeat is None:

@@ -1,11 +1,11 @@
 """What the pages of rounds take in."""
 
-import re
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,15 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from accounts.access import Reader
 from imap.core.admin.fields import IN_LANGUAGE, offer
-from imap.core.translation import LANGUAGES, direction_of, reading_language
+from imap.core.alphabet import Alphabetical
+from imap.core.translation import LANGUAGES, direction_of
 from imap.regions.models import Country
 from profiles.collection.given import Given
 from profiles.collection.models import Question, Questionnaire
-from profiles.collection.numbers import western
+from profiles.collection.period import as_period
+from profiles.collection.progress import people_by_country
 from profiles.collection.sheet import Item
-
-# As SDMX writes a TIME_PERIOD, and two years in one.
-PERIOD = re.compile(r"^\d{4}(/\d{4}|-\d{4}|-Q[1-4]|-S[12]|-(0[1-9]|1[0-2]))?$")
 
 
 def given_in(post: QueryDict, item: Item) -> Given:
@@ -78,16 +77,44 @@ class UploadForm(forms.Form):
     )
 
 
+class StatesField(forms.ModelMultipleChoiceField):
+    """States by their names; one in which nobody would get the letter says so."""
+
+    reached: frozenset[int] = frozenset()
+
+    def label_from_instance(self, country: Country) -> str:  # type: ignore[override]
+        if country.pk in self.reached:
+            return str(country)
+        return _("%(country)s (no focal point: nobody gets the letter)") % {"country": country}
+
+
 class StatesForm(forms.Form):
     """States that a round is sent to: those that take part in the regional i-Map."""
 
-    countries: Any = forms.ModelMultipleChoiceField(
-        Country.objects.none(), label=gettext_lazy("States"), widget=forms.CheckboxSelectMultiple
+    countries: Any = StatesField(
+        Country.objects.none(),
+        label=gettext_lazy("States"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
+    all_states = forms.BooleanField(label=gettext_lazy("All states of this list"), required=False)
+    field_order = ["all_states", "countries"]
 
-    def __init__(self, *args: Any, countries: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, countries: QuerySet[Country], questionnaire: Questionnaire, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["countries"], countries.order_by(f"name_{reading_language()}"))
+        field = cast(StatesField, self.fields["countries"])
+        field.reached = frozenset(people_by_country(questionnaire))
+        offer(field, countries.order_by(Alphabetical("name")))
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.cleaned_data.get("all_states"):
+            self.cleaned_data["countries"] = cast(StatesField, self.fields["countries"]).queryset
+        elif not self.cleaned_data.get("countries") and "countries" not in self.errors:
+            self.add_error("countries", _("Choose at least one state."))
+        return cleaned
 
 
 class RoundForm(StatesForm):
@@ -100,7 +127,7 @@ class RoundForm(StatesForm):
         help_text=gettext_lazy("What the figures are about, as a year: 2025."),
     )
     due_on = forms.DateField(label=gettext_lazy("Due on"), widget=Day())
-    field_order = ["title_en", "title_ar", "title_fr", "period", "due_on", "countries"]
+    field_order = ["title_en", "title_ar", "title_fr", "period", "due_on", "all_states", "countries"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,12 +137,7 @@ class RoundForm(StatesForm):
             field.widget.attrs.update({"lang": language, "dir": direction_of(language)})
 
     def clean_period(self) -> str:
-        period = "".join(western(letter) for letter in self.cleaned_data["period"].strip())
-        if not PERIOD.match(period):
-            raise ValidationError(
-                _("Write a year, or years, a quarter or a month: 2025, 2024/2025, 2025-Q1, 2025-03.")
-            )
-        return period
+        return as_period(self.cleaned_data["period"])
 
     def clean_due_on(self) -> date:
         due: date = self.cleaned_data["due_on"]

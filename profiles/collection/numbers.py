@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from imap.core.numbers import in_digits
 
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f\u066c'’_]")  # and the Arabic thousands separator
+DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")  # marks that nobody sees
 MARKS = {"\u066b": ".", "−": "-", "–": "-", "،": ","}
 BARE = re.compile(r"^[+-]?\d+(?:[.,]\d+)*$")
 LARGEST = Decimal(10) ** 17  # what fits the column of a figure
@@ -23,6 +24,17 @@ LOCALES = {
     "en": "en_GB",
     "fr": "fr_FR",
 }  # Arabic with Western digits, unless the reader chose others
+
+
+# Of persons and things there is no half. As SDMX names units, and in words; what is not here may have decimals.
+COUNTED = frozenset({
+    "ps", "hh", "person", "persons", "people", "cases", "applications", "visas", "households", "personnes", "cas",
+    "demandes", "ménages", "شخص", "أشخاص", "حالات", "طلبات", "تأشيرات", "أسر",
+})  # fmt: skip
+
+
+def is_counted(unit: str) -> bool:
+    return unit.strip().casefold() in COUNTED
 
 
 @dataclass(frozen=True)
@@ -45,10 +57,14 @@ def read_number(typed: str, whole: bool = False) -> NumberRead:
     if whole and any(each == each.to_integral_value() for each in found):
         found = [each for each in found if each == each.to_integral_value()]
     elif whole and found:
-        return NumberRead(fault=_("“%(typed)s” is no whole number.") % {"typed": typed.strip()[:60]})
+        return NumberRead(fault=not_whole(typed))
     if not found:
         return NumberRead(fault=_("“%(typed)s” is no number.") % {"typed": typed.strip()[:60]})
     return NumberRead(value=found[0]) if len(found) == 1 else NumberRead(readings=tuple(found))
+
+
+def not_whole(typed: str) -> str:
+    return _("“%(typed)s” is no whole number.") % {"typed": typed.strip()[:60]}
 
 
 def is_kept(number: Decimal) -> bool:
@@ -58,7 +74,8 @@ def is_kept(number: Decimal) -> bool:
 def straightened(typed: str) -> tuple[str | None, bool]:
     """Western digits, no spaces between thousands, `.` for the Arabic decimal separator; None where spaces stand wrong."""
     is_arabic_decimal = "\u066b" in typed
-    text = "".join(western(MARKS.get(letter, letter)) for letter in typed.strip())
+    shown = DIRECTION.sub("", typed).strip()
+    text = "".join(western(MARKS.get(letter, letter)) for letter in shown)
     if not SPACES.search(text):
         return text, is_arabic_decimal
     head, mark, tail = re.match(r"([^.,]*)([.,]?)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
@@ -109,6 +126,12 @@ def canonical(number: Decimal) -> str:
     text = format(number, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text
+
+
+def with_one_reading(kept: str) -> str:
+    """A kept number as a text that is read as nothing else: `1.234` might be a thousand and more; `1.2340` is not."""
+    _whole, _point, decimals = kept.partition(".")
+    return f"{kept}0" if len(decimals) == 3 else kept
 
 
 def shown_number(kept: str, language: str) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from imap.core.translation import Text, reading_language, text_of
-from profiles.collection.conditions import Conditions
+from profiles.collection.conditions import Conditions, is_given
 from profiles.collection.models import Answer, Group, Question, Submission
 from profiles.collection.models.answer import is_blank
 from profiles.collection.numbers import read_number
+from profiles.collection.taking_over import still_fits
 from profiles.collection.values import (
     asked_about,
     bounds_in_words,
@@ -34,6 +35,7 @@ class Item:
     label: Text = field(default_factory=lambda: Text("", "en", "en"))
     choices: list[Any] = field(default_factory=list)
     is_shown: bool = True
+    is_spare: bool = False
     fault: str = ""
 
     @property
@@ -41,12 +43,19 @@ class Item:
         return f"{self.question.pk}-{self.entry}"
 
     @property
-    def is_given(self) -> bool:
-        return self.answer is not None and (self.answer.is_given or self.has_files)
+    def can_stay(self) -> bool:
+        """Last round's answer can be taken over as it is."""
+        return self.previous is not None and still_fits(self.question, self.previous)
 
     @property
-    def has_files(self) -> bool:
-        return self.answer is not None and bool(self.answer.attachments.all())
+    def asked_before(self) -> Text | None:
+        """The question's words in last round's version, where they were others."""
+        was = text_of(self.previous.question, "label") if self.previous else None
+        return was if was and str(was) != str(text_of(self.question, "label")) else None
+
+    @property
+    def is_given(self) -> bool:
+        return is_given(self.answer)
 
 
 @dataclass
@@ -69,11 +78,11 @@ class Part:
 
     @property
     def given(self) -> int:
-        return sum(item.is_given for item in self.asked)
+        return sum(item.is_given for item in self.asked if not item.is_spare)
 
     @property
     def total(self) -> int:
-        return len(self.asked)
+        return len([item for item in self.asked if not item.is_spare])
 
     @property
     def is_done(self) -> bool:
@@ -107,12 +116,12 @@ class Sheet(Conditions):
         if any(item.question.pk == question.pk for item in part.items):
             return
         for entry in range(1, self.entries(repeat) + 1):
-            part.items += [self.item(each, entry) for each in self.members[repeat.pk]]
+            part.items += [self.item(each, entry) for each in self.structure.members[repeat.pk]]
 
     def item(self, question: Question, entry: int) -> Item:
         answer = self.answers.get((question.pk, entry))
         item = Item(question, entry, answer, self.previous.get((question.code, entry)))
-        item.is_shown = self.is_shown(question, entry)
+        item.is_shown, item.is_spare = self.is_shown(question, entry), self.is_spare(question, entry)
         item.label = substituted(text_of(question, "label"), self, question, entry)
         item.choices = self.choices(question, entry)
         item.fault = self.fault(item)
@@ -153,9 +162,7 @@ class Sheet(Conditions):
         return found.fault
 
     def is_wanted(self, item: Item) -> bool:
-        repeat = self.repeat_of(item.question)
-        is_spare = repeat is not None and not repeat.repeat_count and item.entry > max(1, self.filled(repeat))
-        return item.question.required and not is_spare
+        return item.question.required and not item.is_spare
 
     def constraint_fault(self, item: Item) -> str:
         question = item.question
@@ -185,11 +192,6 @@ class Sheet(Conditions):
     @property
     def faults(self) -> list[tuple[Part, Item]]:
         return [(part, item) for part in self.parts for item in part.asked if item.fault]
-
-    @property
-    def progress(self) -> tuple[int, int]:
-        """How many of the questions that are shown have an answer or a reason, and how many there are."""
-        return sum(part.given for part in self.parts), sum(part.total for part in self.parts)
 
     @cached_property
     def previous(self) -> dict[tuple[str, int], Answer]:

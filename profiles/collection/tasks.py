@@ -6,7 +6,7 @@ from celery import shared_task
 @shared_task
 def remind_states() -> int:
     """Every day: the reminders that are due."""
-    from datetime import date
+    from django.utils import timezone
 
     from profiles.collection import actions
     from profiles.collection.models import Round, Submission
@@ -14,4 +14,5 @@ def remind_states() -> int:
     rows = Submission.objects.filter(
         round__in=Round.objects.running(), state__in=Submission.WRITABLE
     ).select_related("country", "round__regional_map", "round__questionnaire")
-    return sum(actions.remind(submission=row, today=date.today()) is not None for row in rows)
+    today = timezone.localdate()
+    return sum(actions.remind(submission=row, today=today) is not None for row in rows)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from profiles.collection.views import answering, files, review, rounds
+from profiles.collection.views import answering, files, review, rounds, settling
 
 app_name = "collection"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("answers/<int:pk>/print/", answering.printed, name="print"),
     path("answers/<int:pk>/workbook.xlsx", files.workbook, name="workbook"),
     path("answers/<int:pk>/upload/", files.upload, name="upload"),
+    path("answers/<int:pk>/settle/", settling.settle, name="settle"),
     path("answers/<int:pk>/files/<int:file>/", files.attachment, name="attachment"),
     path("answers/<int:pk>/files/<int:file>/remove/", files.remove, name="attachment_remove"),
     path("answers/<int:pk>/review/", review.review, name="review"),

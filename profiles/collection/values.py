@@ -13,14 +13,26 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from imap.core.numbers import in_digits
-from profiles.collection.models import Choice, Question
+from profiles.collection.models import Choice, Figure, Question
 from profiles.collection.models.answer import is_blank
-from profiles.collection.numbers import NumberRead, canonical, is_kept, read_number, shown_number, western
+from profiles.collection.numbers import (
+    DIRECTION,
+    NumberRead,
+    canonical,
+    is_kept,
+    not_whole,
+    read_number,
+    shown_number,
+    western,
+    with_one_reading,
+)
 
 K = Question.Kind
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # neither a database nor a workbook keeps them
 BETWEEN = {"ar": "؛ ", "fr": " ; "}  # several choices; a space before the sign in French
 LONGEST = 20_000  # characters of one answer
+EARLIEST, LATEST = 1800, 2199  # years; of other calendars the present one lies outside
+A_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}(?=$|[T ]\d{2}:)")  # a workbook may add the hour
 is_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -49,10 +61,20 @@ def read_text(question: Question, typed: Any) -> Read:
     text = CONTROLS.sub("", str(typed).replace("\r\n", "\n").replace("\r", "\n")).strip()
     if len(text) > LONGEST:
         return Read(
-            typed=text[:LONGEST],
+            typed=text,
             fault=_("The answer is longer than %(limit)d characters.") % {"limit": LONGEST},
         )
     return Read(value=text)
+
+
+def as_kept(typed: Any) -> str:
+    """What could not be read, for a column of the database."""
+    return CONTROLS.sub("", str(typed))[:LONGEST]
+
+
+def plain(typed: Any) -> str:
+    """Without the marks of direction that are copied along with Arabic text, and in Western digits."""
+    return "".join(western(letter) for letter in DIRECTION.sub("", str(typed)).strip())
 
 
 def read_a_number(question: Question, typed: Any) -> Read:
@@ -60,7 +82,7 @@ def read_a_number(question: Question, typed: Any) -> Read:
     if found.value is not None:
         return Read(value=canonical(found.value))
     return Read(
-        typed=CONTROLS.sub("", str(typed))[:500],
+        typed=as_kept(typed),
         fault=found.fault,
         readings=tuple(canonical(each) for each in found.readings),
     )
@@ -68,9 +90,7 @@ def read_a_number(question: Question, typed: Any) -> Read:
 
 def read_choice(question: Question, typed: Any) -> Read:
     code = code_of(question, str(typed))
-    return (
-        Read(value=code) if code else Read(typed=CONTROLS.sub("", str(typed))[:500], fault=not_offered(typed))
-    )
+    return Read(value=code) if code else Read(typed=as_kept(typed), fault=not_offered(typed))
 
 
 def read_multiple(question: Question, typed: Any) -> Read:
@@ -78,7 +98,7 @@ def read_multiple(question: Question, typed: Any) -> Read:
     given = [each.strip() for each in given if each.strip()]
     codes = [code_of(question, each) for each in given]
     if None in codes:
-        return Read(typed="; ".join(given)[:500], fault=not_offered(given[codes.index(None)]))
+        return Read(typed=as_kept("; ".join(given)), fault=not_offered(given[codes.index(None)]))
     return Read(value=list(dict.fromkeys(code for code in codes if code)))
 
 
@@ -88,10 +108,10 @@ def not_offered(typed: Any) -> str:
 
 def code_of(question: Question, typed: str) -> str | None:
     """By its code, or by its words in any language: people type what they read."""
-    wanted = typed.strip().casefold()
+    wanted = DIRECTION.sub("", typed).strip().casefold()
     for choice in choices_of(question):
         words = {choice.code, choice.label_ar, choice.label_en, choice.label_fr}
-        if wanted in {each.strip().casefold() for each in words if each}:
+        if wanted in {DIRECTION.sub("", each).strip().casefold() for each in words if each}:
             return choice.code
     return None
 
@@ -103,53 +123,81 @@ def choices_of(question: Question) -> list[Any]:
 def read_date(question: Question, typed: Any) -> Read:
     if isinstance(typed, datetime):
         return Read(value=typed.date().isoformat())
-    text = "".join(western(letter) for letter in str(typed).strip())
+    text = plain(typed)
     try:
-        return Read(value=date.fromisoformat(text[:10]).isoformat())
+        found = A_DAY.match(text)
+        day = date.fromisoformat(found[0] if found else text)
     except ValueError:
         fault = _("“%(typed)s” is no day. Write it as year-month-day: 2026-03-31.") % {"typed": text[:60]}
-        return Read(typed=CONTROLS.sub("", str(typed))[:500], fault=fault)
+        return Read(typed=as_kept(typed), fault=fault)
+    if not EARLIEST <= day.year <= LATEST:
+        fault = _(
+            "“%(typed)s” lies outside the years %(first)d to %(last)d. Write the day of the Gregorian calendar."
+        )
+        said = {"typed": text[:60], "first": EARLIEST, "last": LATEST}
+        return Read(typed=as_kept(typed), fault=fault % said)
+    return Read(value=day.isoformat())
 
 
 def read_link(question: Question, typed: Any) -> Read:
-    text = str(typed).strip()
+    text = DIRECTION.sub("", str(typed)).strip()
     try:
         is_web_address(text)
     except ValidationError:
         fault = _("“%(typed)s” is no address of the web. It begins with https:// or http://.") % {
             "typed": text[:60]
         }
-        return Read(typed=text[:500], fault=fault)
+        return Read(typed=as_kept(text), fault=fault)
     return Read(value=text)
 
 
 def read_table(question: Question, typed: Any) -> Read:
     """Cells that can be read are kept, the others as they were typed. A `Decimal` is a number already."""
-    years, figures = {str(year) for year in question.years}, {each.code for each in question.figures.all()}
+    years, figures = (
+        {str(year) for year in question.years},
+        {each.code: each for each in question.figures.all()},
+    )
     value: dict[str, dict[str, str]] = {}
     faults, odd = [], []
-    for (year, figure), text in typed.items():
-        if str(year) not in years or figure not in figures or is_blank(text):
+    for (year, code), text in typed.items():
+        if str(year) not in years or code not in figures or is_blank(text):
             continue
-        is_number = isinstance(text, Decimal) and is_kept(text)
-        found = NumberRead(value=text) if is_number else read_number(str(text))
+        found = read_cell(figures[code], text)
         if found.value is not None:
-            value.setdefault(str(year), {})[figure] = canonical(found.value)
+            value.setdefault(str(year), {})[code] = canonical(found.value)
             continue
         faults.append(f"{year}: {found.fault or asked_about(str(text), found.readings)}")
-        odd.append(f"{year}/{figure}={text}")
+        odd.append(f"{year}/{code}={as_typed(text)}")
     return Read(value=value or None, typed="\n".join(odd)[:2000], fault=" ".join(faults))
 
 
+def read_cell(figure: Figure, text: Any) -> NumberRead:
+    """What is counted in persons has no half."""
+    is_whole = figure.is_whole
+    if not isinstance(text, Decimal) or not is_kept(text):
+        return read_number(str(text), whole=is_whole)
+    if is_whole and text != text.to_integral_value():
+        return NumberRead(fault=not_whole(canonical(text)))
+    return NumberRead(value=text)
+
+
+def as_typed(text: Any) -> str:
+    is_number = isinstance(text, Decimal) and is_kept(text)
+    return with_one_reading(canonical(text)) if is_number else CONTROLS.sub("", str(text)).replace("\n", " ")
+
+
 def cells_in_words(question: Question, typed: str) -> str:
-    """`2022/applications=2,500` as a person reads it: the year, the figure's name and what was typed, each kept apart."""
-    names = {figure.code: str(figure) for figure in question.figures.all()}
+    """`2022/applications=2,500` as a person reads it: the year, the figure's name and what is wrong with what was typed."""
+    figures = {figure.code: figure for figure in question.figures.all()}
     cells = []
     for line in typed.splitlines():
         place, _sign, text = line.partition("=")
         year, _slash, code = place.partition("/")
-        cells.append(f"{year}, {names.get(code, code)}: \u2068{text}\u2069")
-    return "; ".join(cells)
+        if figure := figures.get(code):
+            read = read_cell(figure, text)
+            asked = asked_about(text, read.readings) if read.readings else text
+            cells.append(f"{year}, {figure}: {read.fault or asked}")
+    return " ".join(cells)
 
 
 BOUND = re.compile(r"^\s*\.\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)\s*$")

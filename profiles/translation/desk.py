@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -163,3 +164,15 @@ def citation_remarks(source: str, text: str) -> list[str]:
 
 def in_brackets(numbers: list[str]) -> str:
     return listed(f"[{number}]" for number in numbers)
+
+
+def told(met: Meanwhile, language: str) -> dict[str, Any]:
+    """Another's text, as the page's script shows it beside one's own."""
+    context = {
+        "clash": met,
+        "difference": difference_of(met.theirs, met.mine),
+        "language": language,
+        "direction": direction_of(language),
+    }
+    beside = render_to_string("workspace/translations/theirs.html", context)
+    return {"theirs": met.theirs, "version": met.version, "beside": beside}

@@ -19,11 +19,6 @@ def person(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def is_page_of_another(request: HttpRequest) -> bool:
-    """Sent by a page that one person left open, after another signed in at the same computer: not theirs to write."""
-    return request.POST.get("user", str(request.user.pk)) != str(request.user.pk)
-
-
 def visible_section(request: HttpRequest, pk: int) -> Section:
     rows = Section.objects.visible_to(request.user).select_related(
         "template",

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from imap.core.admin.words import editor_words
-from imap.core.difference import difference_of
+from imap.core.requests import is_page_of_another
 from imap.core.translation import OWN_NAMES, direction_of, reading_language
 from profiles import actions
 from profiles.actions import Meanwhile, NotTranslatable, SourceChanged
@@ -27,7 +26,7 @@ from profiles.models.translatable import is_translatable
 from profiles.people import translators_of
 from profiles.refused import not_allowed
 from profiles.translation import doors, work
-from profiles.translation.desk import Desk, citation_remarks
+from profiles.translation.desk import Desk, citation_remarks, told
 from profiles.translation.forms import TranslationForm
 from profiles.translation.head import HeadForm
 from profiles.translation.terms import terms_of
@@ -214,7 +213,7 @@ def refused(request: HttpRequest, section: Section, language: str, refusal: NotT
 def keep(request: HttpRequest, pk: int, language: str) -> JsonResponse:
     """What was typed so far, sent by the page's script every few seconds."""
     found = doors.section_to_translate(request, pk, language)
-    if doors.is_page_of_another(request):
+    if is_page_of_another(request):
         raise PermissionDenied
     form = TranslationForm(request.POST, language=language)
     if not form.is_valid():
@@ -237,18 +236,6 @@ def keep(request: HttpRequest, pk: int, language: str) -> JsonResponse:
             "sourceChanged": said["seen"] != desk.seen,
         }
     )
-
-
-def told(met: Meanwhile, language: str) -> dict[str, Any]:
-    """Another's text, as the page's script shows it beside one's own."""
-    context = {
-        "clash": met,
-        "difference": difference_of(met.theirs, met.mine),
-        "language": language,
-        "direction": direction_of(language),
-    }
-    beside = render_to_string("workspace/translations/theirs.html", context)
-    return {"theirs": met.theirs, "version": met.version, "beside": beside}
 
 
 @never_cache

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from accounts.actions import admit
@@ -86,8 +87,9 @@ def questions_of(questionnaire: Questionnaire) -> dict[str, Question]:
     }
     for code in ("inflow", "outflow"):
         ask.FigureFactory(
-            question=made["table"], code=code, indicator=ask.IndicatorFactory(code=code, pillar=pillar)
-        )
+            question=made["table"], code=code, unit="USD million",
+            indicator=ask.IndicatorFactory(code=code, pillar=pillar),
+        )  # fmt: skip
     return made
 
 
@@ -109,3 +111,17 @@ def last_round(asked, morocco):
         round=ask.RoundFactory(questionnaire=asked.questionnaire, opened_at="2025-01-01T00:00Z"),
         country=morocco, state="accepted", submitted_at="2025-02-01T00:00Z",
     )  # fmt: skip
+
+
+@pytest.fixture
+def browser(cast, focal, colleague, stranger):
+    """A client signed in as someone of the cast, a colleague, a stranger or nobody."""
+    people = {**cast, "focal_mar": focal, "colleague": colleague, "stranger": stranger}
+
+    def signed_in(who):
+        client = Client()
+        if user := people[who]:
+            client.force_login(user)
+        return client
+
+    return signed_in

@@ -65,6 +65,7 @@ def test_questions_are_built_in_the_form_of_the_questionnaire(staff, draft):
         ({"relevant": "${a} ="}, "ends too early"),
         ({"relevant": "${nothing} = 1"}, "asks for ${nothing}"),
         ({"constraint": "boo(.)"}, "no function boo()"),
+        ({"relevant": "${b} = 1"}, "a circle: b, b."),
         ({"kind": "choice"}, "needs a list to choose from"),
         ({"kind": "year_table"}, "first and last year"),
         ({"kind": "year_table", "first_year": 2024, "last_year": 2020}, "comes before the first"),

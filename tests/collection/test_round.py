@@ -1,10 +1,12 @@
 """Rounds: opened once, states invited and reminded in their language and never twice, extended on request."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, InternalError, transaction
+from django.utils import timezone
 
 from accounts.models import Letter
 from imap.core.reminders import stage_of
@@ -103,12 +105,7 @@ def test_a_round_without_states_or_questions_is_not_opened(world, cast):
 
 
 def remind_on(monkeypatch, day):
-    class Today(date):
-        @classmethod
-        def today(cls):
-            return day
-
-    monkeypatch.setattr("datetime.date", Today)
+    monkeypatch.setattr(timezone, "localdate", lambda: day)
     remind_states()
     monkeypatch.undo()
 
@@ -204,3 +201,94 @@ def test_every_letter_is_written_in_every_language(kind, language, asked, focal)
     assert asked.submission.get_absolute_url() in letter.text
     assert asked.submission.get_absolute_url() in letter.html
     assert f'lang="{language}"' in letter.html
+
+
+def stages_sent():
+    rows = Letter.objects.filter(kind="round_reminder").order_by("pk")
+    return [letter.key.split(":")[4] for letter in rows]
+
+
+@pytest.mark.parametrize("due", [date(2027, 3, 28), date(2027, 4, 4), date(2027, 10, 31), date(2028, 2, 29)])
+def test_a_calendar_of_real_days_sends_each_stage_once(due, asked, focal, colleague, monkeypatch):
+    """Every morning from two months before to a month after, by clocks that were put forward or back meanwhile."""
+    Round.objects.update(opened_at=f"{due - timedelta(days=60)}T00:00Z", due_on=due)
+    sent = {}
+    for zone in ("Europe/Vienna", "Africa/Cairo"):
+        Letter.objects.all().delete()
+        for days in range(-60, 31):
+            morning = datetime(due.year, due.month, due.day, 6, tzinfo=ZoneInfo(zone)) + timedelta(days=days)
+            before = Letter.objects.count()
+            for _ in range(2):  # a worker that begins anew runs what it had run
+                remind_on(monkeypatch, morning.astimezone(UTC).date())
+            if Letter.objects.count() > before:
+                sent[days] = Letter.objects.count() - before
+        assert sent == {-14: 2, -3: 2, 0: 2, 7: 2, 14: 2, 21: 2, 28: 2}  # two focal points
+        assert set(stages_sent()) == {"two-weeks", "three-days", "day", "overdue-1", "overdue-2", "overdue-3", "overdue-4"}  # fmt: skip
+
+
+def test_a_day_on_which_nothing_ran_is_made_up_for_once(asked, focal, monkeypatch):
+    Round.objects.update(opened_at="2027-01-01T00:00Z")
+    down = {-14, -13, -3, 0, 1, 2, 7, 8, 9}
+    for days in range(-20, 13):
+        if days not in down:
+            remind_on(monkeypatch, DUE + timedelta(days=days))
+    assert stages_sent() == ["two-weeks", "three-days", "day", "overdue-1"]
+
+
+def backdate(submission, day, **event):
+    Submission.pgh_event_model.objects.filter(pgh_obj=submission.pk, **event).update(pgh_created_at=day)
+
+
+def test_an_extension_brings_no_reminder_of_what_had_passed_when_it_was_granted(
+    asked, focal, cast, monkeypatch
+):
+    Round.objects.update(opened_at="2027-01-01T00:00Z")
+    for days in range(-20, -1):
+        remind_on(monkeypatch, DUE + timedelta(days=days))
+    later = DUE + timedelta(days=5)
+    actions.ask_extension(submission=asked.submission, until=later, reason="Census.", by=focal)
+    actions.decide_extension(submission=asked.submission, granted=True, by=cast["secretariat"])
+    backdate(asked.submission, "2027-03-29T10:00Z", due_on=later)
+    for days in range(-1, 13):
+        remind_on(monkeypatch, DUE + timedelta(days=days))
+    assert stages_sent() == ["two-weeks", "three-days", "three-days", "day", "overdue-1"]
+    keys = Letter.objects.filter(kind="round_reminder").values_list("key", flat=True)
+    assert len(set(keys)) == 5
+
+
+def test_a_state_that_joins_late_is_not_reminded_of_what_had_passed(asked, stranger, cast, monkeypatch):
+    Round.objects.update(opened_at="2027-01-01T00:00Z")
+    country = stranger.organisation.country
+    actions.add_states(round_=asked.round, countries=[country], by=cast["secretariat"])
+    joined = Submission.objects.get(country=country)
+    backdate(joined, f"{DUE - timedelta(days=6)}T08:00Z", due_on=None)
+    Submission.objects.exclude(pk=joined.pk).delete()
+    remind_on(monkeypatch, DUE - timedelta(days=5))
+    assert stages_sent() == []
+    remind_on(monkeypatch, DUE - timedelta(days=3))
+    assert stages_sent() == ["three-days"]
+
+
+def test_who_submits_in_between_hears_no_more_and_who_is_asked_for_changes_hears_again(
+    asked, focal, monkeypatch
+):
+    Round.objects.update(opened_at="2027-01-01T00:00Z")
+    remind_on(monkeypatch, DUE - timedelta(days=14))
+    Submission.objects.update(state="submitted", submitted_at="2027-03-20T00:00Z")
+    for days in (-3, 0, 7):
+        remind_on(monkeypatch, DUE + timedelta(days=days))
+    assert stages_sent() == ["two-weeks"]
+    Submission.objects.update(state="returned")
+    for days in (8, 9):
+        remind_on(monkeypatch, DUE + timedelta(days=days))
+    assert stages_sent() == ["two-weeks", "overdue-1"]
+
+
+def test_a_questionnaire_that_goes_round_in_a_circle_is_not_sent(draft_round, cast):
+    questionnaire = draft_round.questionnaire
+    group = ask.GroupFactory(questionnaire=questionnaire, relevant="${inner} = 'x'")
+    ask.QuestionFactory(questionnaire=questionnaire, group=group, code="inner")
+    with pytest.raises(ValidationError, match="a circle: inner, inner"):
+        actions.open_round(round_=draft_round, by=cast["secretariat"])
+    draft_round.refresh_from_db()
+    assert draft_round.opened_at is None

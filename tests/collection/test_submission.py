@@ -119,8 +119,8 @@ def test_accepted_answers_become_a_draft_edition(answered, focal, cast, profile,
     }
     assert figures == {
         ("detections", "2025"): (Decimal(1234), "A", "PS"),
-        ("inflow", "2023"): (Decimal(10), "A", "PS"),
-        ("inflow", "2024"): (Decimal("12.5"), "A", "PS"),
+        ("inflow", "2023"): (Decimal(10), "A", "USD million"),
+        ("inflow", "2024"): (Decimal("12.5"), "A", "USD million"),
     }
     definition = NationalDefinition.objects.get()
     assert (definition.term.code, definition.country, definition.definition_ar) == (

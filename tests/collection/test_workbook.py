@@ -1,7 +1,7 @@
 """The workbook of a submission: taken away, filled, brought back; nothing is lost and nothing slips in."""
 
 import io
-import zipfile
+from datetime import date
 
 import openpyxl
 import pytest
@@ -222,80 +222,6 @@ def test_a_formula_without_a_value_empties_no_answer(asked, focal):
     assert Answer.objects.get().value == "5"
 
 
-def with_part(content, name, text):
-    """The packed workbook with one of its files written anew by `text(old)`."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for each in old.namelist():
-            data = old.read(each)
-            new.writestr(each, text(data) if each == name else data)
-    return out.getvalue()
-
-
-PAGE = "xl/worksheets/sheet3.xml"  # after the page that explains and the hidden one
-
-
-def broken_stream(content):
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        info = packed.getinfo(PAGE)
-        start = info.header_offset + 30 + len(info.filename)
-    return content[:start] + b"\xff" * 40 + content[start + 40 :]
-
-
-def encrypted(content):
-    """Each file says that it is encrypted: the flag is the first bit after the versions."""
-    data = bytearray(content)
-    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        at = data.find(mark)
-        while at >= 0:
-            data[at + place] |= 1
-            at = data.find(mark, at + 4)
-    return bytes(data)
-
-
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        broken_stream,
-        encrypted,
-        lambda content: with_part(content, PAGE, lambda old: old[: len(old) // 2]),
-        lambda content: with_part(content, PAGE, lambda old: old.replace(b'<c r="A4"', b'<c r="4A"', 1)),
-        lambda content: with_part(content, "xl/workbook.xml", lambda old: b"<workbook/>"),
-        lambda content: with_part(content, "xl/styles.xml", lambda old: b"x" * 16 * 1024 * 1024),
-    ],
-)
-def test_a_damaged_or_odd_file_is_refused_in_words(spoil, asked, focal, client):
-    client.force_login(focal)
-    filled = SimpleUploadedFile("filled.xlsx", spoil(packed(opened(asked.submission))))
-    answer = client.post(reverse("collection:upload", args=[asked.submission.pk]), {"workbook": filled})
-    assert answer.status_code == 400
-    assert not Answer.objects.exists()
-
-
-def test_numbers_without_end_are_refused_and_a_version_without_end_is_none(asked, focal):
-    book = opened(asked.submission)
-    for key in ("rate", "table/2023/inflow"):
-        cell(book, key).value = 123456
-        cell(book, key).data_type = "n"
-    cell(book, "which_law", "H").value = 987654
-    content = packed(book)
-    for old in (b"123456", b"987654"):
-        content = with_part(content, PAGE, lambda page, old=old: page.replace(old, b"1E400"))
-    outcome = actions.take_workbook(submission=asked.submission, content=content, language="ar", by=focal)
-    assert {fault.row for fault in outcome.faults} == {
-        cell(book, "rate").row,
-        cell(book, "table/2023/inflow").row,
-    }
-
-
-def test_the_noise_of_floating_point_is_no_figure(asked, focal):
-    book = opened(asked.submission)
-    cell(book, "table/2023/inflow").value = 0.1 + 0.2
-    cell(book, "table/2024/inflow").value = 1e18
-    outcome = take(asked, book, focal)
-    assert [fault.row for fault in outcome.faults] == [cell(book, "table/2024/inflow").row]
-
-
 words = st.text(min_size=1, max_size=40).map(lambda text: read_text(Question(), text).value).filter(bool)
 numbers = st.decimals(-(10**9), 10**9, places=3, allow_nan=False, allow_infinity=False).map(canonical)
 values = st.fixed_dictionaries(
@@ -306,7 +232,7 @@ values = st.fixed_dictionaries(
         "rate": numbers,
         "has_law": st.sampled_from(["yes", "no"]),
         "bodies": st.lists(st.sampled_from(["police", "navy"]), unique=True, min_size=1),
-        "since": st.dates().map(lambda day: day.isoformat()),
+        "since": st.dates(date(1800, 1, 1), date(2199, 12, 31)).map(lambda day: day.isoformat()),
         "table": st.dictionaries(
             st.sampled_from(["2023", "2024"]),
             st.dictionaries(st.sampled_from(["inflow", "outflow"]), numbers, min_size=1),

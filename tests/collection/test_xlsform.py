@@ -39,6 +39,21 @@ GOOD = {
     ("sheets", "row", "said"),
     [
         ({"choices": CHOICES}, 0, "no sheet named"),
+        ({"survey": [HEAD]}, 0, "no rows below its head"),
+        ({"survey": [["name", "label"], ["a", "A"]]}, 1, "no column named “type”"),
+        ({"survey": [["type", "label"], ["text", "A"]]}, 1, "no column named “name”"),
+        ({"survey": survey(["select_one yn", "a", "A"]), "choices": [["list_name", "label"], ["yn", "Yes"]]}, 1, "no column named “name”"),
+        ({"survey": [["type", "name", "label::Englsh"], ["text", "a", "A"]]}, 1, "“Englsh” is no language"),
+        ({"survey": [["type", "name", "label::Español"], ["text", "a", "A"]]}, 2, "no words in Arabic, English or French"),
+        ({"survey": [["type", "name", "label::English (en)", "label::English"], ["text", "a", "A", "B"]]}, 1, "the same language"),
+        ({"survey": [["type", "name", "label", "label"], ["text", "a", "A", "B"]]}, 1, "stands in the sheet twice"),
+        ({"survey": survey(["text", "a", "A"]), "settings": [["default_language"], ["Martian"]]}, 2, "“Martian” is no language"),
+        ({"survey": survey(["select_one", "a", "A"]), "choices": CHOICES}, 2, "names no list of choices"),
+        ({"survey": survey(["select_multiple yn", "a", "A"]), "choices": [*CHOICES, ["yn", "not y", "Perhaps"]]}, 4, "has a space in it"),
+        ({"survey": survey(["text", "a", "Hello ${zz}"])}, 2, "name ${zz}, which is no question"),
+        ({"survey": survey(["text", "a", "A", "", "${a} = 'x'"])}, 2, "a circle: a, a."),
+        ({"survey": survey(["text", "c", "C"], ["text", "a", "A", "", "${b} = 'x'"], ["text", "b", "B", "", "${a} = 'x'"])}, 4, "a circle: a, b, a."),
+        ({"survey": survey(["begin_group", "g", "G", "", "${a} = 'x'"], ["text", "a", "A"], ["end_group"])}, 2, "a circle: a, a."),
         ({"survey": survey(["text", "a", "A"], ["text", "a", "B"])}, 3, "is the name of row 2 already"),
         ({"survey": survey([], ["texte", "a", "A"])}, 3, "no type of XLSForm"),
         ({"survey": survey(["text", "a", "A", "", "${b} ="], ["text", "b", "B"])}, 2, "ends too early"),
@@ -106,6 +121,39 @@ ODD = {
 def test_an_odd_workbook_is_refused_in_words(content):
     with pytest.raises(Refused, match="cannot be read as an XLSForm"):
         plan_of(content)
+
+
+def test_what_two_questions_accept_may_rest_on_each_other():
+    """What an answer has to be hides nothing: it is no circle."""
+    rows = survey(["integer", "a", "A", "", "", ". < ${b}"], ["integer", "b", "B", "", "", ". > ${a}"])
+    assert plan_of(workbook(survey=rows)).asked == 2
+
+
+def test_a_language_is_known_by_its_name_in_several():
+    rows = [
+        ["type", "name", "label::Portugais", "label::الفرنسية", "label::English"],
+        ["text", "a", "P", "F", "E"],
+    ]
+    assert plan_of(workbook(survey=rows)).workbook.languages == ["pt", "fr", "en"]
+
+
+def test_required_under_a_condition_is_listed():
+    plan = plan_of(
+        workbook(
+            survey=[
+                ["type", "name", "label", "required"],
+                ["text", "a", "A", "${a} = 1"],
+                ["text", "b", "B", "yes"],
+            ]
+        )
+    )
+    assert [(left.row, left.column) for left in plan.left] == [(2, "required")]
+    assert [question.is_required for question in plan.questions] == [False, True]
+
+
+def test_a_csv_under_another_name_is_refused():
+    with pytest.raises(Refused, match="no Excel workbook"):
+        plan_of(b"type,name,label\ntext,a,A\n", "questions.xlsx")
 
 
 def test_what_cannot_be_carried_over_is_listed_question_by_question():

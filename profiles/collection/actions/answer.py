@@ -9,6 +9,7 @@ from accounts.models import User
 from profiles.collection.given import Given, reading_of
 from profiles.collection.models import Answer, Question, Submission
 from profiles.collection.models.answer import is_blank
+from profiles.collection.taking_over import still_fits
 from profiles.collection.values import CONTROLS, Read
 
 
@@ -78,7 +79,7 @@ def unchanged_from(
         else None
     )
     before = kept.first() if kept is not None else None
-    if not before or not says_the_same(given, before, question, language):
+    if not before or not still_fits(question, before) or not says_the_same(given, before, question, language):
         return {}
     return {
         "value": before.value,

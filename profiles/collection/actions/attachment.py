@@ -90,6 +90,8 @@ def attach(
     answer, _is_new = Answer.objects.get_or_create(
         submission=locked, question=question, entry=entry, defaults={"updated_by": by}
     )
+    if twin := same_file(answer, upload):
+        return twin
     if answer.attachments.count() >= MOST_FILES:
         raise ValidationError(_("An answer has at most %(limit)d files.") % {"limit": MOST_FILES})
     began(locked)
@@ -97,6 +99,23 @@ def attach(
         answer=answer, file=upload, name=str(upload.name)[-200:], content_type=content_type, size=upload.size or 0,
         uploaded_by=by,
     )  # fmt: skip
+
+
+def same_file(answer: Answer, upload: UploadedFile) -> Attachment | None:
+    """The form was sent twice: the file is there already, under its name and with every byte."""
+    rows = answer.attachments.filter(name=str(upload.name)[-200:], size=upload.size)
+    return next((row for row in rows if is_the_same(row, upload)), None)
+
+
+def is_the_same(row: Attachment, upload: UploadedFile) -> bool:
+    upload.seek(0)
+    try:
+        with row.file.open("rb") as kept:
+            return kept.read() == upload.read()
+    except FileNotFoundError:
+        return False
+    finally:
+        upload.seek(0)
 
 
 @transaction.atomic

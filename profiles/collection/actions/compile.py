@@ -19,6 +19,7 @@ from profiles.actions import begin_edition, keep_replaced
 from profiles.collection.actions.submission import WrongState
 from profiles.collection.models import Answer, Question, SectionOrigin, Submission
 from profiles.collection.models.answer import is_blank
+from profiles.collection.period import as_period
 from profiles.collection.sheet import Sheet
 from profiles.collection.values import in_words
 from profiles.indicators.models import Dataset, Indicator, Observation
@@ -197,7 +198,7 @@ def dataset_of(submission: Submission, by: User) -> Dataset:
 
 def compile_figures(answer: Answer, dataset: Dataset, draft: Edition) -> None:
     question = answer.question
-    period = answer.submission.round.period
+    period = as_period(answer.submission.round.period)
     if question.kind in Question.NUMBERS and question.indicator:
         value = None if answer.unavailable_reason else answer.value
         observe(answer, dataset, draft, question.indicator, period, value, question.unit)

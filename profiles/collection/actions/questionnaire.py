@@ -10,7 +10,7 @@ from imap.core.translation import LANGUAGES
 from imap.regions.models import Pillar, RegionalMap
 from profiles.collection.models import Choice, ChoiceList, Group, Question, Questionnaire
 from profiles.collection.xlsform.plan import Plan, PlannedGroup, PlannedQuestion
-from profiles.collection.xlsform.workbook import Row
+from profiles.collection.xlsform.rows import Row
 
 OF_LIST = ("list_name", "name", "label", "image", "audio", "video", "order")
 

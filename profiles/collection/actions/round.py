@@ -13,7 +13,10 @@ from accounts.models import User
 from imap.core.reminders import stage_of
 from imap.regions.models import Country
 from profiles.collection.actions.letters import write_to_secretariat, write_to_state
+from profiles.collection.language.check import in_a_circle
 from profiles.collection.models import Questionnaire, Round, Submission
+from profiles.collection.period import as_period
+from profiles.collection.structure import structures_of
 
 
 @transaction.atomic
@@ -23,7 +26,7 @@ def make_round(
 ) -> Round:  # fmt: skip
     """A round that is not open yet: states see nothing of it. The same asked for twice is one round."""
     questionnaire = Questionnaire.objects.select_for_update(of=("self",)).get(pk=questionnaire.pk)
-    known = {"questionnaire": questionnaire, "period": period, "due_on": due_on, "opened_at": None}
+    known = {"questionnaire": questionnaire, "period": as_period(period), "due_on": due_on, "opened_at": None}
     round_ = Round.objects.filter(**known).first() or Round.objects.create(**known, **titles)
     for country in countries:
         Submission.objects.get_or_create(round=round_, country=country)
@@ -49,7 +52,7 @@ def change_round(
 ) -> Round:
     """While nobody has seen it. It is then sent to these states and no others."""
     locked, chosen = must_be_unopened(round_), list(countries)
-    for name, value in {**titles, "period": period, "due_on": due_on}.items():
+    for name, value in {**titles, "period": as_period(period), "due_on": due_on}.items():
         setattr(locked, name, value)
     locked.save()
     locked.submissions.exclude(country__in=chosen).delete()
@@ -76,6 +79,7 @@ def open_round(*, round_: Round, by: User | None, at: Any = None) -> Round:
     if not round_.questionnaire.questions.exists():
         raise ValidationError(_("The questionnaire has no questions yet."))
     questionnaire = round_.questionnaire
+    must_be_answerable(questionnaire)
     if questionnaire.is_draft:
         questionnaire.state = Questionnaire.State.OPEN
         questionnaire.save(update_fields=["state"])
@@ -83,6 +87,14 @@ def open_round(*, round_: Round, by: User | None, at: Any = None) -> Round:
     round_.save()
     invite(round_=round_)
     return round_
+
+
+def must_be_answerable(questionnaire: Questionnaire) -> None:
+    """A sent one never changes: what could never be answered is told before."""
+    if not questionnaire.is_draft:
+        return
+    for way in structures_of([questionnaire.pk])[questionnaire.pk].circles:
+        raise ValidationError(in_a_circle(way))
 
 
 def invite(*, round_: Round) -> int:
@@ -121,16 +133,22 @@ def close_questionnaire(questionnaire: Questionnaire) -> None:
 
 def remind(*, submission: Submission, today: date) -> str | None:
     """One letter a stage and person, whenever and however often this runs; the stage, where one is due."""
-    opened = submission.round.opened_at
-    if not submission.is_writable or opened is None:
+    if not submission.is_writable:
         return None
-    stage = stage_of(submission.due, today, opened.date())
+    stage = stage_of(submission.due, today, asked_on(submission))
     if stage is None:
         return None
     key = f"round:{submission.round_id}:{submission.pk}:{submission.due.isoformat()}:{stage}"
     days = (submission.due - today).days
     write_to_state(submission, "round_reminder", key, days=days, late=-days, stage=stage.partition("-")[0])
     return stage
+
+
+def asked_on(submission: Submission) -> date:
+    """Since when the state knows the day that holds: invited, joined later, or extended."""
+    opened, told = submission.round.opened_at, submission.told_due_at
+    assert opened is not None
+    return (max(opened, told) if told else opened).date()
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import can
 from accounts.models import User
-from profiles.collection.actions.answer import must_be_writable
+from profiles.collection.actions.answer import must_be_writable, without_controls
 from profiles.collection.actions.letters import write_to_secretariat, write_to_state
 from profiles.collection.models import Answer, Group, Share, Submission
 from profiles.collection.sheet import Sheet
@@ -46,9 +46,10 @@ def submit(*, submission: Submission, by: User) -> bool:
 def judge(*, answer: Answer, verdict: str, remark: str, by: User) -> Answer:
     """One answer is accepted, or a change is asked for in words."""
     must_decide(answer.submission, by)
-    if verdict == Answer.Verdict.CHANGE_ASKED and not remark.strip():
+    remark = without_controls(remark)
+    if verdict == Answer.Verdict.CHANGE_ASKED and not remark:
         raise ValidationError(_("Say what should be changed."))
-    answer.verdict, answer.remark = verdict, remark.strip()
+    answer.verdict, answer.remark = verdict, remark
     answer.save(update_fields=["verdict", "remark"])
     return answer
 

@@ -13,7 +13,8 @@ from imap.core.admin import offer
 from imap.core.admin.ordering import make_room
 from imap.core.translation import columns
 from imap.regions.models import MapPillar
-from profiles.collection.language.check import faults_of
+from profiles.collection.language.check import faults_of, in_a_circle
+from profiles.collection.language.circles import asked_by, circles
 from profiles.collection.models import ChoiceList, Group, Question, Questionnaire
 from profiles.indicators.models import Indicator
 from profiles.models import SectionTemplate
@@ -135,11 +136,24 @@ class PartFormSet(BaseInlineFormSet):
             known |= codes_of(self.instance)
         for form in rows:
             cast(ConditionForm, form).check_conditions(known)
+        check_circles(rows)
         super().clean()
 
     def save(self, commit: bool = True) -> Any:
         make_room(self, "order")
         return super().save(commit)
+
+
+def check_circles(rows: list[Any]) -> None:
+    """Among the conditions of the form's own rows; those of groups are asked when a round is opened."""
+    forms_by_code = {form.cleaned_data.get("code") or "": form for form in rows}
+    asks = {
+        code: asked_by([form.cleaned_data.get("relevant") or "", form.cleaned_data.get("calculation") or ""])
+        for code, form in forms_by_code.items()
+    }
+    for way in circles(asks):
+        for code in way:
+            forms_by_code[code].add_error("relevant", in_a_circle(way))
 
 
 class FigureFormSet(BaseInlineFormSet):

@@ -4,8 +4,14 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from imap.core.translation import listed
 from profiles.collection.language.parser import parse, references
 from profiles.collection.language.tokens import ConditionError
+
+
+def in_a_circle(way: list[str]) -> str:
+    words = _("It goes round in a circle: %(way)s. None of these can ever be shown or worked out.")
+    return words % {"way": listed([*way, way[0]])}
 
 
 def faults_of(text: str, known: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
 from profiles.collection.models.choice import ChoiceList
 from profiles.collection.models.questionnaire import Questionnaire, stays_as_sent
+from profiles.collection.numbers import is_counted
 from profiles.indicators.models import Indicator
 from profiles.models import SectionTemplate, Term
 
@@ -186,3 +187,8 @@ class Figure(models.Model):
     @property
     def shown_label(self) -> Text:
         return text_of(self, "label")
+
+    @property
+    def is_whole(self) -> bool:
+        """Its unit is counted, as persons are; the indicator's where it has none of its own."""
+        return is_counted(self.unit or (self.indicator.unit if self.indicator else ""))

@@ -1,6 +1,6 @@
 """Submissions: one state's answers to one round."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -109,6 +109,12 @@ class Submission(models.Model):
     @property
     def due(self) -> date:
         return self.due_on or self.round.due_on
+
+    @property
+    def told_due_at(self) -> datetime | None:
+        """When the day that holds was written down: as the submission was made, or as an extension was granted."""
+        events = type(self).pgh_event_model.objects.filter(pgh_obj=self.pk, due_on=self.due_on)  # type: ignore[attr-defined]
+        return events.aggregate(first=models.Min("pgh_created_at"))["first"]
 
     @property
     def is_overdue(self) -> bool:

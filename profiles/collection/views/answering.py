@@ -17,8 +17,9 @@ from profiles.collection import actions
 from profiles.collection.forms import ExtensionForm, UploadForm, given_in, is_in
 from profiles.collection.models import Question, Submission
 from profiles.collection.numbers import shown_number
-from profiles.collection.progress import counted
+from profiles.collection.progress import progress_of
 from profiles.collection.sheet import Item, Part, Sheet
+from profiles.collection.views.one_person import of_one_person
 from profiles.collection.views.pages import (
     conflict_page,
     kept,
@@ -28,6 +29,8 @@ from profiles.collection.views.pages import (
     section_fields,
     waiting_words,
 )
+
+MOST_LISTED = 50
 
 
 def find(request: HttpRequest, pk: int) -> Submission:
@@ -50,11 +53,13 @@ def must_answer(request: HttpRequest, submission: Submission) -> None:
 @login_required
 def submissions(request: HttpRequest) -> HttpResponse:
     """What the state is asked, the most urgent first."""
-    rows = counted(Submission.objects.answered_by(request.user)).select_related(
+    rows = Submission.objects.answered_by(request.user).select_related(
         "country", "round__regional_map", "round__questionnaire__pillar"
     )
-    found = sorted(rows[:50], key=lambda each: (not each.is_writable, each.due))
-    return render(request, "collection/answers.html", {"rows": found, "today": date.today()})
+    found = sorted(rows[:MOST_LISTED], key=lambda each: (not each.is_writable, each.due))
+    progress = progress_of(found)
+    context = {"rows": [(row, *progress[row.pk]) for row in found], "today": date.today()}
+    return render(request, "collection/answers.html", context)
 
 
 @never_cache
@@ -94,6 +99,7 @@ def find_part(sheet: Sheet, number: int) -> Part:
 
 @never_cache
 @login_required
+@of_one_person
 def part(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One part as a form. Without scripts it is saved as a whole; with them, question by question."""
     found = find(request, pk)
@@ -149,7 +155,7 @@ def save_part(request: HttpRequest, submission: Submission, part: Part) -> HttpR
         messages.error(
             request,
             _(
-                "Some answers were changed by a colleague meanwhile. Both texts are shown; nothing was overwritten."
+                "Some answers were changed meanwhile, by a colleague or in another window. Both texts are shown; nothing was overwritten."
             ),
         )
         return show_part(request, fresh, Sheet(fresh), part.number, conflicts, status=409)
@@ -180,6 +186,7 @@ def attach_files(request: HttpRequest, submission: Submission, item: Item) -> li
 @never_cache
 @login_required
 @require_POST
+@of_one_person
 def save(request: HttpRequest, pk: int) -> JsonResponse:
     """One answer, as it is typed. 409 with both texts where a colleague saved another meanwhile."""
     found = find(request, pk)
@@ -218,6 +225,7 @@ def after_saving(submission: Submission, item: Item, read: Any) -> dict[str, Any
 
 @login_required
 @require_POST
+@of_one_person
 def take(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     found = find(request, pk)
     must_answer(request, found)
@@ -231,6 +239,7 @@ def take(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @never_cache
 @login_required
+@of_one_person
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """GET says what is missing and asks; POST sends it once, however often it comes."""
     found = find(request, pk)
@@ -259,6 +268,7 @@ def show_submit(request: HttpRequest, submission: Submission, status: int = 200)
 
 @login_required
 @require_POST
+@of_one_person
 def extension(request: HttpRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     must_answer(request, found)

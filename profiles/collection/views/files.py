@@ -17,8 +17,11 @@ from profiles.collection import actions
 from profiles.collection.forms import UploadForm
 from profiles.collection.models import Attachment, Submission
 from profiles.collection.views.answering import find, must_answer
-from profiles.collection.views.pages import conflict_page, kept, person
+from profiles.collection.views.one_person import of_one_person
+from profiles.collection.views.pages import conflict_page, person
+from profiles.collection.views.settling import clashes_page
 from profiles.collection.workbook import WrongWorkbook, write_workbook
+from profiles.collection.workbook.settling import Clash
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_BYTES = 5 * 1024 * 1024
@@ -36,6 +39,7 @@ def workbook(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@of_one_person
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Checked cell by cell: with an error in it nothing is saved, and each error says where it is."""
     found = find(request, pk)
@@ -65,20 +69,16 @@ def refused(request: HttpRequest, submission: Submission, why: str) -> HttpRespo
 
 
 def shown(request: HttpRequest, submission: Submission, outcome: actions.Outcome) -> HttpResponse:
-    if not outcome.faults and not outcome.conflicts:
-        said = ngettext(
-            "The workbook was read: %(count)d answer saved.", "The workbook was read: %(count)d answers saved.",
-            outcome.saved,
-        )  # fmt: skip
-        messages.success(request, said % {"count": outcome.saved})
-        return redirect("collection:submission", submission.pk)
-    language = reading_language()
-    conflicts = [
-        (item, given.typed, kept(item.question, theirs, language))
-        for item, given, theirs in outcome.conflicts
-    ]
-    context = {"submission": submission, "outcome": outcome, "conflicts": conflicts}
-    return render(request, "collection/upload.html", context, status=400 if outcome.faults else 409)
+    clashes = [Clash(*each) for each in outcome.conflicts]
+    if outcome.faults or clashes or outcome.hidden:
+        status = 400 if outcome.faults else 409 if clashes else 200
+        return clashes_page(request, submission, clashes, outcome, status)
+    said = ngettext(
+        "The workbook was read: %(count)d answer saved.", "The workbook was read: %(count)d answers saved.",
+        outcome.saved,
+    )  # fmt: skip
+    messages.success(request, said % {"count": outcome.saved})
+    return redirect("collection:submission", submission.pk)
 
 
 def find_file(request: HttpRequest, pk: int, file: int) -> Attachment:
@@ -95,6 +95,7 @@ def attachment(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
 
 @login_required
 @require_POST
+@of_one_person
 def remove(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     found = find_file(request, pk, file)
     if not Submission.objects.answered_by(request.user).filter(pk=pk).exists():

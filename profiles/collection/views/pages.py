@@ -166,7 +166,9 @@ def script_words() -> dict[str, str]:
             "No connection. What you type is kept in this browser and sent when the connection is back."
         ),
         "kept": _("What you typed without a connection is being sent."),
-        "conflict": _("A colleague saved another answer meanwhile. Both are shown; nothing was overwritten."),
+        "conflict": _(
+            "Another answer was saved meanwhile, by a colleague or in another window. Both are shown; nothing was overwritten."
+        ),
         "failed": _("The answer could not be saved. It is kept in this browser; try again later."),
         "signed_out": _(
             "Your session has ended. What you typed is kept in this browser; sign in again to send it."

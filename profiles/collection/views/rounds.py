@@ -58,8 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
     key = request.GET.get("questionnaire", "")
     rows = Questionnaire.objects.editable_by(request.user)
     questionnaire = get_object_or_404(rows, pk=int(key) if key.isascii() and key.isdigit() else 0)
-    countries = Country.objects.of_map(questionnaire.regional_map, on=date.today())
-    form = RoundForm(request.POST or None, countries=countries)
+    form = RoundForm(request.POST or None, **offered(questionnaire))
     if request.method == "POST" and form.is_valid():
         made = actions.make_round(questionnaire=questionnaire, by=person(request), **form.said)
         messages.success(request, _("The round is made. States see nothing of it until you open it."))
@@ -67,13 +66,18 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "collection/round_new.html", {"questionnaire": questionnaire, "form": form})
 
 
+def offered(questionnaire: Questionnaire) -> dict[str, Any]:
+    """The states that a round of the questionnaire may go to."""
+    countries = Country.objects.of_map(questionnaire.regional_map, on=date.today())
+    return {"countries": countries, "questionnaire": questionnaire}
+
+
 @never_cache
 @login_required
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """What is wrong in a round that nobody has seen yet is put right."""
     found = find(request, pk)
-    countries = Country.objects.of_map(found.regional_map, on=date.today())
-    form = RoundForm(request.POST or None, countries=countries, initial=initial_of(found))
+    form = RoundForm(request.POST or None, initial=initial_of(found), **offered(found.questionnaire))
     if not form.is_valid():
         return render(request, "collection/round_edit.html", {"round": found, "form": form})
     try:
@@ -111,12 +115,14 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 def board(request: HttpRequest, pk: int) -> HttpResponse:
     """States and how far they are."""
     found = find(request, pk)
-    others = Country.objects.of_map(found.regional_map, on=date.today()).exclude(submissions__round=found)
+    given, rows = offered(found.questionnaire), rows_of(found)
+    given["countries"] = others = given["countries"].exclude(submissions__round=found)
     context = {
         "round": found,
-        "rows": rows_of(found),
+        "rows": rows,
+        "unreached": [row.submission.country.shown_name for row in rows if not row.people],
         "states": Submission.State,
-        "states_form": StatesForm(countries=others),
+        "states_form": StatesForm(**given),
         "has_others": others.exists(),
         "changes": Answer.Verdict.CHANGE_ASKED,
     }
@@ -150,7 +156,7 @@ def close_round(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def states(request: HttpRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
-    form = StatesForm(request.POST, countries=Country.objects.of_map(found.regional_map, on=date.today()))
+    form = StatesForm(request.POST, **offered(found.questionnaire))
     if form.is_valid():
         actions.add_states(round_=found, countries=form.cleaned_data["countries"], by=person(request))
         messages.success(request, _("The states are added."))

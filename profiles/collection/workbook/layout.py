@@ -10,6 +10,7 @@ from profiles.collection.sheet import Item, Part
 KEY, QUESTION, HELP, LAST, ANSWER, REASON, DEFINITION, VERSION = range(1, 9)
 HEAD_ROW, FIRST_ROW = 3, 4
 IDENTITY = "_imap"  # the hidden sheet that says whose workbook it is
+LONGEST_CELL = 32_767  # characters that Excel keeps; what is longer comes back cut
 WITHOUT_CELL = (Question.Kind.NOTE, Question.Kind.CALCULATED, Question.Kind.FILE)
 
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from profiles.collection.given import Given, reading_of
-from profiles.collection.models import Question, Submission
+from profiles.collection.models import Answer, Question, Submission
 from profiles.collection.models.answer import is_blank
 from profiles.collection.numbers import canonical
 from profiles.collection.sheet import Item, Sheet
 from profiles.collection.workbook import layout
-from profiles.collection.workbook.layout import ANSWER, DEFINITION, KEY, REASON, VERSION
+from profiles.collection.workbook.layout import ANSWER, DEFINITION, KEY, LONGEST_CELL, REASON, VERSION
 from profiles.collection.workbook.pages import Book, Formula, Line, WrongWorkbook, read_book
 from profiles.collection.workbook.write import SPARE
 
@@ -40,11 +40,29 @@ class CellFault:
         }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class FilledAnswer:
+    """What the workbook says to one question, and where it says it."""
+
+    item: Item
+    given: Given
+    sheet: str
+    row: int
+
+    @property
+    def is_blank(self) -> bool:
+        return is_blank(self.given.typed) and not self.given.unavailable_reason
+
+    def noted(self, message: str) -> CellFault:
+        column = ANSWER if not is_blank(self.given.typed) else REASON
+        return CellFault(self.sheet, self.row, get_column_letter(column), message)
+
+
 @dataclass
 class Filled:
     """What the workbook says: an answer for each question that it holds, and what is wrong, cell by cell."""
 
-    answers: list[tuple[Item, Given]] = field(default_factory=list)
+    answers: list[FilledAnswer] = field(default_factory=list)
     faults: list[CellFault] = field(default_factory=list)
 
 
@@ -140,28 +158,32 @@ def take_row(
 
 
 def take_item(cells: Cells, language: str, filled: Filled) -> None:
+    given = given_in(cells)
+    faults = uncalculated(cells) or faults_in(cells.item, given, cells, language)
+    filled.faults += faults
+    if not faults:
+        title, _place, line = next(
+            (row for row in cells.rows if plain(row[2].cells[ANSWER - 1])), cells.rows[0]
+        )
+        filled.answers.append(FilledAnswer(cells.item, given, title, line.number))
+
+
+def given_in(cells: Cells) -> Given:
     item, first = cells.item, cells.rows[0][2].cells
-    faults = uncalculated(cells)
-    if faults:
-        filled.faults += faults
-        return
+    answer = item.answer or Answer()
     typed: Any = {place: number_or_text(line.cells[ANSWER - 1]) for _title, place, line in cells.rows}
     exact = ""
     if item.question.kind != Question.Kind.YEAR_TABLE:
-        typed, exact = plain(first[ANSWER - 1]), exactly(item, first[ANSWER - 1])
-    reason = plain(first[REASON - 1])
-    given = Given(
+        typed, exact = whole(plain(first[ANSWER - 1]), answer.typed), exactly(item, first[ANSWER - 1])
+    reason = whole(plain(first[REASON - 1]), answer.unavailable_reason)
+    return Given(
         typed=typed,
         unavailable_reason=reason,
-        definition_note=plain(first[DEFINITION - 1]),
+        definition_note=whole(plain(first[DEFINITION - 1]), answer.definition_note),
         version=version_of(first[VERSION - 1]),
         unchanged=is_still_unchanged(item, typed, reason),
         exact=exact,
     )
-    faults = faults_in(item, given, cells, language)
-    filled.faults += faults
-    if not faults:
-        filled.answers.append((item, given))
 
 
 def is_still_unchanged(item: Item, typed: Any, reason: str) -> bool:
@@ -198,6 +220,11 @@ def plain(value: Any) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def whole(cell: str, kept: str) -> str:
+    """A text that was too long for its cell, and came back as it was cut, is the text that is kept."""
+    return kept if len(cell) >= LONGEST_CELL and kept.startswith(cell) else cell
 
 
 def number_or_text(value: Any) -> Decimal | str:

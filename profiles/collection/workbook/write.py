@@ -11,10 +11,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from imap.core.numbers import day
 from imap.core.translation import direction_of, reading_language
-from profiles.collection.models import Question, Submission
+from profiles.collection.models import Figure, Question, Submission
 from profiles.collection.models.answer import is_blank
 from profiles.collection.sheet import Item, Part, Sheet, answer_in_words
-from profiles.collection.values import in_words, read_value
+from profiles.collection.spoken import shown_if
+from profiles.collection.values import CONTROLS, in_words, read_value
 from profiles.collection.workbook import layout
 from profiles.collection.workbook.layout import (
     ANSWER,
@@ -43,8 +44,9 @@ def write_workbook(submission: Submission) -> bytes:
     for row in layout.identity(submission).items():
         marks.append(row)
     marks.sheet_state = "veryHidden"
-    for part in Sheet(submission, spare=SPARE).parts:
-        write_part(book.create_sheet(layout.sheet_name(part)), part)
+    sheet = Sheet(submission, spare=SPARE)
+    for part in sheet.parts:
+        write_part(book.create_sheet(layout.sheet_name(part)), sheet, part)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -69,12 +71,12 @@ def about(page: Any, submission: Submission) -> None:
 
 def text_in(cell: Any, words: str) -> None:
     """As a text, whatever it begins with: no answer is a formula."""
-    cell.value = words
+    cell.value = CONTROLS.sub("", words)
     cell.data_type = "s"
     cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def write_part(page: Any, part: Part) -> None:
+def write_part(page: Any, sheet: Sheet, part: Part) -> None:
     page.sheet_view.rightToLeft = direction_of(reading_language()) == "rtl"
     text_in(page.cell(1, KEY), str(part.heading))
     page.cell(1, KEY).font = Font(bold=True, size=14)
@@ -88,7 +90,7 @@ def write_part(page: Any, part: Part) -> None:
         cell.font, cell.fill = Font(bold=True), HEAD
     row = FIRST_ROW
     for item in part.items:
-        row = write_item(page, item, row)
+        row = write_item(page, sheet, item, row)
     for letter, width in WIDTHS.items():
         page.column_dimensions[letter].width = width
     page.column_dimensions["H"].hidden = True
@@ -97,7 +99,7 @@ def write_part(page: Any, part: Part) -> None:
     page.protection.formatColumns = page.protection.formatRows = False
 
 
-def write_item(page: Any, item: Item, row: int) -> int:
+def write_item(page: Any, sheet: Sheet, item: Item, row: int) -> int:
     """The rows of one question; the row after them."""
     if item.question.kind == Question.Kind.CALCULATED:
         return row
@@ -108,6 +110,7 @@ def write_item(page: Any, item: Item, row: int) -> int:
         return row + 1
     for key, place in layout.keys(item):
         write_row(page, row, item, key, place)
+        text_in(page.cell(row, layout.HELP), help_of(sheet, item, place))
         row += 1
     return row
 
@@ -120,11 +123,9 @@ def words_of(item: Item) -> str:
 
 def write_row(page: Any, row: int, item: Item, key: str, place: tuple[int, str] | None) -> None:
     answer = item.answer
-    figure = next((each for each in item.question.figures.all() if place and each.code == place[1]), None)
-    words = words_of(item) + (f" · {place[0]} · {figure}" if place else "")
+    words = words_of(item) + (f" · {place[0]} · {figure_of(item, place)}" if place else "")
     text_in(page.cell(row, KEY), key)
     text_in(page.cell(row, layout.QUESTION), words)
-    text_in(page.cell(row, layout.HELP), help_of(item, figure))
     text_in(page.cell(row, layout.LAST), last_of(item, place))
     fill(page.cell(row, ANSWER), item, place)
     text_in(page.cell(row, REASON), answer.unavailable_reason if answer else "")
@@ -136,21 +137,28 @@ def write_row(page: Any, row: int, item: Item, key: str, place: tuple[int, str] 
     offer_choices(page, row, item)
 
 
-def help_of(item: Item, figure: Any) -> str:
-    question = item.question
+def figure_of(item: Item, place: tuple[int, str] | None) -> Figure | None:
+    """The column of a table of years that a row is for."""
+    return next((each for each in item.question.figures.all() if place and each.code == place[1]), None)
+
+
+def help_of(sheet: Sheet, item: Item, place: tuple[int, str] | None) -> str:
+    question, figure = item.question, figure_of(item, place)
     lines = [str(question.shown_help), (figure.unit if figure else "") or question.unit]
     if question.choice_list_id:
         lines.append("; ".join(str(choice) for choice in item.choices))
-    if question.relevant:
-        lines.append(_("Only if: %(condition)s") % {"condition": question.relevant})
+    if condition := shown_if(sheet, question, item.entry):
+        lines.append(_("Only if %(condition)s") % {"condition": condition})
     return "\n".join(line for line in lines if line)
 
 
 def last_of(item: Item, place: tuple[int, str] | None) -> str:
     if item.previous is None:
         return ""
-    if place is None or item.previous.unavailable_reason:
-        return answer_in_words(item.previous)
+    if place is None or item.previous.unavailable_reason or item.previous.question.kind != item.question.kind:
+        words = answer_in_words(item.previous)
+        asked = item.asked_before
+        return "\n".join([words, _("Asked then:") + f" {asked}"]) if asked and place is None else words
     return str(((item.previous.value or {}).get(str(place[0])) or {}).get(place[1], ""))
 
 

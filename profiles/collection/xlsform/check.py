@@ -8,10 +8,14 @@ from django.utils.translation import gettext as _
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
+from imap.core.translation import LANGUAGES
 from profiles.collection.language import ConditionError, NotCarried, parse, references
+from profiles.collection.language.circles import asked_by
 from profiles.collection.models import Question
+from profiles.collection.xlsform.circles import check_circles
 from profiles.collection.xlsform.plan import Plan, PlannedGroup, PlannedQuestion
-from profiles.collection.xlsform.workbook import Fault, odd
+from profiles.collection.xlsform.rows import Fault
+from profiles.collection.xlsform.workbook import odd
 
 NAME = re.compile(r"^[^\W\d][\w.-]*$")
 LONGEST = 80
@@ -24,13 +28,15 @@ def check(plan: Plan) -> None:
     check_names(plan)
     for question in list(plan.questions):
         check_list(plan, question)
+        check_codes(plan, question)
         check_label(plan, question)
     names = {each.code for each in plan.parts} | gone(plan)
     for part in plan.parts:
         check_expressions(plan, part, names)
     leave_what_rests_on_what_is_gone(plan)
+    check_circles(plan)
     for part in plan.parts:
-        check_words(plan, part)
+        check_words(plan, part, names)
 
 
 def gone(plan: Plan) -> set[str]:
@@ -71,8 +77,21 @@ def check_list(plan: Plan, question: PlannedQuestion) -> None:
         plan.fault(question.row, "type", _("There is no list of choices named “%(name)s”.") % {"name": question.choice_list})  # fmt: skip
 
 
+def check_codes(plan: Plan, question: PlannedQuestion) -> None:
+    """The codes of a multiple choice are kept with spaces between them."""
+    if question.kind != Question.Kind.MULTIPLE:
+        return
+    for row in plan.lists.get(question.choice_list, []):
+        if " " in row.cell("name"):
+            words = _("“%(name)s” has a space in it; several choices are kept with spaces between them.")
+            fault = Fault("choices", row.number, "name", words % {"name": row.cell("name")[:LONGEST]})
+            if fault not in plan.faults:
+                plan.faults.append(fault)
+
+
 def check_label(plan: Plan, question: PlannedQuestion) -> None:
-    if question.kind == Question.Kind.CALCULATED or question.row.text("label") or question.row.text("hint"):
+    words = question.row.text("label") or question.row.text("hint")
+    if question.kind == Question.Kind.CALCULATED or set(words) & set(LANGUAGES):
         return
     if question.row.cell("appearance") == "label":
         plan.leave(
@@ -80,7 +99,10 @@ def check_label(plan: Plan, question: PlannedQuestion) -> None:
         )
         plan.questions.remove(question)
         return
-    plan.fault(question.row, "label", _("The question has no words in any language."))
+    if words:
+        plan.fault(question.row, "label", _("The question has no words in Arabic, English or French."))
+    else:
+        plan.fault(question.row, "label", _("The question has no words in any language."))
 
 
 def check_expressions(plan: Plan, part: PlannedGroup | PlannedQuestion, names: set[str]) -> None:
@@ -123,7 +145,7 @@ def leave_what_rests_on_what_is_gone(plan: Plan) -> None:
             (part, column, name)
             for part in plan.parts
             for column, text in part.expressions.items()
-            for name in sorted(asked_by(text) & missing)[:1]
+            for name in sorted(asked_by([text]) & missing)[:1]
         ]
         if not found:
             return
@@ -132,21 +154,17 @@ def leave_what_rests_on_what_is_gone(plan: Plan) -> None:
                 leave(plan, part, column, _("It asks for ${%(name)s}, which is not carried over.") % {"name": name})  # fmt: skip
 
 
-def check_words(plan: Plan, part: PlannedGroup | PlannedQuestion) -> None:
+def check_words(plan: Plan, part: PlannedGroup | PlannedQuestion, names: set[str]) -> None:
     """Words that name an answer which is not carried over: an ellipsis will stand there."""
     there = {each.code for each in plan.parts}
     named = {
         name for texts in part.row.texts.values() for text in texts.values() for name in NAMED.findall(text)
     }
     for name in sorted(named - there):
+        if name not in names:
+            plan.fault(part.row, "label", _("Its words name ${%(name)s}, which is no question here.") % {"name": name})  # fmt: skip
+            continue
         plan.leave(part.row, "label", _("Its words name ${%(name)s}, which is not carried over; “…” stands there.") % {"name": name})  # fmt: skip
-
-
-def asked_by(text: str) -> set[str]:
-    try:
-        return set(references(parse(text)))
-    except ConditionError:
-        return set()
 
 
 def check_with_pyxform(content: bytes, plan: Plan) -> None:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from profiles.collection.models import Question
 from profiles.collection.xlsform import types
-from profiles.collection.xlsform.workbook import Fault, Refused, Row, Workbook, read
+from profiles.collection.xlsform.rows import Fault, Refused, Row
+from profiles.collection.xlsform.workbook import Workbook, read
 
 AGREED = "agreed"
 AGREED_LABEL = {"ar": "نعم", "en": "Yes", "fr": "Oui"}
@@ -50,7 +51,7 @@ class PlannedQuestion:
 
     @property
     def is_required(self) -> bool:
-        return self.row.cell("required").lower() in ("yes", "true", "true()", "required", "y")
+        return self.row.cell("required").lower() in types.YES
 
 
 @dataclass
@@ -168,10 +169,14 @@ def take_question(plan: Plan, row: Row, type_: str, open_groups: list[PlannedGro
         return
     kind, choice_list = kind_of(plan, row, words)
     if kind is None:
-        plan.fault(row, "type", _("“%(type)s” is no type of XLSForm.") % {"type": type_})
+        plan.fault(row, "type", no_type(type_))
         kind = Question.Kind.TEXT  # refused anyway; whatever else is wrong with the row is told too
     if type_ != words:
         plan.leave(row, "type", _("“or_other” adds no question here: give the list a choice for it."))
+    if row.cell("required").lower() not in (*types.YES, *types.NO):
+        plan.leave(
+            row, "required", _("It is required only under a condition. It is asked, and not required.")
+        )
     repeat = next((group.code for group in open_groups if group.is_repeated), None)
     plan.questions.append(
         PlannedQuestion(
@@ -179,6 +184,12 @@ def take_question(plan: Plan, row: Row, type_: str, open_groups: list[PlannedGro
             expressions_of(row), repeat,
         )
     )  # fmt: skip
+
+
+def no_type(type_: str) -> str:
+    if type_.lower() in types.CHOICES:
+        return _("“%(type)s” names no list of choices. Write it as %(type)s list_name.") % {"type": type_}
+    return _("“%(type)s” is no type of XLSForm.") % {"type": type_}
 
 
 def kind_of(plan: Plan, row: Row, words: str) -> tuple[str | None, str]:

@@ -48,3 +48,5 @@ NOT_CARRIED = {
     **dict.fromkeys(["csv-external", "xml-external", "select_one_external", "select one external"], OUTSIDE),
     **dict.fromkeys(["barcode", "q barcode", "hidden", "osm", "time", "datetime", "date time"], OTHER),
 }  # fmt: skip
+YES = ("yes", "true", "true()", "required", "y", "1")
+NO = ("", "no", "false", "false()", "n", "0")

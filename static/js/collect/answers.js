@@ -29,6 +29,7 @@ function body(box) {
   for (const [name, value] of fieldsOf(box)) data.append(name, value)
   data.set("question", box.dataset.question)
   data.set("entry", box.dataset.entry)
+  data.set("user", form.dataset.user)
   data.set("csrfmiddlewaretoken", token())
   return data
 }
@@ -68,8 +69,8 @@ async function took(box, answer) {
     return
   }
   const said = await answer.json()
-  if (said.closed) {
-    say(said.closed)
+  if (said.closed || said.other) {
+    say(said.closed || said.other)
   } else if (said.conflict) {
     showConflict(box, said.conflict)
   } else {
@@ -169,7 +170,7 @@ function flush() {
   for (const [box, timer] of timers) {
     clearTimeout(timer)
     keep(form.dataset, box.dataset.item, fieldsOf(box))
-    fetch(form.dataset.save, { method: "POST", body: body(box), keepalive: true, redirect: "manual" }).catch(() => {})
+    fetch(form.dataset.save, { method: "POST", body: body(box), headers: { Accept: "application/json" }, keepalive: true, redirect: "manual" }).catch(() => {})
   }
   timers.clear()
 }

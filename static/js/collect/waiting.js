@@ -1,9 +1,11 @@
 // What was typed in this browser and never arrived is sent before the questionnaire is submitted. What cannot be sent is
 // named with a link to its part, and holds the submission back; on a closed one it is only named.
+import { token } from "../csrf.js"
 import { forget, waiting } from "./kept.js"
 
 const place = document.querySelector("[data-waiting]")
 const { words, parts } = JSON.parse(document.getElementById("waiting-config")?.textContent ?? "{}")
+let other = "" // said where someone else is signed in by now
 const isClosed = place && "closed" in place.dataset
 
 /** True where the answer was taken. */
@@ -11,9 +13,10 @@ async function sent(item, fields) {
   const body = new FormData()
   for (const [name, value] of fields) body.append(name, value)
   const [question, entry] = item.split("-")
-  for (const [name, value] of Object.entries({ question, entry, csrfmiddlewaretoken: place.dataset.token })) body.set(name, value)
+  for (const [name, value] of Object.entries({ question, entry, user: place.dataset.user, csrfmiddlewaretoken: token() })) body.set(name, value)
   try {
     const answer = await fetch(place.dataset.save, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" })
+    if (answer.status === 409) other = (await answer.json()).other ?? ""
     return answer.status === 200
   } catch {
     return false
@@ -34,7 +37,7 @@ async function sendAll() {
 function show() {
   const left = waiting(place.dataset).map(([item]) => item)
   place.hidden = !left.length
-  place.querySelector("[data-words]").textContent = isClosed ? words.closed : words.held
+  place.querySelector("[data-words]").textContent = other || (isClosed ? words.closed : words.held)
   const partOf = (item) => parts.find((part) => part.items.includes(item))
   const named = [...new Set(left.map(partOf))]
   place.querySelector("ul").replaceChildren(...named.map((part) => line(part, left.filter((item) => partOf(item) === part))))
