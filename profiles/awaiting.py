@@ -6,11 +6,11 @@ from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from imap.core import clock
 from imap.core.awaiting import Task
 from imap.core.translation import listed
 from profiles import conditions
@@ -107,7 +107,7 @@ def next_task(row: BoardRow) -> Task | None:
         return None
     words, kind, who = (change_asked(row) or waiting(row) or STEPS[edition.state])(row)
     when = edition.publish_at
-    due = timezone.localtime(when).date() if when else due_of(row)
+    due = clock.at_office(when).date() if when else due_of(row)
     return Task(words, row.address, due, who, kind, titled(edition))  # type: ignore[arg-type]
 
 

@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localtime
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.views import signed_in
+from imap.core import clock
 from imap.core.difference import difference_of
 from imap.core.translation import LANGUAGES
 from profiles import actions
@@ -48,7 +49,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
         actions.keep_typed(section=section, language=language, text=text, by=signed_in(request))
     except actions.NotAllowed as refusal:
         return JsonResponse({"said": str(refusal)}, status=409)
-    return JsonResponse({"kept": f"{localtime():%H:%M}"})
+    return JsonResponse({"kept": clock.hour(timezone.now())})
 
 
 @login_required

@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from imap.core import clock
 from imap.core.admin.words import editor_words
 from imap.core.difference import difference_of
 from imap.core.translation import OWN_NAMES, direction_of, reading_language
@@ -231,7 +231,7 @@ def keep(request: HttpRequest, pk: int, language: str) -> JsonResponse:
     return JsonResponse(
         {
             "version": desk.version,
-            "at": date_format(timezone.localtime(), "TIME_FORMAT"),
+            "at": clock.hour(timezone.now()),
             "terms": {term.code: term.is_rendered for term in found_terms},
             "remarks": citation_remarks(desk.source.words, said["text"]),
             "sourceChanged": said["seen"] != desk.seen,

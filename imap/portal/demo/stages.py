@@ -1,11 +1,10 @@
 """An edition at each stage of its life, taken there by the people of the demo, step by step."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
-
-from django.utils import timezone
+from datetime import date, datetime, time, timedelta
 
 from accounts.models import User
+from imap.core.clock import moments
 from imap.core.translation import LANGUAGES
 from imap.core.upsert import Tally
 from imap.portal.demo.translations import be_at_work, change_sources
@@ -160,7 +159,8 @@ def ready(edition: Edition) -> None:
 
 def scheduled(edition: Edition) -> None:
     ready(edition)
-    step(edition, "schedule", publish_at=timezone.now() + timedelta(days=30))
+    at_ten = datetime.combine(date.today() + timedelta(days=30), time(10))
+    step(edition, "schedule", publish_at=moments(at_ten)[0])
 
 
 def withdrawn(edition: Edition) -> None:
