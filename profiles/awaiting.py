@@ -141,7 +141,12 @@ def waiting(row: BoardRow) -> Any:
     """For agencies, while it is in validation."""
     if row.state != State.VALIDATION:
         return None
-    agencies = {str(v.agency) for cell in row.cells for v in cell.validations if v.stale or not v.verdict}
+    agencies = {
+        str(v.agency.shown_short_name)
+        for cell in row.cells
+        for v in cell.validations
+        if v.stale or not v.verdict
+    }
     if not agencies:
         return None
     return lambda _row: (_("Agencies are checking it"), "wait", listed(sorted(agencies)))

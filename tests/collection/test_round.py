@@ -228,7 +228,10 @@ def ask_for_more_time(submission):
 
 
 TO_SECRETARIAT = {
-    "submission_received": (receive, lambda row: Submission.objects.filter(pk=row.pk).update(state="returned")),
+    "submission_received": (
+        receive,
+        lambda row: Submission.objects.filter(pk=row.pk).update(state="returned"),
+    ),
     "extension_asked": (
         ask_for_more_time,
         lambda row: actions.decide_extension(submission=row, granted=False, by=row.focal_points.get()),

@@ -47,7 +47,9 @@ def test_the_zone_is_the_settings(settings, ready, schedule):
 
 def test_an_hour_that_the_clock_leaves_out_is_refused_and_kept_in_the_form(ready, schedule):
     answer = page_of(schedule("2099-03-29T02:30"))
-    assert "the clocks are put forward over it (Central European Time)" in answer.select_one(".errorlist").text
+    assert (
+        "the clocks are put forward over it (Central European Time)" in answer.select_one(".errorlist").text
+    )
     assert answer.select_one("[name=publish_at]")["value"] == "2099-03-29T02:30"
     assert planned(ready) is None
 
@@ -69,7 +71,9 @@ def test_another_time_typed_after_the_question_is_not_answered_by_the_old_choice
     assert planned(ready) == datetime(2099, 10, 25, 8, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("typed", ["", "tomorrow", "2099-02-30T10:00", "0001-01-01T00:00", "2000-01-01T10:00"])
+@pytest.mark.parametrize(
+    "typed", ["", "tomorrow", "2099-02-30T10:00", "0001-01-01T00:00", "2000-01-01T10:00"]
+)
 def test_what_is_no_time_to_come_is_refused(typed, ready, schedule):
     assert schedule(typed).status_code == 200
     assert planned(ready) is None

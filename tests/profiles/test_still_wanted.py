@@ -72,7 +72,10 @@ def fail_the_clock(validation, cast):
 
 def give_back(validation, cast):
     take_step(
-        edition=edition_of(validation), step="return_to_draft", by=cast["focal_mar"], note="A figure is wrong."
+        edition=edition_of(validation),
+        step="return_to_draft",
+        by=cast["focal_mar"],
+        note="A figure is wrong.",
     )
 
 

@@ -108,10 +108,12 @@ def in_draft(edition: Edition) -> None:
 
 
 def in_validation(edition: Edition) -> None:
-    """Agencies at different points: confirmed, a change asked for, given on an earlier text, overdue, and nobody there."""
+    """Agencies at different points: confirmed by letter, a change asked for, given on an earlier text, taken and still to
+    give, overdue, and nobody there."""
     send(edition)
     rows = {(row.agency.code, row.section.code): row for row in of_edition(edition)}
-    decide(rows["IOM", "return"], "iom")
+    decide(rows["EUROPOL", "smuggling_trafficking"], "secretariat")
+    take_review(validation=rows["IOM", "return"], by=person("iom"))
     decide(rows["FRONTEX", "detection"], "frontex")
     remark = "The number of places is of 2011. Please use the figure of 2013."
     decide(rows["UNHCR", "reception"], "unhcr", "change", remark)
