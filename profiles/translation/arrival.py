@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from imap.core.translation import listed
 from profiles.actions import NotTranslatable
-from profiles.actions.translation import Held, hold
+from profiles.actions.translating import Held, hold
 from profiles.models import Edition, Section
 from profiles.models.translation import fingerprint
 from profiles.translation.inline import UnknownMark, numbered

@@ -10,7 +10,9 @@ from accounts.models import User
 from imap.core.richtext import sanitise
 from imap.core.translation import direction_of
 from profiles.actions.edition import known_citations, refuse_unknown_citations
-from profiles.actions.translation import Held, begin_work, give
+from profiles.actions.translating import Held
+from profiles.actions.translation import give
+from profiles.actions.translation_work import begin_work
 from profiles.models import Edition, TranslationState
 from profiles.models.translation import state_in
 from profiles.translation.arrival import Arrival, arrived, damaged, paired, strays
