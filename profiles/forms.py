@@ -17,8 +17,9 @@ LANGUAGE_CHOICES = [(code, OWN_NAMES[code]) for code in LANGUAGES]
 
 class RemarkForm(forms.Form):
     text = forms.CharField(
-        label=_("Remark"), widget=forms.Textarea({"rows": 3, "dir": "auto"}), max_length=5000
-    )
+        label=_("Remark"), widget=forms.Textarea({"rows": 3, "dir": "auto"}), max_length=5000,
+        error_messages={"required": _("Nothing was written, so nothing was kept.")},
+    )  # fmt: skip
     language = forms.ChoiceField(label=_("Language of the remark"), choices=LANGUAGE_CHOICES)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
