@@ -122,7 +122,7 @@ def must_be_open(row: Validation, by: User) -> None:
             _(
                 "The state of this edition is “%(state)s”. A verdict is given by %(agency)s while it is checked."
             )
-            % {"state": edition.get_state_display(), "agency": row.agency}
+            % {"state": edition.get_state_display(), "agency": row.agency.shown_short_name}
         )
     if row.taken_by is not None and row.taken_by != by:
         raise NotAllowed(_("%(name)s has taken this review. They can hand it back.") % {"name": row.taken_by})
@@ -187,7 +187,7 @@ def must_be_complete(row: Validation, verdict: str, mark: str, remark: str, grou
             _(
                 "The state of this edition is “%(state)s”. A verdict is given by %(agency)s while it is checked."
             )
-            % {"state": row.section.edition.get_state_display(), "agency": row.agency}
+            % {"state": row.section.edition.get_state_display(), "agency": row.agency.shown_short_name}
         )
     if verdict not in Verdict.values:
         missing.append(_("Choose a verdict."))
