@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.actions import admit
 from profiles.actions import say, take_review, take_step
 from profiles.actions.validation import mark_of
 from profiles.models import Edition, Remark, Validation
@@ -63,7 +64,10 @@ def test_nothing_breaks_at_any_door(name, who, row, client_of, cast):
 
 @pytest.mark.parametrize("step", ["override", "return_to_draft"])
 @pytest.mark.parametrize("note", ["", "   \n", LONG])
-def test_a_reason_that_is_missing_or_endless_is_asked_for_and_nothing_happens(step, note, row, client_of):
+def test_a_reason_that_is_missing_or_endless_is_asked_for_and_nothing_happens(
+    step, note, row, client_of, cast, world
+):
+    admit(user=cast["secretariat"], role="head_of_secretariat", over=world.mtm, by=None)
     edition = row.section.edition
     before = states(edition)
     page = page_of(

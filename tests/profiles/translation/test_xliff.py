@@ -402,6 +402,7 @@ def test_an_upload_is_taken_in_or_refused_with_the_list_on_the_page(of, rich, se
         address(rich) + "?lang=en", {"file": SimpleUploadedFile("x.xlf", content)}, follow=True
     )
     assert "1 text finished" in answer.content.decode()
+    translate(rich, "<p>Un [1]</p><p>Deux, revu</p>")
     refused = client.post(address(rich) + "?lang=en", {"file": SimpleUploadedFile("x.xlf", content)})
     assert refused.status_code == 409
     assert "was translated further in the portal" in refused.content.decode()
