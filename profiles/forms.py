@@ -88,7 +88,9 @@ class StepForm(forms.Form):
         if len(found) < 2:
             del self.fields["which"]
             return
-        self.fields["which"].choices = [(moment.isoformat(), clock.in_words(moment)) for moment in found]
+        cast(forms.ChoiceField, self.fields["which"]).choices = [
+            (moment.isoformat(), clock.in_words(moment)) for moment in found
+        ]
 
     def typed_time(self) -> datetime | None:
         field = self.fields.get("publish_at")
