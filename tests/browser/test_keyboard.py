@@ -77,8 +77,7 @@ def test_a_translator_finishes_a_text(keyboard) -> None:
     page = keyboard("translator.fr", "fr")
     press(page, page.locator(".tasks a[href*='/translations/']").first)
     page.wait_for_url("**/translations/**")
-    if not page.locator("#translation").count():
-        press(page, page.locator(".row a").first)
+    press(page, page.locator("main a[href$='/fr/']").first)
     page.wait_for_selector("#translation[data-ready=yes]")
     tab_to(page, page.locator("#translation [contenteditable=true]"))
     page.keyboard.press("Control+End")
