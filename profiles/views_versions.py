@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -83,6 +84,6 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.restore(version=version, by=signed_in(request))
     except actions.NotAllowed as refusal:
-        return not_allowed(request, refusal, request.path)
+        return not_allowed(request, refusal, reverse("workspace:versions", args=[version.section_id]))
     messages.success(request, _("The text is brought back. What stood there before is a version now."))
     return redirect("workspace:versions", version.section_id)

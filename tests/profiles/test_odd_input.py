@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.actions import admit
 from profiles.actions import say, take_review, take_step
 from profiles.actions.validation import mark_of
-from profiles.models import Edition, Remark, Validation
+from profiles.models import Edition, Remark, SectionVersion, Validation
 from tests import factories as make
 from tests.profiles.test_admin_edition import page_of
 
@@ -162,3 +162,19 @@ def test_a_withdrawal_clicked_twice_is_one_and_asks_for_its_reason(public, clien
     assert edition.steps.filter(step="withdraw").count() == 1
     assert client_of("anonymous").get(public.get_absolute_url()).status_code in (200, 404)
     assert b"daylight" not in client_of("anonymous").get(public.get_absolute_url()).content
+
+
+def test_a_version_of_an_issued_text_stays_where_it_is_and_the_way_back_leads_to_a_page(
+    public, client_of, cast
+):
+    section = public.editions.get().sections.order_by("order").first()
+    version = SectionVersion.objects.create(
+        section=section, language="en", text="<p>Earlier</p>", kind=SectionVersion.Kind.SAVE, saved_by=None
+    )
+    staff = client_of("secretariat")
+    refused = staff.post(reverse("workspace:restore", args=[version.pk]))
+    assert refused.status_code == 409
+    back = page_of(refused).select_one(".error-page a.button")["href"]
+    assert staff.get(back).status_code == 200
+    section.refresh_from_db()
+    assert "daylight" in section.body_en
