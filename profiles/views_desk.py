@@ -113,8 +113,8 @@ def endorse(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole edition as it would be endorsed, and the two answers: endorsed, or returned with remarks."""
     edition, user = find(request, pk), signed_in(request)
     is_answered = "endorse" in request.POST or "return" in request.POST
-    data = request.POST if is_answered else None
-    form = EndorseForm(data, initial={"mark": actions.mark_of_edition(edition)})
+    first = {"mark": actions.mark_of_edition(edition), "note": request.POST.get("note", "")}
+    form = EndorseForm(request.POST if is_answered else None, initial=first)
     if request.method == "POST" and form.is_valid():
         wanted, said = answer_of(request, edition, form)
         try:
