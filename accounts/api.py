@@ -67,13 +67,14 @@ class EngagementSerializer(serializers.ModelSerializer):
 
 class OrganisationSerializer(serializers.ModelSerializer):
     name = TextField()
+    short_name = TextField()
     mandate = TextField()
     country = serializers.SlugRelatedField("iso3", read_only=True)
     engagements = EngagementSerializer(many=True, read_only=True)
 
     class Meta:
         model = Organisation
-        fields = ["code", "name", "mandate", "country", "website", "engagements"]
+        fields = ["code", "name", "short_name", "mandate", "country", "website", "engagements"]
 
 
 class OrganisationFilter(django_filters.FilterSet):

@@ -224,6 +224,8 @@ MODELTRANSLATION_ENABLE_FALLBACKS = (
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+# In which the staff's pages show and take times; what is stored is UTC.
+OFFICE_TIME_ZONE = env.str("OFFICE_TIME_ZONE", "Europe/Vienna")
 FORMAT_MODULE_PATH = ["imap.core.formats"]
 
 STATIC_URL = "/static/"

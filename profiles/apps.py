@@ -11,8 +11,9 @@ class ProfilesConfig(AppConfig):
         from profiles import receivers  # noqa: F401
         from profiles.actions.follow import DIGEST, NEW_EDITION, is_news_due
         from profiles.letters import KINDS as LETTERS
+        from profiles.still_wanted import DUE
 
         for kind, label in LETTERS.items():
-            register_kind(kind, label)
+            register_kind(kind, label, DUE[kind])
         register_kind(NEW_EDITION, _("new edition"), is_news_due)
         register_kind(DIGEST, _("digest of new editions"), is_news_due)

@@ -6,11 +6,11 @@ from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from imap.core import clock
 from imap.core.awaiting import Task
 from imap.core.translation import listed
 from profiles import conditions
@@ -107,7 +107,7 @@ def next_task(row: BoardRow) -> Task | None:
         return None
     words, kind, who = (change_asked(row) or waiting(row) or STEPS[edition.state])(row)
     when = edition.publish_at
-    due = timezone.localtime(when).date() if when else due_of(row)
+    due = clock.at_office(when).date() if when else due_of(row)
     return Task(words, row.address, due, who, kind, titled(edition))  # type: ignore[arg-type]
 
 
@@ -141,7 +141,12 @@ def waiting(row: BoardRow) -> Any:
     """For agencies, while it is in validation."""
     if row.state != State.VALIDATION:
         return None
-    agencies = {str(v.agency) for cell in row.cells for v in cell.validations if v.stale or not v.verdict}
+    agencies = {
+        str(v.agency.shown_short_name)
+        for cell in row.cells
+        for v in cell.validations
+        if v.stale or not v.verdict
+    }
     if not agencies:
         return None
     return lambda _row: (_("Agencies are checking it"), "wait", listed(sorted(agencies)))

@@ -111,11 +111,12 @@ def not_asked(edition: Edition) -> list[tuple[Section, Organisation]]:
 def is_validated(edition: Edition) -> list[str]:
     """Every agency whose mandate covers a written section has answered, and none asks for a change of the text as it is now."""
     missing = [
-        _("%(agency)s has not been asked about “%(section)s” yet.") % {"agency": agency, "section": section}
+        _("%(agency)s has not been asked about “%(section)s” yet.")
+        % {"agency": agency.shown_short_name, "section": section}
         for section, agency in not_asked(edition)
     ]
     for row in validations_of(edition):
-        said = {"agency": row.agency, "section": row.section}
+        said = {"agency": row.agency.shown_short_name, "section": row.section}
         if not row.verdict:
             missing.append(_("%(agency)s has not yet given its verdict on “%(section)s”.") % said)
         elif row.asks_for_a_change:
@@ -127,7 +128,7 @@ def verdicts_hold(edition: Edition) -> list[str]:
     """No verdict was given on an earlier text."""
     return [
         _("The verdict of %(agency)s on “%(section)s” was given on an earlier text.")
-        % {"agency": row.agency, "section": row.section}
+        % {"agency": row.agency.shown_short_name, "section": row.section}
         for row in validations_of(edition)
         if row.is_stale
     ]

@@ -1,11 +1,12 @@
 """What people write on the pages of the workspace."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from imap.core import clock
 from imap.core.translation import LANGUAGES, OWN_NAMES, reading_language
 from profiles.actions.validation import DAYS_TO_VALIDATE
 from profiles.models import Validation
@@ -16,8 +17,9 @@ LANGUAGE_CHOICES = [(code, OWN_NAMES[code]) for code in LANGUAGES]
 
 class RemarkForm(forms.Form):
     text = forms.CharField(
-        label=_("Remark"), widget=forms.Textarea({"rows": 3, "dir": "auto"}), max_length=5000
-    )
+        label=_("Remark"), widget=forms.Textarea({"rows": 3, "dir": "auto"}), max_length=5000,
+        error_messages={"required": _("Nothing was written, so nothing was kept.")},
+    )  # fmt: skip
     language = forms.ChoiceField(label=_("Language of the remark"), choices=LANGUAGE_CHOICES)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -58,14 +60,20 @@ class StepForm(forms.Form):
     due_on = forms.DateField(
         label=_("Verdicts are due on"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
-    publish_at = forms.DateTimeField(
-        label=_("Publish at"), help_text=_("In the time of the portal (UTC)."),
-        widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
-    )  # fmt: skip
+    publish_at = clock.OfficeTimeField(label=_("Publish at"))
+    # Asked only where the clock shows the time twice, on the night on which it is put back.
+    which = forms.ChoiceField(label=_("This time comes twice in that night"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, step: Transition, asks_note: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.label_note(step, asks_note)
         self.fields["due_on"].initial = date.today() + timedelta(days=DAYS_TO_VALIDATE)
+        for name, field in (("send_for_validation", "due_on"), ("schedule", "publish_at")):
+            if step.name != name:
+                del self.fields[field]
+        self.ask_which()
+
+    def label_note(self, step: Transition, asks_note: bool) -> None:
         self.fields["note"].required = asks_note
         if step.name == "override":
             self.fields["note"].label = _("Reason, for everyone to read")
@@ -73,9 +81,36 @@ class StepForm(forms.Form):
             self.fields["note"].label = _("Reason, for the history of the edition")
         else:
             self.fields["note"].label = _("Note (may stay empty)")
-        for name, field in (("send_for_validation", "due_on"), ("schedule", "publish_at")):
-            if step.name != name:
-                del self.fields[field]
+
+    def ask_which(self) -> None:
+        """Two moments have the time that was typed: they are told apart by their distance from UTC."""
+        found = clock.moments(typed) if (typed := self.typed_time()) else []
+        if len(found) < 2:
+            del self.fields["which"]
+            return
+        cast(forms.ChoiceField, self.fields["which"]).choices = [
+            (moment.isoformat(), clock.in_words(moment)) for moment in found
+        ]
+
+    def typed_time(self) -> datetime | None:
+        field = self.fields.get("publish_at")
+        if field is None:
+            return None
+        field.help_text = clock.asked_in()
+        try:
+            return cast(datetime | None, field.to_python(self.data.get(self.add_prefix("publish_at"))))
+        except forms.ValidationError:
+            return None
+
+    def clean_publish_at(self) -> datetime:
+        """The moment itself; where there are two, `clean` takes the one that was chosen."""
+        return clock.must_be_shown(self.cleaned_data["publish_at"])[0]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if which := said.pop("which", ""):
+            said["publish_at"] = datetime.fromisoformat(which)
+        return said
 
     def clean_due_on(self) -> date:
         day: date = self.cleaned_data["due_on"]

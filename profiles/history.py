@@ -50,7 +50,7 @@ def verdicts(edition: Edition) -> Iterator[Told]:
             continue
         known.add((row.pgh_obj_id, row.given_at))
         said = {
-            "who": named(row.given_by), "agency": row.agency, "section": sections[row.section_id],
+            "who": named(row.given_by), "agency": row.agency.shown_short_name, "section": sections[row.section_id],
             "verdict": row.get_verdict_display(),
         }  # fmt: skip
         if row.on_behalf:

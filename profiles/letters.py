@@ -28,10 +28,11 @@ KINDS: dict[str, str | Promise] = {
 
 
 def send(kind: str, key: str, to: Iterable[User], edition: Edition, address: str, **context: object) -> None:
-    """One letter a person; `key` names the occasion, so that nobody is told twice."""
+    """One letter a person; `key` names the occasion, so that nobody is told twice (`profiles.still_wanted` reads it)."""
     for person in to:
         post(
-            to=person, kind=kind, key=f"{key}:{person.pk}", regional_map=edition.profile.regional_map,
+            to=person, kind=kind, key=f"edition:{edition.pk}:{key}:{person.pk}",
+            regional_map=edition.profile.regional_map,
             context={"edition": edition, "profile": edition.profile, "address": address, **context},
         )  # fmt: skip
 
@@ -55,15 +56,15 @@ def to_agency(
 
 def ask_for_endorsement(edition: Edition, occasion: object) -> None:
     """To the state's focal points; to the secretariat where there is none."""
-    to = list(people.focal_points_of(edition)) or list(people.secretariat_of(edition))
     address = reverse("workspace:endorse", args=[edition.pk])
-    send("endorsement_asked", f"endorsement-asked:{edition.pk}:{occasion}", to, edition, address)
+    key = f"endorsement-asked:{occasion}"
+    send("endorsement_asked", key, people.who_endorse(edition), edition, address)
 
 
 def ask_for_endorsement_again(edition: Edition, endorsement: Endorsement) -> None:
-    to = list(people.focal_points_of(edition)) or list(people.secretariat_of(edition))
     address = reverse("workspace:endorse", args=[edition.pk])
-    send("endorsement_again", f"endorsement-again:{endorsement.pk}", to, edition, address)
+    key = f"endorsement-again:{endorsement.pk}"
+    send("endorsement_again", key, people.who_endorse(edition), edition, address)
 
 
 def to_translators(kind: str, key: str, edition: Edition, language: str, sections: Iterable[Section]) -> None:

@@ -42,6 +42,12 @@ def focal_points_of(edition: Edition) -> QuerySet[User]:
     return found.filter(organisation__country=country) if country else found.none()
 
 
+def who_endorse(edition: Edition) -> QuerySet[User]:
+    """The state's focal points; the secretariat where there is none."""
+    found = focal_points_of(edition)
+    return found if found.exists() else secretariat_of(edition)
+
+
 def translators_of(edition: Edition, language: str) -> QuerySet[User]:
     """Who translates into a language for the edition's regional i-Map."""
     found = holders(f"translator_{language}", regional_map=edition.profile.regional_map)

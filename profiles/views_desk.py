@@ -112,7 +112,9 @@ def step_page(request: HttpRequest, edition: Edition, transition: Transition, fo
 def endorse(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole edition as it would be endorsed, and the two answers: endorsed, or returned with remarks."""
     edition, user = find(request, pk), signed_in(request)
-    form = EndorseForm(request.POST or None, initial={"mark": actions.mark_of_edition(edition)})
+    is_answered = "endorse" in request.POST or "return" in request.POST
+    first = {"mark": actions.mark_of_edition(edition), "note": request.POST.get("note", "")}
+    form = EndorseForm(request.POST if is_answered else None, initial=first)
     if request.method == "POST" and form.is_valid():
         wanted, said = answer_of(request, edition, form)
         try:

@@ -19,7 +19,7 @@ from profiles.actors import is_of_secretariat
 from profiles.desk import threads
 from profiles.forms import RemarkForm, VerdictForm
 from profiles.models import Edition, Remark, Validation
-from profiles.refused import not_allowed
+from profiles.refused import not_allowed, not_kept
 from profiles.texts import beside, changed_since, changed_since_published, published_texts, source_section
 
 HEADS = (
@@ -142,10 +142,10 @@ def act_on_remark(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Answer a thread, resolve it, or open it again."""
     row = get_object_or_404(Remark.objects.visible_to(request.user), pk=pk)
     back = place_of(row)
+    if verb == "answer":
+        return answer(request, row, back)
     try:
-        if verb == "answer":
-            answer(request, row)
-        elif verb in ("resolve", "reopen"):
+        if verb in ("resolve", "reopen"):
             getattr(actions, verb)(remark=row, by=signed_in(request))
         else:
             raise Http404
@@ -154,12 +154,12 @@ def act_on_remark(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     return redirect(back)
 
 
-def answer(request: HttpRequest, row: Remark) -> None:
+def answer(request: HttpRequest, row: Remark, back: str) -> HttpResponse:
     form = RemarkForm(request.POST)
-    if form.is_valid():
-        actions.say(by=signed_in(request), parent=row, **form.cleaned_data)
-    else:
-        messages.error(request, _("Nothing was written, so nothing was kept."))
+    if not form.is_valid():
+        return not_kept(request, " ".join(line for lines in form.errors.values() for line in lines), back)
+    actions.say(by=signed_in(request), parent=row, **form.cleaned_data)
+    return redirect(back)
 
 
 def place_of(row: Remark) -> str:

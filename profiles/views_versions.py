@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localtime
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.views import signed_in
+from imap.core import clock
 from imap.core.difference import difference_of
 from imap.core.translation import LANGUAGES
 from profiles import actions
@@ -48,7 +50,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
         actions.keep_typed(section=section, language=language, text=text, by=signed_in(request))
     except actions.NotAllowed as refusal:
         return JsonResponse({"said": str(refusal)}, status=409)
-    return JsonResponse({"kept": f"{localtime():%H:%M}"})
+    return JsonResponse({"kept": clock.hour(timezone.now())})
 
 
 @login_required
@@ -82,6 +84,6 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.restore(version=version, by=signed_in(request))
     except actions.NotAllowed as refusal:
-        return not_allowed(request, refusal, request.path)
+        return not_allowed(request, refusal, reverse("workspace:versions", args=[version.section_id]))
     messages.success(request, _("The text is brought back. What stood there before is a version now."))
     return redirect("workspace:versions", version.section_id)

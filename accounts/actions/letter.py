@@ -48,18 +48,12 @@ def post(
         return None
     if found := Letter.objects.filter(key=key).first():
         return found
-    words = written(
-        to=to,
-        kind=kind,
-        context={**context, "regional_map": regional_map, "unsubscribe_url": unsubscribe_url},
-    )
+    known = {**context, "regional_map": regional_map, "unsubscribe_url": unsubscribe_url}
     letter, is_new = Letter.objects.get_or_create(
         key=key,
         defaults={
-            **words,
-            "user": to,
-            "address": to.email,
-            "language": to.preferred_language,
+            **written(to=to, kind=kind, context=known),
+            **addressed(to),
             "kind": kind,
             "regional_map": regional_map,
             "send_after": send_after,
@@ -69,6 +63,10 @@ def post(
     if is_new and (send_after is None or send_after <= timezone.now()):
         send_once_committed(letter.pk)
     return letter
+
+
+def addressed(to: User) -> dict[str, Any]:
+    return {"user": to, "address": to.email, "language": to.preferred_language}
 
 
 def send_once_committed(pk: int) -> None:

@@ -68,7 +68,7 @@ class OrganisationAdmin(PortalAdmin):
     readonly_fields = ["engaged"]
     fieldsets = [
         (None, {"fields": ["code", "country", "website", "engaged"]}),
-        in_three_languages(_("Name and mandate"), "name", "mandate"),
+        in_three_languages(_("Names and mandate"), "name", "short_name", "mandate"),
     ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Organisation]:

@@ -28,12 +28,16 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 
 @tracked(exclude=("search",))
-@translated("name", "mandate", required=True)
+@translated("name", "short_name", "mandate", required=True)
 class Organisation(models.Model):
     """A state's administration, an agency, a donor. A partner state is the organisation of its country."""
 
     code = models.CharField(_("code"), max_length=30, unique=True)
     name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(
+        _("short name"), max_length=40, blank=True,
+        help_text=_("As it is called in lists: IOM in English, OIM in French. Empty: by its name."),
+    )  # fmt: skip
     mandate = models.TextField(_("mandate"), blank=True)
     country = models.OneToOneField(
         Country, models.PROTECT, null=True, blank=True, related_name="organisation", verbose_name=_("country")
@@ -55,6 +59,12 @@ class Organisation(models.Model):
     @property
     def shown_name(self) -> Text:
         return text_of(self, "name")
+
+    @property
+    def shown_short_name(self) -> Text:
+        """As lists call it; the whole name where it has no shorter one in the reader's language."""
+        short = text_of(self, "short_name")
+        return short if short and not short.stands_in else self.shown_name
 
 
 @translated("note")

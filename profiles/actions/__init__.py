@@ -13,19 +13,11 @@ from profiles.actions.made_from import note_written
 from profiles.actions.refusals import NotAllowed, NotReady
 from profiles.actions.remark import reopen, resolve, say
 from profiles.actions.schedule import publish_scheduled
+from profiles.actions.source_language import choose_source
 from profiles.actions.step import publish, take_step, withdraw
-from profiles.actions.translation import (
-    Meanwhile,
-    NotTranslatable,
-    SourceChanged,
-    choose_source,
-    drop_work,
-    keep_work,
-    mark_reviewed,
-    save_translation,
-    start,
-    take_up_version,
-)
+from profiles.actions.translating import Meanwhile, NotTranslatable, SourceChanged
+from profiles.actions.translation import mark_reviewed, save_translation
+from profiles.actions.translation_work import drop_work, keep_work, start, take_up_version
 from profiles.actions.validation import give_verdict, hand_back, remind, take_review, texts_changed
 from profiles.actions.version import keep_replaced, keep_saved, keep_typed, restore
 

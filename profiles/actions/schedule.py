@@ -41,7 +41,7 @@ def publish_or_tell(pk: int, now: datetime) -> bool:
     except (NotReady, NotAllowed) as refusal:
         edition.refresh_from_db()
         letters.tell_secretariat(
-            "schedule_failed", f"schedule-failed:{pk}:{planned.isoformat()}", edition,
+            "schedule_failed", f"schedule-failed:{planned.isoformat()}", edition,
             count=len(getattr(refusal, "messages", [refusal])),
         )  # fmt: skip
         return False

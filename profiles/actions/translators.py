@@ -40,7 +40,7 @@ def ask_translators_again(edition: Edition) -> None:
         keys = set(fallen.values_list("section", flat=True))
         if rows := [row for row in behind(edition, language) if row.pk in keys]:
             now = note_asked(rows, language)
-            key = f"translation-again:{edition.pk}:{now.isoformat()}"
+            key = f"translation-again:{now.isoformat()}"
             letters.to_translators("translation_again", key, edition, language, rows)
 
 

@@ -76,7 +76,7 @@ def texts_changed(*, edition: Edition, by: User | None) -> list[Validation]:
     for row in rows:
         ask(row, due)
     for group in by_agency(rows):
-        occasion = f"validation-again:{edition.pk}:{group[0].asked_at.isoformat()}"
+        occasion = f"validation-again:{group[0].asked_at.isoformat()}"
         letters.to_agency("validation_again", occasion, group[0].agency, edition, group, due)
     endorsement = Endorsement.objects.in_force(edition)
     if endorsement and conditions.is_endorsed(edition):
@@ -90,7 +90,7 @@ def ask_about_sections_begun(edition: Edition) -> None:
     due = date.today() + timedelta(days=DAYS_TO_VALIDATE)
     made = ask_about_new_texts(edition, due)
     for rows in by_agency(row for row in conditions.validations_of(edition) if row.pk in made):
-        occasion = f"validation-asked:{edition.pk}:{rows[0].asked_at.isoformat()}"
+        occasion = f"validation-asked:{rows[0].asked_at.isoformat()}"
         letters.to_agency("validation_asked", occasion, rows[0].agency, edition, rows, due)
 
 
@@ -122,7 +122,7 @@ def must_be_open(row: Validation, by: User) -> None:
             _(
                 "The state of this edition is “%(state)s”. A verdict is given by %(agency)s while it is checked."
             )
-            % {"state": edition.get_state_display(), "agency": row.agency}
+            % {"state": edition.get_state_display(), "agency": row.agency.shown_short_name}
         )
     if row.taken_by is not None and row.taken_by != by:
         raise NotAllowed(_("%(name)s has taken this review. They can hand it back.") % {"name": row.taken_by})
@@ -187,7 +187,7 @@ def must_be_complete(row: Validation, verdict: str, mark: str, remark: str, grou
             _(
                 "The state of this edition is “%(state)s”. A verdict is given by %(agency)s while it is checked."
             )
-            % {"state": row.section.edition.get_state_display(), "agency": row.agency}
+            % {"state": row.section.edition.get_state_display(), "agency": row.agency.shown_short_name}
         )
     if verdict not in Verdict.values:
         missing.append(_("Choose a verdict."))
@@ -220,10 +220,10 @@ def remind(*, on: date) -> int:
     awaited = [row for row in rows if row.is_awaited and stage(row, on)]
     awaited.sort(key=lambda row: (row.section.edition_id, row.due_on, row.agency.code, row.section.order))
     count = 0
-    for (edition_id, due), group in groupby(awaited, key=lambda row: (row.section.edition_id, row.due_on)):
+    for (_edition, due), group in groupby(awaited, key=lambda row: (row.section.edition_id, row.due_on)):
         for rows_of_agency in by_agency(group):
             first, count = rows_of_agency[0], count + 1
-            key = f"validation-due:{edition_id}:{due}:{stage(first, on)}"
+            key = f"validation-due:{due}:{stage(first, on)}"
             letters.to_agency("validation_due", key, first.agency, first.section.edition, rows_of_agency, due)
     return count
 

@@ -19,8 +19,8 @@ class TermAdmin(PublicVocabularyAdmin):
     list_display = ["code", "name_ar", "name_en", "name_fr"]
     search_fields = ["code", *columns("name")]
     fieldsets = [
-        (None, {"fields": ["code", "source"]}),
-        in_three_languages(_("Term and common definition"), "name", "definition"),
+        (None, {"fields": ["code"]}),
+        in_three_languages(_("Term and common definition"), "name", "definition", "source"),
     ]
 
 

@@ -22,6 +22,7 @@ class NationalDefinitionSerializer(serializers.ModelSerializer):
 class TermSerializer(serializers.ModelSerializer):
     name = TextField()
     definition = TextField()
+    source = TextField()
     national_definitions = NationalDefinitionSerializer(many=True, read_only=True)
     page = PageField()
 

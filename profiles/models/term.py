@@ -24,7 +24,7 @@ class TermQuerySet(models.QuerySet["Term"]):
 
 
 @tracked()
-@translated("name", "definition", required=True)
+@translated("name", "definition", "source", required=True)
 class Term(models.Model):
     code = models.SlugField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("term"), max_length=120)
@@ -51,6 +51,10 @@ class Term(models.Model):
     @property
     def shown_definition(self) -> Text:
         return text_of(self, "definition")
+
+    @property
+    def shown_source(self) -> Text:
+        return text_of(self, "source")
 
 
 class NationalDefinitionQuerySet(models.QuerySet["NationalDefinition"]):

@@ -13,7 +13,7 @@ from accounts.access import Reader
 from imap.core.difference import difference_of
 from imap.core.richtext import CITATION
 from imap.core.translation import OWN_NAMES, Text, direction_of, listed
-from profiles.actions.translation import Meanwhile, SourceChanged, newest
+from profiles.actions.translating import Meanwhile, SourceChanged, newest
 from profiles.models import Edition, Section, Translation, TranslationState
 from profiles.models.translatable import is_translatable
 from profiles.models.translation import fingerprint, state_in, text_in, version_of

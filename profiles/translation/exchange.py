@@ -1,6 +1,5 @@
 """Taking a translated file back: checked whole first, written whole or not at all."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -9,18 +8,20 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from imap.core.richtext import sanitise
-from imap.core.translation import direction_of, listed
-from profiles.actions import NotTranslatable
+from imap.core.translation import direction_of
 from profiles.actions.edition import known_citations, refuse_unknown_citations
-from profiles.actions.translation import Held, begin_work, give, hold
-from profiles.models import Edition, Section, TranslationState
-from profiles.models.translation import fingerprint, state_in
+from profiles.actions.translating import Held
+from profiles.actions.translation import give
+from profiles.actions.translation_work import begin_work
+from profiles.models import Edition, TranslationState
+from profiles.models.translation import state_in
+from profiles.translation.arrival import Arrival, arrived, damaged, paired, strays
 from profiles.translation.inline import UnknownMark, numbered
 from profiles.translation.inline import read as read_segment
 from profiles.translation.markup import as_html
-from profiles.translation.segments import Segment, cut
-from profiles.translation.units import Plan, Unit, plan, standing_in
-from profiles.translation.xliff import NotXliff, ReadFile, ReadUnit, named, read
+from profiles.translation.segments import Segment
+from profiles.translation.units import standing_in
+from profiles.translation.xliff import NotXliff, read
 
 
 class ImportRefused(ValidationError):
@@ -34,20 +35,8 @@ class Taken:
     finished: list[str] = field(default_factory=list)
     in_progress: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)  # taken in before
     segments: int = 0
-
-
-@dataclass
-class Arrival:
-    """One section of the file beside the section of the portal."""
-
-    held: Held
-    plan: Plan
-    file: ReadFile
-
-    @property
-    def section(self) -> Section:
-        return self.held.section
 
 
 @transaction.atomic
@@ -59,113 +48,31 @@ def import_xliff(*, edition: Edition, language: str, content: bytes, by: User | 
         raise ImportRefused([str(error)]) from error
     if not files:
         raise ImportRefused([_("The file holds no text.")])
-    wrong: list[str] = []
-    arrivals = [arrival for file in files if (arrival := arrived(edition, language, file, wrong))]
-    texts = [text_of(arrival, wrong) for arrival in arrivals]
-    if wrong:
+    if wrong := strays(edition, files, by):
         raise ImportRefused(wrong)
     taken = Taken()
-    for arrival, (text, is_whole) in zip(arrivals, texts, strict=True):
+    arrivals = [arrival for file in files if (arrival := arrived(edition, language, file, wrong))]
+    news = [arrival for arrival in arrivals if not is_there_already(arrival, wrong, taken)]
+    texts = [text_of(arrival, wrong) for arrival in news]
+    if wrong:
+        raise ImportRefused(wrong)
+    for arrival, (text, is_whole) in zip(news, texts, strict=True):
         settle(arrival, text, is_whole, by, taken)
     return taken
 
 
-def arrived(edition: Edition, language: str, file: ReadFile, wrong: list[str]) -> Arrival | None:
-    """The section that a part of the file belongs to; what does not fit goes to `wrong`."""
-    if file.edition != str(edition.pk):
-        wrong.append(
-            _("This part belongs to another edition or another program: “%s”.")
-            % (file.code or file.edition or "?")
-        )
-        return None
-    section = edition.sections.filter(code=file.code).first()
-    if section is None:
-        wrong.append(_("The edition has no section “%s”.") % file.code)
-        return None
-    if file.language != language:
-        wrong.append(
-            _("“%(section)s” is in %(found)s in the file; %(wanted)s is expected here.")
-            % {"section": section, "found": named(file.language), "wanted": named(language)}
-        )
-        return None
-    try:
-        held = hold(section, language)
-    except NotTranslatable as refusal:
-        wrong += [f"{section}: {reason}" for reason in refusal.messages]
-        return None
-    arrival = Arrival(held, plan(held.section, held.translation, language), file)
-    before = len(wrong)
-    wrong += stale(arrival)
-    return arrival if len(wrong) == before else None
-
-
-def stale(arrival: Arrival) -> Iterator[str]:
-    """What changed in the portal since the file was exported."""
-    section, file = arrival.section, arrival.file
-    if file.source_language != section.source_language:
-        yield (
-            _("“%(section)s” is written in %(now)s by now, and was in %(before)s when the file was exported.")
-            % {
-                "section": section,
-                "now": named(section.source_language),
-                "before": named(file.source_language),
-            }
-        )
-        return
-    if file.source != fingerprint(arrival.held.source):
-        yield (
-            _("The source of “%(section)s” has changed since the file was exported (segments: %(numbers)s).")
-            % {"section": section, "numbers": listed(gone(arrival)) or "–"}
-        )
-    elif file.version != arrival.held.version:
-        yield _("“%s” was translated further in the portal since the file was exported.") % section
+def is_there_already(arrival: Arrival, wrong: list[str], taken: Taken) -> bool:
+    """What it says stands in the portal: the same file a second time. Other words than the portal's by now go to `wrong`."""
+    if not arrival.is_behind:
+        return False
+    unfit = list(damaged(arrival))
+    text, _is_whole = ("", False) if unfit else text_of(arrival, unfit)
+    if not unfit and text in ("", arrival.held.newest):
+        taken.again.append(str(arrival.section))
     else:
-        yield from damaged(arrival)
-
-
-def gone(arrival: Arrival) -> list[str]:
-    """Numbers of the file's segments that the source no longer has."""
-    now = {as_html(segment) for segment in cut(arrival.held.source).segments}
-    return [unit.number for unit in arrival.file.units if source_in(unit) not in now]
-
-
-def damaged(arrival: Arrival) -> Iterator[str]:
-    """What another program did to the file beside translating it."""
-    found = [unit.number for unit in arrival.file.units]
-    expected = [str(number) for number, _unit in enumerate(arrival.plan.units, 1)]
-    said = {"section": arrival.section}
-    if unknown := [number for number in found if number not in expected or found.count(number) > 1]:
-        yield (
-            _("“%(section)s” has no segment %(numbers)s, or the file has it twice.")
-            % {**said, "numbers": listed(dict.fromkeys(unknown))}
-        )
-    if lost := [number for number in expected if number not in found]:
-        yield (
-            _("The file lacks segments of “%(section)s”: %(numbers)s.") % {**said, "numbers": listed(lost)}
-        )
-    if other := [
-        number for number, unit, now in paired(arrival) if source_in(unit, now) != as_html(now.source)
-    ]:
-        yield (
-            _("The file has another source for segments of “%(section)s”: %(numbers)s.")
-            % {**said, "numbers": listed(other)}
-        )
-
-
-def paired(arrival: Arrival) -> Iterator[tuple[str, ReadUnit, Unit]]:
-    """Units of the file with the portal's of the same number."""
-    units = {str(number): unit for number, unit in enumerate(arrival.plan.units, 1)}
-    for unit in arrival.file.units:
-        if now := units.get(unit.number):
-            yield unit.number, unit, now
-
-
-def source_in(unit: ReadUnit, now: Unit | None = None) -> str:
-    """The source as the file has it; empty where its marks are not the portal's."""
-    try:
-        return as_html(read_segment(unit.source, numbered(now.source) if now else {}))
-    except UnknownMark:
-        return ""
+        said = _("“%s” was translated further in the portal since the file was exported.")
+        wrong.append(said % arrival.section)
+    return True
 
 
 def text_of(arrival: Arrival, wrong: list[str]) -> tuple[str, bool]:

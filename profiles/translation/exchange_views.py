@@ -85,9 +85,15 @@ def refused(
 
 def tell(request: HttpRequest, taken: Taken) -> None:
     finished, kept = len(taken.finished), len(taken.in_progress)
+    if taken.again and not finished and not kept:
+        messages.info(
+            request, _("This file was taken in already: what it says stands here. Nothing was changed.")
+        )
+        return
+    left = len(taken.unchanged) + len(taken.again)
     said = [
         ngettext("%d text finished.", "%d texts finished.", finished) % finished,
         ngettext("%d text kept as work in progress.", "%d texts kept as work in progress.", kept) % kept,
-        ngettext("%d left as it was.", "%d left as they were.", len(taken.unchanged)) % len(taken.unchanged),
+        ngettext("%d left as it was.", "%d left as they were.", left) % left,
     ]
     messages.success(request, " ".join(said))

@@ -15,7 +15,7 @@ from profiles.actions import NotTranslatable
 from profiles.models import Section, SectionVersion, SectionVersionQuerySet
 from profiles.models.translation import text_in
 from profiles.translation import doors
-from profiles.translation.views import refused
+from profiles.translation.refused import refused
 
 A_PAGE = 60
 

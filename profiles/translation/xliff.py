@@ -13,6 +13,7 @@ from imap.core.translation import OWN_NAMES
 from profiles.models import Edition, Section, Translation, TranslationState
 from profiles.models.translatable import is_translatable
 from profiles.models.translation import fingerprint, version_of, with_states
+from profiles.translation.faults import fault_in_words
 from profiles.translation.inline import XHTML, XLIFF, numbered, numbers_for, write
 from profiles.translation.units import Unit, plan
 from profiles.translation.work import Work
@@ -22,6 +23,7 @@ GAPS = (TranslationState.MISSING, TranslationState.IN_PROGRESS)
 NOT_FINAL = (*GAPS, TranslationState.OUT_OF_STEP, TranslationState.IN_STEP, TranslationState.REVIEWED)
 PORTAL = "i-map"
 SOURCE = "i-map-source"
+HEADING = "heading"
 UNFINISHED = frozenset(
     {
         "new", "needs-translation", "needs-adaptation", "needs-l10n", "needs-review-translation",
@@ -82,7 +84,13 @@ class ReadFile:
     language: str
     version: str
     source: str  # fingerprint of the source text
+    heading: str = ""
     units: list[ReadUnit] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """What people call the section; its code where the file does not say."""
+        return self.heading or self.code or "?"
 
 
 class NotXliff(ValueError):
@@ -130,7 +138,7 @@ def add_section(
         node.insert(0, header)
     note(header, PORTAL, version_of(section, own, language))
     note(header, SOURCE, fingerprint(section.source_text))
-    note(header, "heading", str(section))
+    note(header, HEADING, str(section))
     units = plan(section, own, language).units
     for number, unit in enumerate(units, 1):
         add_unit(store, f"{section.code}.{number}", unit)
@@ -164,7 +172,7 @@ def read(content: bytes) -> list[ReadFile]:
     try:
         store = EditionFile.parsestring(content)
     except Exception as error:  # translate-toolkit raises what its parser meets
-        raise NotXliff(_("This is no XLIFF 1.2 file that can be read: %s") % error) from error
+        raise NotXliff(_("This file is XML, but not as XLIFF 1.2 has it: it cannot be read.")) from error
     found: dict[str, ReadFile] = {}
     for unit in store.units:
         node = next(unit.xmlelement.iterancestors(f"{{{XLIFF}}}file"))
@@ -181,7 +189,7 @@ def refuse_unsafe(content: bytes) -> None:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise NotXliff(_("This is no XLIFF 1.2 file that can be read: %s") % error) from error
+        raise NotXliff(fault_in_words(error)) from error
     if root.getroottree().docinfo.doctype:
         raise NotXliff(_("This file names a document type; an XLIFF file has none."))
     if root.tag != f"{{{XLIFF}}}xliff":
@@ -198,6 +206,7 @@ def read_head(node: etree._Element) -> ReadFile:
         language=node.get("target-language", "")[:2].lower(),
         version=notes.get(PORTAL, ""),
         source=notes.get(SOURCE, ""),
+        heading=notes.get(HEADING, ""),
     )
 
 

@@ -129,6 +129,7 @@ def test_what_is_saved_is_not_called_unsaved_later_and_what_is_not_is_kept(signe
     expect(page.locator(".messagelist")).to_be_visible()
     until_kept_here(page, False)
     expect(page.locator(".unsaved")).to_have_count(0)
+    expect(section.locator(".field-body_en [contenteditable=true]")).to_be_visible()  # no plain box any more
     box.click()
     page.keyboard.type("Not saved. ")
     until_kept_here(page, True)

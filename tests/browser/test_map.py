@@ -76,3 +76,23 @@ def test_without_javascript_the_same_content_stands_as_a_table(open_browser) -> 
     page = open_browser(java_script_enabled=False).new_page()
     page.goto("/en/mtm/")
     expect(page.locator("portal-map table")).to_contain_text("Morocco")
+
+
+def test_no_hub_and_no_name_of_one_lies_under_the_legend(signed_in) -> None:
+    page = signed_in("reader.nga")
+    for address in ("/en/mtm/", "/ar/mtm/", "/en/mtm/routes/east-africa/"):
+        page.goto(address)
+        drawn(page)
+        page.wait_for_timeout(1500)  # labels are faded in after the map is drawn
+        hidden = page.evaluate(
+            """() => {
+              const map = document.querySelector("portal-map").map
+              const frame = map.getCanvas().getBoundingClientRect()
+              const { left, right, top, bottom } = document.querySelector(".map-legend").getBoundingClientRect()
+              const box = [[left - frame.left, top - frame.top], [right - frame.left, bottom - frame.top]]
+              const found = map.queryRenderedFeatures(box).filter((each) => each.sourceLayer === "hubs")
+              return found.map((each) => each.properties.name ?? each.layer.id)
+            }"""
+        )
+        assert hidden == [], address
+        assert features(page, "hubs") > 3

@@ -209,6 +209,9 @@ def test_senegal_answers_in_french_without_scripts_and_the_secretariat_compiles(
     expect(staff.locator(".difference").first).to_contain_text("réponse complète")
     assert violations(staff) == []
     staff.get_by_role("link", name="Write the draft").click()
+    compiled = staff.locator(".section-form", has_text="réponse complète").first
+    expect(compiled.get_by_role("tab", name="Français")).to_have_attribute("aria-selected", "true")
+    expect(compiled.locator(".field-body_fr")).to_be_visible()
     expect(staff.locator(".answers-beside").first).to_contain_text("From the answers of the state")
 
 

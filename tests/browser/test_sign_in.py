@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 
@@ -22,3 +23,14 @@ def test_signing_out_closes_what_was_open(signed_in) -> None:
     expect(page).not_to_have_url(re.compile("logout"), timeout=30_000)
     page.goto("/en/mtm/profiles/libya-irregular-and-mixed-migration/")
     assert page.locator("#detection").count() == 0
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_who_is_signed_in_is_read_whole_in_the_head_of_the_page(signed_in, language) -> None:
+    page = signed_in("focal.mar")
+    page.goto(f"/{language}/mtm/profiles/")
+    name = page.locator(".account summary .name")
+    assert name.inner_text() == "National focal point, Morocco"
+    fits = "each => each.scrollHeight <= each.clientHeight + 1 && each.scrollWidth <= each.clientWidth + 1"
+    assert name.evaluate(fits)
+    assert page.evaluate("document.querySelector('.site-head').offsetHeight") < 90, "the head takes two lines"

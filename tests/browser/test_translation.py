@@ -90,21 +90,56 @@ def test_what_is_typed_without_a_connection_is_sent_later(french: Page) -> None:
     expect(box(french)).to_contain_text("Hors ligne.")
 
 
-def test_what_was_never_sent_is_offered_again(french: Page) -> None:
+def type_unheard(page: Page, words: str) -> None:
+    """Typed without a connection, and the page is left before there is one again."""
+    page.route("**/keep/", lambda route: route.abort())
+    box(page).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(words)
+    expect(page.locator("#keeping")).to_have_text(re.compile("Pas de connexion"))
+    page.goto(LIST)
+    page.unroute("**/keep/")
+
+
+def test_what_was_never_sent_is_sent_when_the_text_is_opened_again(french: Page, signed_in) -> None:
     open_text(french, "in_progress", "fr")
     address = french.url
-    french.route("**/keep/", lambda route: route.abort())
-    box(french).click()
-    french.keyboard.press("Control+End")
-    french.keyboard.type(" Perdu ?")
-    expect(french.locator("#keeping")).to_have_text(re.compile("Pas de connexion"))
-    french.goto(LIST)
-    french.unroute("**/keep/")
+    type_unheard(french, " Perdu ?")
     french.goto(address)
     ready(french)
     expect(french.locator("#unsent")).to_be_visible()
-    french.locator("[data-unsent=take]").click()
     expect(box(french)).to_contain_text("Perdu ?")
+    kept(french)
+    elsewhere: Page = signed_in("translator.fr")
+    elsewhere.goto(address)
+    ready(elsewhere)
+    expect(box(elsewhere)).to_contain_text("Perdu ?")
+    expect(elsewhere.locator("#unsent")).to_be_hidden()
+    french.locator("[data-unsent=drop]").click()
+    kept(french)
+    expect(box(french)).not_to_contain_text("Perdu ?")
+
+
+def test_what_was_never_sent_meets_what_another_wrote_since(french: Page, signed_in) -> None:
+    open_text(french, "in_progress", "fr")
+    address = french.url
+    type_unheard(french, " De la traductrice, sans connexion.")
+    other: Page = signed_in("secretariat")
+    other.goto(address)
+    ready(other)
+    box(other).click()
+    other.keyboard.press("Control+End")
+    other.keyboard.type(" From the secretariat, meanwhile.")
+    kept(other)
+    french.goto(address)
+    ready(french)
+    expect(french.locator("#clash")).to_contain_text("From the secretariat, meanwhile.")
+    expect(box(french)).to_contain_text("De la traductrice, sans connexion.")
+    expect(french.locator("#unsent")).to_be_hidden()
+    other.reload()
+    ready(other)
+    expect(box(other)).not_to_contain_text("De la traductrice, sans connexion.")
+    french.locator("[data-choose=mine]").click()
     kept(french)
 
 

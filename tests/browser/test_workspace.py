@@ -26,13 +26,28 @@ def test_pages_of_the_secretariat(signed_in, language) -> None:
     sections = page.locator(".verdicts a").first.get_attribute("href")
     versions = page.locator("a[href$='/versions/']").first.get_attribute("href")
     places = [
-        "/workspace/", desk, f"{desk}endorse/", f"{desk}return_to_draft/", f"{desk}publish/", sections, versions,
+        "/workspace/", desk, f"{desk}endorse/", f"{desk}return_to_draft/", f"{desk}publish/", f"{desk}override/",
+        f"{desk}schedule/", sections, versions,
         "/workspace/validations/",
     ]  # fmt: skip
     for place in places:
         page.goto(f"{place}?lang={language}")
         assert page.get_attribute("html", "dir") == ("rtl" if language == "ar" else "ltr")
         assert violations(page) == [], place
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_pages_of_an_agency_on_a_phone(signed_in, language) -> None:
+    page = signed_in("frontex", viewport=PHONE)
+    page.goto(f"/workspace/?lang={language}")
+    assert violations(page) == []
+    page.goto("/workspace/validations/")
+    assert violations(page) == []
+    page.locator(".tasks a").first.click()
+    page.wait_for_selector(".verdict-form")
+    assert page.get_attribute("html", "dir") == ("rtl" if language == "ar" else "ltr")
+    assert violations(page) == []
+    assert not overflows(page)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -4,13 +4,17 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, InternalError, transaction
 from django.utils import timezone
 
+from accounts.actions.letter import deliver
 from accounts.models import Letter
 from imap.core.reminders import stage_of
 from profiles.collection import actions
+from profiles.collection.actions.letters import write_to_secretariat
+from profiles.collection.actions.round import occasion
 from profiles.collection.models import Questionnaire, Round, Submission
 from profiles.collection.tasks import remind_states
 from tests.collection import factories as ask
@@ -292,3 +296,49 @@ def test_a_questionnaire_that_goes_round_in_a_circle_is_not_sent(draft_round, ca
         actions.open_round(round_=draft_round, by=cast["secretariat"])
     draft_round.refresh_from_db()
     assert draft_round.opened_at is None
+
+
+# Letters that wait for their turn
+
+
+def receive(submission):
+    Submission.objects.filter(pk=submission.pk).update(state="submitted", submitted_at=timezone.now())
+    submission.refresh_from_db()
+    write_to_secretariat(submission, "submission_received", occasion(submission, "submitted"))
+
+
+def ask_for_more_time(submission):
+    later = submission.due + timedelta(days=9)
+    actions.ask_extension(
+        submission=submission, until=later, reason="A census.", by=submission.focal_points.get()
+    )
+
+
+TO_SECRETARIAT = {
+    "submission_received": (
+        receive,
+        lambda row: Submission.objects.filter(pk=row.pk).update(state="returned"),
+    ),
+    "extension_asked": (
+        ask_for_more_time,
+        lambda row: actions.decide_extension(submission=row, granted=False, by=row.focal_points.get()),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", TO_SECRETARIAT)
+@pytest.mark.parametrize("before", ["nothing", "dismissed", "done"])
+def test_a_letter_to_the_secretariat_goes_to_who_is_of_it_and_while_there_is_something_to_do(
+    kind, before, asked, focal, cast
+):
+    bring_about, get_done = TO_SECRETARIAT[kind]
+    bring_about(asked.submission)
+    letter = Letter.objects.get(kind=kind)
+    if before == "dismissed":
+        cast["secretariat"].memberships.all().delete()
+    elif before == "done":
+        get_done(asked.submission)
+    deliver(pk=letter.pk)
+    letter.refresh_from_db()
+    assert letter.state == ("sent" if before == "nothing" else "given_up")
+    assert len(mail.outbox) == (before == "nothing")

@@ -25,11 +25,13 @@ from imap.portal.demo.meetings import slug_of
 from imap.portal.demo.plan import countries_with_profile, places_with_profile
 from imap.portal.demo.profiles import load_profiles
 from imap.portal.demo.stages import STAGES
+from imap.portal.workspace import PROVIDERS
 from imap.regions.models import Country, CountryGroup, MapPillar, Participation, RegionalMap
 from meetings.models import DocumentFile, Meeting
 from profiles.awaiting import awaiting
 from profiles.collection.awaiting import awaiting as rounds_awaiting
-from profiles.collection.models import Round, SectionOrigin, Submission
+from profiles.collection.models import Answer, Round, SectionOrigin, Submission
+from profiles.indicators.models import Observation
 from profiles.models import Citation, Edition, Hub, Leg, Profile, Section, SectionTemplate, Validation
 
 PASSWORD = "a-password-for-tests"
@@ -123,7 +125,9 @@ def test_written_profiles_are_published_and_the_others_stand_with_empty_sections
         (draft,) = profile.editions.all()
         assert draft.is_draft
         assert draft.sections.count() == 7
-        assert not any(texts_of(section, "body")["en"] for section in draft.sections.all())
+        compiled = SectionOrigin.objects.filter(section__edition=draft).values("section")
+        sections = draft.sections.exclude(pk__in=compiled)
+        assert not any(texts_of(section, "body")["en"] for section in sections)
 
 
 def profile_of(wanted):
@@ -481,7 +485,9 @@ def test_agencies_are_at_different_points(demo):
     assert rows["UNHCR", "reception"].asks_for_a_change
     assert rows["UNHCR", "asylum"].is_overdue
     assert rows["FRONTEX", "detection"].is_stale
-    assert rows["IOM", "return"].verdict == "confirmed"
+    assert rows["EUROPOL", "smuggling_trafficking"].verdict == "confirmed"
+    assert not rows["IOM", "return"].verdict
+    assert rows["IOM", "return"].taken_by.email == "iom@example.org"
     assert not rows["UNODC", "smuggling_trafficking"].verdict
 
 
@@ -515,6 +521,30 @@ def test_rounds_await_their_people(demo, who, beginnings):
     for words in beginnings:
         assert any(title.startswith(words) for title in titles), words
     assert all(any(title.startswith(words) for words in beginnings) for title in titles), titles
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["secretariat", "focal.mar", "focal.sen", "unhcr", "frontex", "iom", "translator.ar", "translator.fr"],
+)
+def test_something_awaits_everyone_whom_the_tour_sends_to_work(who, demo):
+    user = User.objects.get(email=f"{who}@example.org")
+    assert [task for provider in PROVIDERS for task in provider(user) if task.kind == "do"]
+
+
+def test_an_accepted_states_draft_is_made_of_its_own_answers(demo):
+    """In its own language, and of no figure that nobody counted."""
+    sections = Section.objects.filter(
+        edition__profile__slug="nigeria-irregular-and-mixed-migration", origins__isnull=False
+    ).distinct()
+    texts = {section.code: section.source_text for section in sections}
+    assert {section.source_language for section in sections} == {"en"}
+    assert all("Specimen" in text for text in texts.values())
+    submitted = Answer.objects.filter(submission__country__iso3="TUN").values_list("value", flat=True)
+    of_tunisia = {value for value in submitted if isinstance(value, str) and len(value) > 20}
+    assert of_tunisia
+    assert not any(value in text for value in of_tunisia for text in texts.values())
+    assert not Observation.objects.filter(country__iso3="NGA", value__isnull=False).exists()
 
 
 def arabic(ask):

@@ -50,6 +50,23 @@ def test_the_desk_names_an_agency_for_which_nobody_validates(client_of, world, e
     assert "Nobody validates for Organisation UNODC" in text_of(client_of("secretariat").get(desk(edition)))
 
 
+@pytest.mark.parametrize(
+    ("language", "short"), [("en", "UNHCR"), ("fr", "HCR"), ("ar", "Organisation UNHCR")]
+)
+def test_an_agency_goes_by_one_short_name_in_the_readers_language(language, short, client_of, edition, cast):
+    """Where there is none in that language it goes by its name, and never by its code."""
+    agency = cast["unhcr"].organisation
+    agency.code, agency.short_name_en, agency.short_name_fr = "REFUGEES", "UNHCR", "HCR"
+    agency.save()
+    confirmed = Validation.objects.get(section__edition=edition)
+    say(by=cast["unhcr"], validation=confirmed, text="Which year?", language="en")
+    for page in (desk(edition), desk(edition, "endorse"), reverse("workspace") + "?state=validation"):
+        shown = client_of("secretariat").get(f"{page}{'&' if '?' in page else '?'}lang={language}")
+        words = " ".join(BeautifulSoup(shown.content, "html.parser").main.text.split())
+        assert short in words, page
+        assert "REFUGEES" not in words
+
+
 def test_the_desk_asks_as_much_for_three_sections_as_for_one(
     client_of, world, cast, django_assert_max_num_queries
 ):

@@ -305,6 +305,8 @@ def test_a_digest_gathers_the_news(digest, task, two, reader, publishes, runs):
     publishes(two[0], "2014")
     assert runs(task) == 1, "news of the same day that came later is not lost"
     assert len(mail.outbox) == 2
+    assert "These profiles that you follow have a new edition." in message.body
+    assert "This profile that you follow has a new edition." in mail.outbox[1].body
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr"), ("fr", "ltr")])
@@ -315,6 +317,9 @@ def test_a_digest_speaks_the_readers_language(language, direction, two, reader, 
     runs(post_daily_news)
     assert f'<html lang="{language}" dir="{direction}">' in mail.outbox[0].alternatives[0][0]
     assert f"/{language}/mtm/profiles/open-0/" in mail.outbox[0].body
+    choose = f"?lang={language}#follows"
+    assert choose in mail.outbox[0].body, "who reads plain text chooses how often as well"
+    assert choose in mail.outbox[0].alternatives[0][0]
 
 
 def test_a_digest_is_of_one_regional_map(two, world, cast, publishes, runs):

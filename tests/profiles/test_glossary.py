@@ -4,6 +4,7 @@ import pytest
 
 from tests import factories as make
 from tests.collection import factories as ask
+from tests.profiles.test_admin_edition import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +20,26 @@ def test_terms_stand_with_their_definition_and_their_name_in_the_other_languages
     page = client_of("anonymous").get("/en/glossary/").content.decode()
     assert "Money sent." in page
     assert '<span lang="ar" dir="rtl">تحويل</span>' in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "after IOM, Glossary"), ("fr", "d’après l’OIM"), ("ar", "after IOM, Glossary")],
+)
+def test_a_source_is_named_in_the_readers_language_or_marked_as_standing_in(language, said, client_of, db):
+    ask.TermFactory(
+        code="transit",
+        name_ar="عبور",
+        definition_ar="عبور بلد.",
+        source_en="after IOM, Glossary",
+        source_fr="d’après l’OIM",
+    )
+    page = page_of(client_of("anonymous").get(f"/{language}/glossary/"))
+    assert said in page.select_one("#transit").text
+    if language == "ar":
+        assert any(text.text.strip().startswith("after IOM") for text in page.select("#transit [lang=en]"))
+    in_api = client_of("anonymous").get("/api/v1/terms/transit/?format=json").json()
+    assert in_api["source"]["fr"] == "d’après l’OIM"
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,10 @@ def place_words() -> dict[str, str]:
 
 def editor_words() -> dict[str, str]:
     """The rich text editor's own English words (django-prose-editor 0.28), as keys."""
+    return {**text_words(), **link_words(), **table_words(), **button_words()}
+
+
+def text_words() -> dict[str, str]:
     return {
         "paragraph": _("Kind of paragraph"),
         "Paragraph": _("Paragraph"),
@@ -51,10 +55,23 @@ def editor_words() -> dict[str, str]:
         "italic": _("Italic"),
         "subscript": _("Subscript"),
         "superscript": _("Superscript"),
-        "insert link": _("Link"),
-        "remove link": _("Remove the link"),
         "undo": _("Undo"),
         "redo": _("Redo"),
+    }
+
+
+def link_words() -> dict[str, str]:
+    return {
+        "insert link": _("Link"),
+        "remove link": _("Remove the link"),
+        "URL": _("Address"),
+        "Title": _("Title"),
+        "Edit Link": _("Edit the link"),
+    }
+
+
+def table_words() -> dict[str, str]:
+    return {
         "Insert table": _("Table"),
         "Add column": _("Add a column"),
         "Delete column": _("Delete the column"),
@@ -67,14 +84,16 @@ def editor_words() -> dict[str, str]:
         "Merge cells": _("Merge the cells"),
         "Split cell": _("Split the cell"),
         "Delete table": _("Delete the table"),
-        "URL": _("Address"),
-        "Title": _("Title"),
-        "Edit Link": _("Edit the link"),
         "Insert Table": _("Insert a table"),
         "Table Properties": _("Size of the table"),
         "Rows": _("Rows"),
         "Columns": _("Columns"),
         "Include header row": _("With a heading row"),
+    }
+
+
+def button_words() -> dict[str, str]:
+    return {
         "Cancel": _("Cancel"),
         "Update": _("Update"),
         "Insert": _("Insert"),

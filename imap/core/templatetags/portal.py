@@ -1,7 +1,7 @@
 """Template tags that every page may use (a builtin library: no load tag needed)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from imap.core import addresses, numbers, translation
+from imap.core import addresses, clock, numbers, translation
 from imap.core.richtext import letter
 from imap.core.translation import LANGUAGES, OWN_NAMES, Text, reading_language, text_of
 
@@ -131,6 +131,30 @@ def number(value: Any, decimals: int | None = None) -> str:
 @register.filter
 def day(value: date | None) -> str:
     return numbers.day(value) if value else ""
+
+
+@register.filter
+def hour(value: datetime | None) -> str:
+    """By the clock of the office."""
+    return clock.hour(value)
+
+
+@register.filter
+def office_day(value: datetime | None) -> str:
+    """The day by the clock of the office."""
+    return numbers.day(clock.at_office(value).date()) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Day, hour and time zone, by the clock of the office."""
+    return clock.in_words(value)
+
+
+@register.simple_tag
+def office_zone() -> str:
+    """Said once above a list of hours."""
+    return clock.zone_in_words()
 
 
 @register.filter

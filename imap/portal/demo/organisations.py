@@ -95,6 +95,7 @@ def load_organisation(code: str, row: dict[str, Any], tally: Tally) -> Organisat
         key={"code": code},
         website=row.get("website", ""),
         **translations("name", row["name"]),
+        **translations("short_name", row.get("short_name")),
         **translations("mandate", row.get("mandate")),
     )
 

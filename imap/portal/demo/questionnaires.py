@@ -13,8 +13,9 @@ from profiles.models import SectionTemplate, Term
 def load_terms() -> Tally:
     tally = Tally()
     for code, row in texts("terms").items():
-        words = {**translations("name", row["name"]), **translations("definition", row["definition"])}
-        upsert(Term, tally, key={"code": code}, source=row["source"], **words)
+        fields = ("name", "definition", "source")
+        words = {column: text for name in fields for column, text in translations(name, row[name]).items()}
+        upsert(Term, tally, key={"code": code}, **words)
     return tally
 
 

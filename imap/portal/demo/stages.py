@@ -1,11 +1,10 @@
 """An edition at each stage of its life, taken there by the people of the demo, step by step."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
-
-from django.utils import timezone
+from datetime import date, datetime, time, timedelta
 
 from accounts.models import User
+from imap.core.clock import moments
 from imap.core.translation import LANGUAGES
 from imap.core.upsert import Tally
 from imap.portal.demo.translations import be_at_work, change_sources
@@ -109,10 +108,12 @@ def in_draft(edition: Edition) -> None:
 
 
 def in_validation(edition: Edition) -> None:
-    """Agencies at different points: confirmed, a change asked for, given on an earlier text, overdue, and nobody there."""
+    """Agencies at different points: confirmed by letter, a change asked for, given on an earlier text, taken and still to
+    give, overdue, and nobody there."""
     send(edition)
     rows = {(row.agency.code, row.section.code): row for row in of_edition(edition)}
-    decide(rows["IOM", "return"], "iom")
+    decide(rows["EUROPOL", "smuggling_trafficking"], "secretariat")
+    take_review(validation=rows["IOM", "return"], by=person("iom"))
     decide(rows["FRONTEX", "detection"], "frontex")
     remark = "The number of places is of 2011. Please use the figure of 2013."
     decide(rows["UNHCR", "reception"], "unhcr", "change", remark)
@@ -160,7 +161,8 @@ def ready(edition: Edition) -> None:
 
 def scheduled(edition: Edition) -> None:
     ready(edition)
-    step(edition, "schedule", publish_at=timezone.now() + timedelta(days=30))
+    at_ten = datetime.combine(date.today() + timedelta(days=30), time(10))
+    step(edition, "schedule", publish_at=moments(at_ten)[0])
 
 
 def withdrawn(edition: Edition) -> None:

@@ -1,7 +1,9 @@
 // Translated fields as tabs, one a language for a whole group of a form. The choice holds for all groups and is remembered.
+// A text that is written opens on the language that it is written in, until another is chosen on that page.
 import { make, remember, remembered, words } from "./page.js"
 
 const KEY = "admin-language"
+const HERE = `${KEY}:${location.pathname}`
 const NAMED = /(?:^|\s)field-\S+_(ar|en|fr)(?=\s|$)/
 const groups = []
 
@@ -30,7 +32,7 @@ function tab(group, code) {
 function build(container, number) {
   const rows = [...container.querySelectorAll(".form-row, .text-in")].filter(languageOf)
   if (!rows.length) return
-  const group = { id: `languages-${number}`, tabs: {}, panels: {} }
+  const group = { id: `languages-${number}`, tabs: {}, panels: {}, source: container.dataset.source }
   const list = make("div", { role: "tablist", class: "language-tabs", "aria-label": words.languagesLabel })
   rows[0].before(list)
   let last = list
@@ -74,6 +76,7 @@ function choose(code) {
   const before = held?.getBoundingClientRect().top
   for (const group of groups) show(group, code)
   remember(localStorage, KEY, code)
+  remember(sessionStorage, HERE, code)
   if (held && held !== document.body) scrollBy(0, held.getBoundingClientRect().top - before)
 }
 
@@ -103,9 +106,10 @@ function follow({ target }) {
 export function makeTabs() {
   document.querySelectorAll("fieldset.languages, .texts").forEach(build)
   if (!groups.length) return
-  const wanted = remembered(localStorage, KEY)
-  const first = wanted in words.languages ? wanted : words.language
-  for (const group of groups) show(group, withError(group) ?? first)
+  const known = (code) => (code in words.languages ? code : undefined)
+  const here = known(remembered(sessionStorage, HERE))
+  const elsewhere = known(remembered(localStorage, KEY)) ?? words.language
+  for (const group of groups) show(group, withError(group) ?? here ?? known(group.source) ?? elsewhere)
   mark()
   document.addEventListener("click", follow)
   let waiting

@@ -2,20 +2,20 @@
 
 const CLOSER = 1.5 // zoom levels: a wide frame shows the middle of a tall extent rather than half the world
 
-// Pixels of each side that something else covers: a panel wholly, the legend's corner by half.
+// Pixels of each side that something else covers: what the page is about is not drawn beneath the panel or the legend.
 export function paddingOf(stage) {
   const padding = { top: 24, bottom: 24, left: 24, right: 24 }
   const frame = stage.getBoundingClientRect()
   const covers = [
-    [stage.closest(".map-hero")?.querySelector(".map-panel"), 1],
-    [frame.width < 640 ? null : stage.querySelector(".map-legend"), 0.5],
+    stage.closest(".map-hero")?.querySelector(".map-panel"),
+    frame.width < 640 ? null : stage.querySelector(".map-legend"),
   ]
-  for (const [cover, share] of covers) {
+  for (const cover of covers) {
     if (!cover || getComputedStyle(cover).position !== "absolute") continue
     const { left, right } = cover.getBoundingClientRect()
     const isOnTheLeft = left - frame.left < frame.right - right
-    if (isOnTheLeft) padding.left = share * (right - frame.left)
-    else padding.right = share * (frame.right - left)
+    if (isOnTheLeft) padding.left = right - frame.left
+    else padding.right = frame.right - left
   }
   return padding
 }

@@ -15,7 +15,7 @@ document.addEventListener("prose-editor:ready", ({ detail }) => {
   editor = detail.editor
   editor.on("update", () => keeper.typed(editor.getHTML()))
   form.dataset.ready = "yes"
-  offerUnsent()
+  sendUnsent()
 })
 
 function said(word) {
@@ -46,6 +46,7 @@ function refused(reason) {
 
 /** Both texts, and a choice; nothing is sent until it is made. */
 function clashed(answer) {
+  unsent.hidden = true
   clash.querySelector(".beside").innerHTML = answer.beside // sanitised and rendered by the server
   clash.querySelector(".actions").hidden = false
   clash.hidden = false
@@ -68,24 +69,27 @@ function write(text) {
   form.elements.text.value = text
 }
 
-function offerUnsent() {
+/** What was typed in this browser and never arrived goes now; where somebody wrote since, both texts are shown. */
+function sendUnsent() {
   const left = keeper.left()
   if (!left || left.text === editor.getHTML() || left.text === form.elements.text.value) {
     keeper.forget()
     return
   }
+  const before = editor.getHTML()
   unsent.querySelector("[data-when]").textContent = new Date(left.at).toLocaleString(words.language)
   unsent.hidden = false
-  unsent.querySelector("[data-unsent=take]").onclick = () => {
-    unsent.hidden = true
-    form.elements.version.value = left.version // where somebody wrote since, both texts are shown
-    write(left.text)
-    keeper.typed(editor.getHTML())
-  }
   unsent.querySelector("[data-unsent=drop]").onclick = () => {
     unsent.hidden = true
-    keeper.forget()
+    write(before)
+    keeper.typed(editor.getHTML())
+    editor.commands.focus()
   }
+  form.elements.version.value = left.version
+  form.elements.seen.value = left.seen ?? form.elements.seen.value
+  write(left.text)
+  keeper.typed(editor.getHTML())
+  keeper.now()
 }
 
 const inserts = [...document.querySelectorAll("[data-insert]")]

@@ -21,7 +21,9 @@ export class Keeper {
 
   typed(text) {
     this.text = text
-    remember(localStorage, this.key, JSON.stringify({ text, at: Date.now(), version: this.form.elements.version.value }))
+    const { version, seen } = this.form.elements
+    const kept = { text, at: Date.now(), version: version.value, seen: seen.value }
+    remember(localStorage, this.key, JSON.stringify(kept))
     this.wait(A_MOMENT)
   }
 

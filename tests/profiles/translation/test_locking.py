@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from profiles import actions
 from profiles.actions import Meanwhile, SourceChanged
-from profiles.actions.translation import newest
+from profiles.actions.translating import newest
 from profiles.models import Section, Translation
 from tests.profiles.translation.conftest import asked, now, rewrite
 

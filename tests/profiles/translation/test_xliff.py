@@ -6,6 +6,7 @@ import sys
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -14,7 +15,7 @@ from imap.core.richtext import sanitise
 from imap.core.translation import LANGUAGES
 from imap.portal.demo.content import read_content
 from profiles import actions
-from profiles.models import Section, Translation, TranslationState
+from profiles.models import Profile, Section, Translation, TranslationState
 from profiles.models.translation import state_in
 from profiles.translation.exchange import ImportRefused, import_xliff
 from profiles.translation.inline import XLIFF, numbered
@@ -263,7 +264,7 @@ def test_a_changed_source_is_refused_by_name_and_number_and_nothing_is_half_impo
     ("change", "said"),
     [
         (lambda c: c.replace(b"i-map:", b"other:"), "belongs to another edition or another program"),
-        (lambda c: c.replace(b':part-1"', b':part-7"'), "The edition has no section “part-7”."),
+        (lambda c: c.replace(b':part-1"', b':part-7"'), "The edition has no section “Heading part-1”."),
         (lambda c: c.replace(b'target-language="fr"', b'target-language="ar"'), "is in العربية in the file"),
         (lambda c: c.replace(b'source-language="en"', b'source-language="fr"'), "is written in English by now"),
         (lambda c: c.replace(b'id="part-1.2"', b'id="part-1.9"'), "has no segment 9"),
@@ -289,8 +290,49 @@ def test_a_file_of_another_edition_is_refused(rich, draft, world):
     profile = make.ProfileFactory(regional_map=world.mtm, pillar=world.development)
     other = make.EditionFactory(profile=profile)
     make.write_sections(other, "daylight", sections=1)
-    with pytest.raises(ImportRefused, match="belongs to another edition"):
+    with pytest.raises(
+        ImportRefused, match="belongs to another edition or another program: “Heading part-1”"
+    ):
         import_xliff(edition=other, language="fr", content=file_of(rich), by=None)
+
+
+@pytest.mark.parametrize(
+    ("who", "is_named"), [("translator_fr", True), ("secretariat", True), ("nobody", False)]
+)
+def test_a_file_of_another_edition_is_named_by_titles_to_those_who_see_it(
+    who, is_named, rich, world, cast, translator_fr
+):
+    cast["translator_fr"] = translator_fr
+    Profile.objects.filter(pk=rich.edition.profile_id).update(title_en="The marmalade file")
+    profile = make.ProfileFactory(regional_map=world.mtm, pillar=world.development)
+    other = make.EditionFactory(profile=profile)
+    make.write_sections(other, "daylight", sections=1)
+    with pytest.raises(ImportRefused) as refused:
+        import_xliff(edition=other, language="fr", content=file_of(rich), by=cast[who])
+    (said,) = refused.value.messages
+    assert ("The marmalade file" in said) is is_named
+    assert "Heading part-1" in said
+
+
+BROKEN = {
+    "crossed": (b"<xliff>\n<a>\n</b>\n</xliff>", "السطر 3", "ligne 3"),
+    "cut off": (b"<xliff>\n<a>", "ينقطع الملف", "s’interrompt"),
+    "entity": (b"<xliff>\n&nbsp;</xliff>", "السطر 2", "ligne 2"),
+    "ampersand": (b"<xliff>a & b</xliff>", "&amp;", "&amp;"),
+    "empty": (b"", "ليس هذا ملف", "n’est pas un fichier"),
+    "bytes": (b"<xliff>\xff\xfe</xliff>", "UTF-8", "UTF-8"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_what_the_parser_meets_is_said_in_the_readers_language(name, language, rich):
+    content, in_arabic, in_french = BROKEN[name]
+    with translation.override(language):
+        (said,) = refusals(rich, content)
+    assert (in_arabic if language == "ar" else in_french) in said
+    for english in ("mismatch", "Opening", "expected", "line ", "Entity", "not proper", "parser"):
+        assert english not in said
 
 
 def test_a_translation_that_went_on_in_the_portal_is_not_written_over(rich):
@@ -299,6 +341,33 @@ def test_a_translation_that_went_on_in_the_portal_is_not_written_over(rich):
     (said,) = refusals(rich, content)
     assert "was translated further in the portal" in said
     assert Translation.objects.get(section=rich, language="fr").working_text == "<p>Du portail</p>"
+
+
+def test_the_same_file_a_second_time_changes_nothing_and_says_so(rich, of):
+    """Whether it finished the text or left half of it to come, and by whom."""
+    whole = changed(file_of(rich), two="Deux et demi")
+    half = changed(file_of(rich, "ar"), two="اثنان")
+    for language, content in (("fr", whole), ("ar", half)):
+        take(rich, content, language)
+        version, text = (
+            asked(rich, language)["version"],
+            Translation.objects.get(section=rich, language=language),
+        )
+        taken = take(rich, content, language)
+        assert (len(taken.again), taken.finished, taken.in_progress) == (1, [], [])
+        assert asked(rich, language)["version"] == version
+        assert Translation.objects.get(pk=text.pk).working_at == text.working_at
+    page = of("translator_fr").post(address(rich), {"file": SimpleUploadedFile("x.xlf", whole)}, follow=True)
+    assert "This file was taken in already" in page.content.decode()
+
+
+def test_an_older_file_is_refused_once_the_text_went_on(rich):
+    content = changed(file_of(rich), two="Deux et demi")
+    take(rich, content)
+    translate(rich, "<p>Un [1]</p><p>Deux, revu</p>")
+    (said,) = refusals(rich, content)
+    assert "was translated further in the portal" in said
+    assert "Deux, revu" in now(rich).body_fr
 
 
 def test_a_program_that_drops_attributes_gets_those_of_the_source(rich):
@@ -333,6 +402,7 @@ def test_an_upload_is_taken_in_or_refused_with_the_list_on_the_page(of, rich, se
         address(rich) + "?lang=en", {"file": SimpleUploadedFile("x.xlf", content)}, follow=True
     )
     assert "1 text finished" in answer.content.decode()
+    translate(rich, "<p>Un [1]</p><p>Deux, revu</p>")
     refused = client.post(address(rich) + "?lang=en", {"file": SimpleUploadedFile("x.xlf", content)})
     assert refused.status_code == 409
     assert "was translated further in the portal" in refused.content.decode()

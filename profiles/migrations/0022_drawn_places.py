@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profiles", "0020_definitions_are_kept"),
+        ("profiles", "0021_source_of_terms"),
         ("regions", "0004_translate_by_language"),
     ]
 
