@@ -105,7 +105,7 @@ class Delegate(models.Model):
         DECLINED = "declined", _("cannot come")
 
     invitation = models.ForeignKey(
-        Invitation, models.PROTECT, related_name="delegates", verbose_name=_("invitation")
+        Invitation, models.RESTRICT, related_name="delegates", verbose_name=_("invitation")
     )
     # Those of the invitation: migration 0002 holds them together with a foreign key of three columns.
     meeting = models.ForeignKey(

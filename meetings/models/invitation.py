@@ -44,9 +44,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def open(self) -> "InvitationQuerySet":
         """Sent, not declined, and to a meeting that is still to be held."""
-        return self.filter(
-            sent_at__isnull=False, declined_at=None, meeting__status=Meeting.Status.PLANNED
-        )
+        return self.filter(sent_at__isnull=False, declined_at=None, meeting__status=Meeting.Status.PLANNED)
 
     def unanswered(self) -> "InvitationQuerySet":
         """Open, and nobody is named yet."""
