@@ -3,12 +3,12 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import meetings.models.personal_link
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import meetings.models.personal_link
 
 # A delegate is of the meeting and of the state or organisation that its invitation is of.
 AS_INVITED = """
