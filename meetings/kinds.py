@@ -105,7 +105,10 @@ def entry(meeting: object, language: str) -> list[Enclosure]:
 
 def register_kinds() -> None:
     register_kind(
-        "meeting_invitation", _("invitation to a meeting"), is_for_one_who_names, enclose=calendar_of_invitation
+        "meeting_invitation",
+        _("invitation to a meeting"),
+        is_for_one_who_names,
+        enclose=calendar_of_invitation,
     )
     register_kind("meeting_reminder", _("reminder of an invitation"), is_still_unanswered)
     register_kind("delegate_news", _("news of a delegate"), names_still)

@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from meetings.actions.letters import write_withdrawn, write_to_those_who_name
 from meetings.actions.links import revoke_links
-from meetings.actions.refusals import NotPossible, breaks, locked, locked_invitation, must_be_active, must_be_open
+from meetings.actions.refusals import (
+    NotPossible,
+    breaks,
+    locked,
+    locked_invitation,
+    must_be_active,
+    must_be_open,
+)
 from meetings.actions.seats import leave_circle, move_up
 from meetings.models import Delegate, Invitation
 

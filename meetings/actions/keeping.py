@@ -16,7 +16,11 @@ CONTACT = ("email", "phone", "access_needs", "dietary_needs")
 
 def forget_contacts(*, today: date) -> int:
     """Of meetings that ended `DELEGATE_CONTACT_MONTHS` ago; names, functions and states stay. How many delegates."""
-    over = [row.pk for row in Meeting.objects.filter(delegates__isnull=False).distinct() if is_long_over(row, today)]
+    over = [
+        row.pk
+        for row in Meeting.objects.filter(delegates__isnull=False).distinct()
+        if is_long_over(row, today)
+    ]
     return sum(forget_contacts_of(pk) for pk in over)
 
 

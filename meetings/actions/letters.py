@@ -18,7 +18,9 @@ def write_invitation(invitation: Invitation) -> int:
 
 
 def write_reminder(invitation: Invitation, stage: str, days: int) -> int:
-    return write_to_people(invitation, "meeting_reminder", f":{stage}", days=days, late=-days, **facts_of(invitation))
+    return write_to_people(
+        invitation, "meeting_reminder", f":{stage}", days=days, late=-days, **facts_of(invitation)
+    )
 
 
 def write_to_people(invitation: Invitation, kind: str, occasion: str, **context: Any) -> int:

@@ -41,7 +41,10 @@ def renew_links(*, email: str) -> int:
     from meetings.actions.letters import account_of, write_link
 
     rows = Delegate.objects.filter(
-        has_seat=True, email__iexact=email, meeting__status=Meeting.Status.PLANNED, meeting__regional_map__is_public=True
+        has_seat=True,
+        email__iexact=email,
+        meeting__status=Meeting.Status.PLANNED,
+        meeting__regional_map__is_public=True,
     )
     fresh = PersonalLink.objects.filter(created_at__gt=timezone.now() - ONE_AN).values("delegate")
     written = 0

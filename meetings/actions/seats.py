@@ -28,7 +28,9 @@ def confirm(*, delegate: Delegate, by: User) -> Delegate:
 def seat(delegate: Delegate) -> None:
     was_waiting = delegate.state == State.WAITING
     take_seat(delegate)
-    Participant.objects.get_or_create(meeting_id=delegate.meeting_id, organisation_id=delegate.organisation_id)
+    Participant.objects.get_or_create(
+        meeting_id=delegate.meeting_id, organisation_id=delegate.organisation_id
+    )
     write_confirmation(delegate)
     write_to_those_who_name(delegate, "moved_up" if was_waiting else "confirmed")
 

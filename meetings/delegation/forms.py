@@ -96,7 +96,9 @@ class DelegateForm(forms.ModelForm):
         model = Delegate
         fields = [*WHO, *REACH, *NEEDS]
 
-    def __init__(self, *args: Any, invitation: Invitation, replaces: Delegate | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, invitation: Invitation, replaces: Delegate | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.invitation, self.replaces = invitation, replaces
         in_rows(self, "access_needs", "dietary_needs")
