@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from meetings.actions.letters import write_withdrawn, write_to_those_who_name
+from meetings.actions.letters import write_to_those_who_name, write_withdrawn
 from meetings.actions.links import revoke_links
 from meetings.actions.refusals import (
     NotPossible,

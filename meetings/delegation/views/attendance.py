@@ -41,9 +41,9 @@ def mark(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     marks: dict[int, bool | None] = {}
     for name, value in request.POST.items():
         key = name.removeprefix("present-")
-        if key != name and key.isascii() and key.isdigit() and value in MARKS:
-            if value != request.POST.get(f"before-{key}"):
-                marks[int(key)] = MARKS[str(value)]
+        is_mark = key != name and key.isascii() and key.isdigit() and value in MARKS
+        if is_mark and value != request.POST.get(f"before-{key}"):
+            marks[int(key)] = MARKS[str(value)]
     changed = actions.mark_attendance(meeting=meeting, present=marks, by=person(request))
     words = ngettext("%(count)d mark is kept.", "%(count)d marks are kept.", changed)
     messages.success(request, words % {"count": changed} if changed else _("Nothing was changed."))
