@@ -4,13 +4,11 @@ import re
 import subprocess
 import sys
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ROOT
 from tests.browser.test_axe import violations
 
-pytestmark = pytest.mark.xdist_group("browser")
 DESK = "/workspace/meetings/demonstration-expert-meeting/"
 NAME, ADDRESS = "Elin Västerby-Norr", "e.vasterby@demonstration.example.org"
 TOKEN = f"""
