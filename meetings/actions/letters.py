@@ -23,15 +23,15 @@ def write_reminder(invitation: Invitation, stage: str, days: int) -> int:
     )
 
 
-def write_to_people(invitation: Invitation, kind: str, occasion: str, **context: Any) -> int:
-    people = list(invitation.people)
+def write_to_people(invited: Invitation, kind: str, occasion: str, /, **context: Any) -> int:
+    people = list(invited.people)
     for person in people:
         post(
             to=person,
             kind=kind,
-            key=f"{kind}:{invitation.pk}:{person.pk}{occasion}",
+            key=f"{kind}:{invited.pk}:{person.pk}{occasion}",
             context=context,
-            regional_map=invitation.meeting.regional_map,
+            regional_map=invited.meeting.regional_map,
         )
     return len(people)
 

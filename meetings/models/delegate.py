@@ -51,7 +51,7 @@ class DelegateQuerySet(models.QuerySet["Delegate"]):
 
     def visible_to(self, user: Reader) -> "DelegateQuerySet":
         """Never public. Of other states, participants see who is confirmed."""
-        known = self.model._default_manager
+        known = Delegate.objects
         mine = known.named_by(user).values("pk")
         together = Q(state=Delegate.State.CONFIRMED, meeting__in=known.meetings_with(user))
         theirs = held(user, "regions.edit_regionalmap", RegionalMap, "meeting__regional_map")
@@ -59,13 +59,13 @@ class DelegateQuerySet(models.QuerySet["Delegate"]):
 
     def meetings_with(self, user: Reader) -> models.QuerySet:
         """Keys of meetings at which the user is expected in person, or for whose delegates there they answer."""
-        expected = self.model._default_manager.filter(state=Delegate.State.CONFIRMED)
+        expected = Delegate.objects.filter(state=Delegate.State.CONFIRMED)
         mine = Q(pk__in=expected.own(user).values("pk")) | Q(pk__in=expected.named_by(user).values("pk"))
         return expected.filter(mine).order_by().values("meeting")
 
     def with_contact(self, user: Reader) -> "DelegateQuerySet":
         """With `shown_email` and `shown_phone`: empty where they are hidden from the user, and the columns stay unread."""
-        known = self.model._default_manager
+        known = Delegate.objects
         own = Q(pk__in=known.own(user).values("pk")) | Q(pk__in=known.named_by(user).values("pk"))
         theirs = held(user, "regions.edit_regionalmap", RegionalMap, "meeting__regional_map")
         return self.showing_contact(Q(hides_contact=False) | own | theirs)

@@ -38,7 +38,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         )
 
     def visible_to(self, user: Reader) -> "InvitationQuerySet":
-        mine = self.model._default_manager.answerable_by(user).values("pk")
+        mine = Invitation.objects.answerable_by(user).values("pk")
         theirs = held(user, "regions.edit_regionalmap", RegionalMap, "meeting__regional_map")
         return self.filter(Q(pk__in=mine) | theirs)
 

@@ -166,9 +166,14 @@ def test_the_database_counts_seats_whatever_the_door(meeting, morocco, full):
 def test_a_delegate_is_of_the_meeting_and_state_of_the_invitation(meeting, morocco):
     delegate = convene.DelegateFactory(invitation=morocco)
     other = convene.MeetingFactory()
-    Delegate.objects.filter(pk=delegate.pk).update(meeting=other)
-    with pytest.raises(IntegrityError, match="delegate_as_invited"), transaction.atomic():
+
+    @transaction.atomic
+    def move() -> None:
+        Delegate.objects.filter(pk=delegate.pk).update(meeting=other)
         connection.check_constraints()
+
+    with pytest.raises(IntegrityError, match="delegate_as_invited"):
+        move()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -30,8 +30,9 @@ class Checker:
     def __init__(self, meeting: Meeting, invitations: list[Invitation]) -> None:
         self.invitations = {word: row for row in invitations for word in words_for(row)}
         active = list(Delegate.objects.active().filter(meeting=meeting))
-        self.addresses = {row.email.casefold(): "" for row in active if row.email}
-        self.names = {(row.organisation_id, folded(row.name)): "" for row in active}
+        # Each with where it stands in the list; empty where the portal knows it already.
+        self.seen = {f"email:{row.email.casefold()}": "" for row in active if row.email}
+        self.seen |= {f"name:{row.organisation_id}:{folded(row.name)}": "" for row in active}
         self.used = Counter(row.invitation_id for row in active)
         self.languages = {folded(word): code for code in LANGUAGES for word in (code, OWN_NAMES[code])}
         self.languages |= names_of(LANGUAGES)
@@ -105,14 +106,16 @@ class Checker:
         self, row: Row, invitation: Invitation, details: dict[str, Any], faults: list[CellFault]
     ) -> None:
         """No person twice: by address at the meeting, by name within a state."""
-        address = details["email"].casefold()
-        name = (invitation.organisation_id, folded(details["name"]))
-        for column, key, seen in (("email", address, self.addresses), ("name", name, self.names)):
-            if not key or not details[column]:
+        keys = {
+            "email": f"email:{details['email'].casefold()}",
+            "name": f"name:{invitation.organisation_id}:{folded(details['name'])}",
+        }
+        for column, key in keys.items():
+            if not details[column]:
                 continue
-            if key in seen:
-                faults.append(row.fault(column, said_twice(details[column], seen[key])))
-            seen.setdefault(key, f"{row.sheet}, {row.number}")
+            if key in self.seen:
+                faults.append(row.fault(column, said_twice(details[column], self.seen[key])))
+            self.seen.setdefault(key, f"{row.sheet}, {row.number}")
 
     def within_places(self, row: Row, invitation: Invitation, faults: list[CellFault]) -> None:
         self.used[invitation.pk] += 1
