@@ -26,19 +26,51 @@ STRONG_RIGHT = frozenset({"R", "AL"})
 
 
 @dataclass(frozen=True)
+class Outsider:
+    """Someone without an account who gets a letter all the same: a delegate of a meeting, say."""
+
+    email: str
+    name: str
+    preferred_language: str
+    is_active: bool = True
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that goes with a letter; made when the letter leaves, and kept nowhere."""
+
+    name: str
+    content: bytes
+    content_type: str
+
+
+@dataclass(frozen=True)
 class Kind:
-    """What staff call it, and whether a letter of this kind may still go out when its turn comes."""
+    """What staff call it, and whether a letter of this kind may still go out when its turn comes.
+
+    `is_for_outsiders`: its readers need no account. `fill_in` gives the words that stand in the letter as it leaves and
+    never in the outbox (a key: its stand-in there); `enclose` the files that go with it.
+    """
 
     label: str | Promise
     is_due: Callable[[Letter], bool] = lambda letter: True
+    is_for_outsiders: bool = False
+    fill_in: Callable[[Letter], dict[str, str]] = lambda letter: {}
+    enclose: Callable[[Letter], list[Enclosure]] = lambda letter: []
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def register_kind(code: str, label: str | Promise, is_due: Callable[[Letter], bool] | None = None) -> None:
+def register_kind(
+    code: str, label: str | Promise, is_due: Callable[[Letter], bool] | None = None, **more: Any
+) -> None:
     """Called in an app's `ready()`. A kind that nobody registered goes by its code, and always goes out."""
-    KINDS[code] = Kind(label, is_due) if is_due else Kind(label)
+    KINDS[code] = Kind(label, is_due, **more) if is_due else Kind(label, **more)
+
+
+def kind_of(letter: Letter) -> Kind:
+    return KINDS.get(letter.kind) or Kind(letter.kind)
 
 
 def label_of(code: str) -> str:
@@ -47,11 +79,10 @@ def label_of(code: str) -> str:
 
 def is_due(letter: Letter) -> bool:
     """Asked right before sending: the world may have changed since the letter was written."""
-    kind = KINDS.get(letter.kind)
-    return kind is None or kind.is_due(letter)
+    return kind_of(letter).is_due(letter)
 
 
-def written(*, to: User, kind: str, context: dict[str, Any]) -> dict[str, str]:
+def written(*, to: User | Outsider, kind: str, context: dict[str, Any]) -> dict[str, str]:
     """`subject`, `text` and `html` of a letter, in the reader's language and in no one else's digits."""
     language = to.preferred_language
     known = {

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 
+from accounts.letters import kind_of
 from accounts.models import Letter
 
 
@@ -57,10 +58,16 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
     if letter.unsubscribe_url:  # RFC 2369 and RFC 8058
         headers["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    kind = kind_of(letter)
+    text, html = letter.text, letter.html
+    for stand_in, words in kind.fill_in(letter).items():
+        text, html = text.replace(stand_in, words), html.replace(stand_in, words)
     message = EmailMultiAlternatives(
-        letter.subject, letter.text, to=[letter.address], reply_to=reply_to(letter), headers=headers
+        letter.subject, text, to=[letter.address], reply_to=reply_to(letter), headers=headers
     )
-    message.attach_alternative(letter.html, "text/html")
+    message.attach_alternative(html, "text/html")
+    for each in kind.enclose(letter):
+        message.attach(each.name, each.content, each.content_type)
     return message
 
 

@@ -148,6 +148,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "profiles.collection.tasks.remind_states",
         "schedule": crontab(hour=6, minute=0),
     },
+    "remind-invited": {"task": "meetings.tasks.remind_invited", "schedule": crontab(hour=6, minute=0)},
+    "forget-contacts": {"task": "meetings.tasks.forget_contacts", "schedule": 24 * 3600},
     "send-waiting-letters": {"task": "accounts.tasks.send_waiting_letters", "schedule": 60},
     "publish-scheduled": {"task": "profiles.tasks.publish_scheduled", "schedule": 60},
     "remind-validators": {"task": "profiles.tasks.remind_validators", "schedule": crontab(hour=6, minute=0)},
@@ -206,6 +208,9 @@ REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", True)
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 30)
 SESSION_COOKIE_AGE = 12 * 3600
 READING_LOG_DAYS = env.int("READING_LOG_DAYS", 730)
+PERSONAL_LINK_DAYS = env.int("PERSONAL_LINK_DAYS", 60)
+PERSONAL_LINK_RATE_LIMIT = env.str("PERSONAL_LINK_RATE_LIMIT", "10/h/ip,3/h/key")
+DELEGATE_CONTACT_MONTHS = env.int("DELEGATE_CONTACT_MONTHS", 6)
 
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # who asks by GET changes nothing
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path("workspace/", include("imap.portal.urls_workspace")),
     path("workspace/", include("profiles.urls_workspace")),
     path("workspace/outbox/", include("accounts.urls_outbox")),
+    path("workspace/meetings/", include("meetings.delegation.urls")),
     path("workspace/translations/", include("profiles.translation.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("imap.api")),

@@ -2,15 +2,17 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from accounts.access import maps_for
+from accounts.access import Reader, maps_for
 from imap.core.pagecache import public_page
 from imap.core.sending import send_kept
 from meetings.calendar import calendar_of
 from meetings.filters import Chosen, MeetingFilterForm, active_filters, filtered
 from meetings.frames import host_frame
-from meetings.models import DocumentFile, Meeting
+from meetings.models import Delegate, DocumentFile, Invitation, Meeting
 from meetings.pages import agenda, known, timeline, with_heads, with_papers
 
 
@@ -46,8 +48,27 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "agenda": agenda(found),
         "frame": host_frame(found.regional_map, [found]),
         "is_closed": found.is_planned and not is_read,
+        "ways": ways_of(request.user, found),
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def ways_of(user: Reader, found: Meeting) -> list[tuple[str, str]]:
+    """Where a person who prepares the meeting, or takes part, goes from its page."""
+    if not user.is_authenticated:
+        return []
+    desk = Meeting.objects.editable_by(user).filter(pk=found.pk).exists()
+    invitation = Invitation.objects.answerable_by(user).filter(meeting=found).first()
+    ways = []
+    if desk:
+        ways.append((reverse("delegates:desk", args=[found.slug]), _("Invitations and delegates")))
+    if invitation:
+        ways.append((invitation.get_absolute_url(), _("Invitation")))
+    if Delegate.objects.own(user).filter(meeting=found).exists():
+        ways.append((reverse("meetings:my_place", args=[found.slug]), _("Your place at the meeting")))
+    if desk or Delegate.objects.meetings_with(user).filter(meeting=found).exists():
+        ways.append((reverse("meetings:participants", args=[found.slug]), _("List of participants")))
+    return ways
 
 
 @public_page

@@ -147,6 +147,39 @@ DOORS: dict[str, Door] = {
     "meetings:meeting": door(slug="closed-meeting", shows_for=READERS),
     "meetings:calendar": door(slug="closed-meeting"),
     "meetings:file": door(READERS, READERS, slug="closed-meeting", pk="meeting_file"),
+    # Its delegates: named by Morocco, decided on by the secretariat; their names are known to those two.
+    "meetings:participants": door(WORKERS, WORKERS, slug="closed-meeting"),
+    "meetings:my_place": door({"focal_mar"}, {"focal_mar"}, slug="closed-meeting"),
+    "meetings:my_place_cannot_come": door({"focal_mar"}, slug="closed-meeting"),
+    "meetings:my_place_file": door({"focal_mar"}, {"focal_mar"}, slug="closed-meeting", pk="meeting_file"),
+    # A personal link opens for whoever has it; here the one of an altered address.
+    "meetings:new_link": door(),
+    **{
+        f"meetings:{name}": door((), token="altered")
+        for name in ("personal", "personal_cannot_come", "personal_calendar")
+    },
+    "meetings:personal_file": door((), token="altered", pk="meeting_file"),
+    "delegates:meetings": door(SIGNED_IN, WORKERS),
+    "delegates:desk": door(OF_THE_MAP, OF_THE_MAP, slug="closed-meeting"),
+    "delegates:invite": door(OF_THE_MAP, slug="closed-meeting"),
+    "delegates:send": door(OF_THE_MAP, slug="closed-meeting"),
+    "delegates:confirm": door((), slug="closed-meeting"),
+    "delegates:attendance": door(OF_THE_MAP, OF_THE_MAP, slug="closed-meeting"),
+    "delegates:attendance_list": door(OF_THE_MAP, OF_THE_MAP, slug="closed-meeting"),
+    "delegates:badges": door(OF_THE_MAP, OF_THE_MAP, slug="closed-meeting"),
+    "delegates:import": door(WORKERS, slug="closed-meeting"),
+    "delegates:import_take": door((), slug="closed-meeting"),
+    "delegates:template": door(WORKERS, slug="closed-meeting", language="ar"),
+    "delegates:invitation": door(WORKERS, WORKERS, pk="invitation"),
+    "delegates:invitation_edit": door(OF_THE_MAP, OF_THE_MAP, pk="invitation"),
+    "delegates:invitation_delete": door(OF_THE_MAP, pk="invitation"),
+    "delegates:name": door(WORKERS, pk="invitation"),
+    "delegates:decline": door(WORKERS, pk="invitation"),
+    "delegates:answer_after_all": door((), pk="invitation"),
+    "delegates:edit": door(WORKERS, WORKERS, pk="delegate"),
+    "delegates:replace": door(WORKERS, WORKERS, pk="delegate"),
+    "delegates:withdraw": door(WORKERS, WORKERS, pk="delegate"),
+    "delegates:decide": door(OF_THE_MAP, OF_THE_MAP, pk="delegate"),
     "meeting-list": door(shows_for=READERS),
     "meeting-detail": door(slug="closed-meeting", shows_for=READERS),
     "glossary:list": door(shows_for=READERS),
@@ -228,7 +261,7 @@ def secrets(world, restricted, cast) -> dict[str, Any]:
     validation = make.under_review(SECRET, world.mtm_irregular, cast["unhcr"].organisation)
     return {
         **secrets_of_rounds(world, cast),
-        **secrets_of_meetings(world),
+        **secrets_of_meetings(world, cast),
         "draft": draft.pk,
         "draft_section": draft.sections.get().pk,
         "draft_version": draft.sections.get().versions.create(language="ar", text=SECRET, kind="save").pk,
@@ -286,16 +319,29 @@ def secrets_of_rounds(world, cast) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def secrets_of_meetings(world) -> dict[str, Any]:
-    """A listed meeting whose agenda, papers, visit, decision and participants say “marmalade”, and one that is not listed."""
+def secrets_of_meetings(world, cast) -> dict[str, Any]:
+    """A listed meeting whose agenda, papers, visit, decision and participants say “marmalade”, and one that is not listed.
+
+    Morocco is invited; one of its delegates is its focal point in person.
+    """
     from meetings.models import DocumentFile
-    from tests.meetings.factories import full_meeting
+    from tests.meetings.factories import DelegateFactory, InvitationFactory, full_meeting
 
     closed = full_meeting(SECRET, world.mtm_irregular, slug="closed-meeting", affiliation="An office")
     full_meeting(
         SECRET, world.mtm_irregular, "An office", slug="unlisted-meeting", title_en=SECRET, is_listed=False
     )
-    return {"meeting_file": DocumentFile.objects.get(document__meeting=closed).pk}
+    invitation = InvitationFactory(
+        meeting=closed, organisation=cast["focal_mar"].organisation, message_en=SECRET, message_ar=SECRET
+    )
+    delegate = DelegateFactory(
+        invitation=invitation, name=SECRET, function=SECRET, email=cast["focal_mar"].email, state="confirmed"
+    )
+    return {
+        "meeting_file": DocumentFile.objects.get(document__meeting=closed).pk,
+        "invitation": invitation.pk,
+        "delegate": delegate.pk,
+    }
 
 
 def address(name: str, each: Door, secrets: dict[str, Any]) -> str:

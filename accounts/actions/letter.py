@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from accounts.letters import is_due, written
+from accounts.letters import Outsider, is_due, kind_of, written
 from accounts.models import Letter, User
 from accounts.post_office import NotTaken, PerhapsTaken, hand_over
 from imap.regions.models import RegionalMap
@@ -31,7 +31,7 @@ class CannotBeSentAgain(ValidationError):
 @transaction.atomic
 def post(
     *,
-    to: User,
+    to: User | Outsider,
     kind: str,
     key: str,
     context: dict[str, Any],
@@ -41,8 +41,9 @@ def post(
 ) -> Letter | None:
     """Write the letter of `kind` to `to` in their language, and send it once this transaction is committed.
 
-    `key` names the occasion (`round-invitation:12:34`): a second call with it answers the letter that is there. Who cannot
-    sign in gets none. `unsubscribe_url` gives the letter the headers of RFC 8058, and stands in the templates.
+    `key` names the occasion (`round-invitation:12:34`): a second call with it answers the letter that is there. An account
+    that is switched off gets none; a kind of letter may be for people without one (`Outsider`). `unsubscribe_url` gives the
+    letter the headers of RFC 8058, and stands in the templates.
     """
     if not to.is_active:
         return None
@@ -65,8 +66,9 @@ def post(
     return letter
 
 
-def addressed(to: User) -> dict[str, Any]:
-    return {"user": to, "address": to.email, "language": to.preferred_language}
+def addressed(to: User | Outsider) -> dict[str, Any]:
+    account = to if isinstance(to, User) else None
+    return {"user": account, "address": to.email, "language": to.preferred_language}
 
 
 def send_once_committed(pk: int) -> None:
@@ -87,7 +89,7 @@ def deliver(*, pk: int) -> Letter | None:
     letter = claim(pk)
     if letter is None:
         return None
-    if letter.user is None or not letter.user.is_active:
+    if has_no_reader(letter):
         return settle(letter, Letter.State.GIVEN_UP, error=ACCOUNT_IS_GONE)
     if not is_due(letter):
         return settle(letter, Letter.State.GIVEN_UP, error=NO_LONGER_DUE)
@@ -98,6 +100,13 @@ def deliver(*, pk: int) -> Letter | None:
     except PerhapsTaken as error:
         return settle(letter, Letter.State.DOUBTFUL, error=str(error))
     return settle(letter, Letter.State.SENT, sent_at=timezone.now())
+
+
+def has_no_reader(letter: Letter) -> bool:
+    """The account is gone or switched off. Of letters to people without one, the address; it may have been forgotten."""
+    if letter.user is None:
+        return not (kind_of(letter).is_for_outsiders and letter.address)
+    return not letter.user.is_active
 
 
 def claim(pk: int) -> Letter | None:
@@ -146,10 +155,10 @@ def send_again(*, letter: Letter, by: User) -> Letter:
             )
             % {"state": letter.get_state_display()}
         )
-    if letter.user is None or not letter.user.is_active:
+    if has_no_reader(letter):
         raise CannotBeSentAgain(_("The account is gone or switched off, so nothing can be sent to it."))
     letter.state, letter.tries, letter.send_after = Letter.State.WAITING, 0, None
-    letter.address, letter.sent_again_by = letter.user.email, by
+    letter.address, letter.sent_again_by = letter.user.email if letter.user else letter.address, by
     letter.save(update_fields=["state", "tries", "send_after", "address", "sent_again_by"])
     send_once_committed(letter.pk)
     return letter

@@ -6,7 +6,7 @@ of the texts is the order of time.
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -72,3 +72,13 @@ def in_words(text: str) -> str:
         10: lambda: numbers.day(first),
     }
     return words[len(text)]()
+
+
+def last_day(text: str) -> date:
+    """The last day that a date may mean: 31 December of a year, the end of a month."""
+    if len(text) == 4:
+        return date(int(text), 12, 31)
+    first = date.fromisoformat(filled(text))
+    if len(text) == 7:
+        return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return first

@@ -1,1 +1,1 @@
-from meetings.admin import document, meeting, session  # noqa: F401
+from meetings.admin import delegate, document, invitation, meeting, session  # noqa: F401

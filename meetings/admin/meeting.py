@@ -55,6 +55,8 @@ class MeetingForm(SameMapForm):
 
     def clean_slug(self) -> str:
         given = self.cleaned_data["slug"] or self.instance.slug
+        if given == "personal-link":
+            raise ValidationError(_("This address is taken by a page of the portal."))
         return given or slugify(f"{self.data.get('title_en', '')} {self.data.get('starts', '')[:4]}")[:120]
 
     def clean(self) -> dict[str, Any] | None:

@@ -1,18 +1,24 @@
 from meetings.models.agenda import AgendaItem, Session, SiteVisit
+from meetings.models.delegate import Delegate
 from meetings.models.document import Document, DocumentFile
 from meetings.models.followup import Decision, Participant
+from meetings.models.invitation import Invitation
 from meetings.models.meeting import Chair, Meeting, MeetingQuerySet
+from meetings.models.personal_link import PersonalLink
 from meetings.models.stated_count import StatedCount
 
 __all__ = [
     "AgendaItem",
     "Chair",
     "Decision",
+    "Delegate",
     "Document",
     "DocumentFile",
+    "Invitation",
     "Meeting",
     "MeetingQuerySet",
     "Participant",
+    "PersonalLink",
     "Session",
     "SiteVisit",
     "StatedCount",

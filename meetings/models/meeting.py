@@ -33,14 +33,15 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: Reader) -> "MeetingQuerySet":
         """The card: title, kind, place, date, chairs, note."""
         is_open = Q(regional_map__is_public=True)
-        card = is_open & (Q(is_listed=True) | Q(pk__in=Meeting.objects.circle_of(user)))
+        inside = Q(pk__in=Meeting.objects.circle_of(user)) | is_invited(user)
+        card = is_open & (Q(is_listed=True) | inside)
         return self.filter(card | is_theirs(user))
 
     def readable_by(self, user: Reader) -> "MeetingQuerySet":
         """Agenda and papers: everyone's where they are public, else the circle's and the secretariat's."""
         is_open = Q(regional_map__is_public=True)
         public = Q(access=Meeting.Access.PUBLIC, is_listed=True)
-        inside = is_open & (public | Q(pk__in=Meeting.objects.circle_of(user)))
+        inside = is_open & (public | Q(pk__in=Meeting.objects.circle_of(user)) | is_invited(user))
         return self.filter(inside | is_theirs(user))
 
     def confidential_to(self, user: Reader) -> "MeetingQuerySet":
@@ -66,6 +67,13 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 def is_theirs(user: Reader) -> Q:
     return held(user, "regions.edit_regionalmap", RegionalMap, "regional_map")
+
+
+def is_invited(user: Reader) -> Q:
+    """Whoever names delegates reads what they will speak of; who else takes part, only once theirs are confirmed."""
+    from meetings.models.invitation import Invitation
+
+    return Q(pk__in=Invitation.objects.answerable_by(user).open().order_by().values("meeting"))
 
 
 def takes_part(user: Any) -> Q:

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from django.db.models.fields.files import FieldFile, FileField
+from weasyprint.urls import FatalURLFetchingError
 
 from imap.core.pdf import pdf_of
 from imap.core.sending import send_kept
@@ -51,3 +52,17 @@ def test_a_page_becomes_a_tagged_pdf(settings: object) -> None:
         assert document.Root.MarkInfo.Marked
         assert str(document.Root.Lang) == "ar"
     assert "ملخص" in pypdfium2.PdfDocument(made)[0].get_textpage().get_text_range()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org/x.css", "file:///etc/passwd", "static:../imap/settings.py", "static:none.css"],
+)
+def test_a_document_takes_nothing_but_static_files(address: str, settings: object) -> None:
+    html = f'<html lang="en"><title>T</title><link rel="stylesheet" href="{address}"><p>words</p></html>'
+    settings.TEMPLATES = [{
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {"loaders": [("django.template.loaders.locmem.Loader", {"page.html": html})]},
+    }]  # fmt: skip
+    with pytest.raises(FatalURLFetchingError):
+        pdf_of("page.html", {})

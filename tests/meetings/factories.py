@@ -1,16 +1,21 @@
 """One factory a model of `meetings`, and `full_meeting` for a meeting whose every part says a word."""
 
+from datetime import UTC, date, datetime
+
 import factory
 from django.contrib.gis.geos import Point
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from imap.regions.models import MapPillar
 from meetings.models import (
     AgendaItem,
     Chair,
     Decision,
+    Delegate,
     Document,
     DocumentFile,
+    Invitation,
     Meeting,
     Participant,
     Session,
@@ -140,3 +145,33 @@ def full_meeting(words: str, pair: MapPillar, affiliation: str = "", **values) -
     DecisionFactory(meeting=meeting, text_en=words, owner=make.OrganisationFactory())
     ParticipantFactory(meeting=meeting, organisation=make.OrganisationFactory(name_en=affiliation or words))
     return meeting
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Invitation
+
+    meeting = factory.SubFactory(MeetingFactory, status="planned", starts="2031-05-11")
+    organisation = factory.SubFactory(make.OrganisationFactory)
+    places = 3
+    answer_by = date(2031, 4, 1)
+    sent_at = datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+
+class DelegateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Delegate
+
+    invitation = factory.SubFactory(InvitationFactory)
+    name = factory.Sequence(lambda n: f"Delegate {n}")
+    function = "Head of unit"
+    email = factory.Sequence(lambda n: f"delegate{n}@example.org")
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        """A confirmed one has a seat, one who waits a time."""
+        if kwargs.get("state") == "confirmed":
+            kwargs.setdefault("has_seat", True)
+        if kwargs.get("state") == "waiting":
+            kwargs.setdefault("waiting_since", timezone.now())
+        return super()._create(model_class, *args, **kwargs)

@@ -149,3 +149,10 @@ def test_a_file_that_is_taken_away_leaves_the_disk(
         assert upload(client_of("secretariat"), document, None, **values).status_code == 302
     assert not DocumentFile.objects.exists()
     assert not default_storage.exists(found.file.name)
+
+
+def test_the_address_of_a_page_of_the_portal_is_not_given_to_a_meeting(client_of, world):
+    meeting = convene.MeetingFactory(regional_map=world.mtm, slug="free")
+    path = f"/admin/meetings/meeting/{meeting.pk}/change/"
+    client = client_of("secretariat")
+    assert "is taken by a page of the portal" in client.post(path, {"slug": "personal-link"}).content.decode()

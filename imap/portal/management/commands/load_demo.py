@@ -13,6 +13,7 @@ from imap.core.pagecache import forget_pages
 from imap.core.upsert import Tally
 from imap.portal.demo.cast import load_cast
 from imap.portal.demo.content import Content, read_content
+from imap.portal.demo.delegates import load_delegates
 from imap.portal.demo.faults import ContentError
 from imap.portal.demo.follows import load_follows
 from imap.portal.demo.maps import load_maps, load_participations
@@ -68,6 +69,7 @@ class Command(BaseCommand):
             "Routes, hubs and cities": lambda: {"places and legs": load_places(content.places)},
             "Accounts": self.accounts,
             "Meetings": lambda: {"meetings and papers": load_meetings()},
+            "Invitations and delegates": lambda: {"invitations and delegates": load_delegates()},
             "Profiles": lambda: self.profiles(load_profiles(content)),
             "Related profiles": lambda: {"relations": load_relations(content)},
             "Glossary and questionnaires": lambda: {
