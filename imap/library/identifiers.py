@@ -26,7 +26,10 @@ def is_issn(text: str) -> None:
     """Raises `ValidationError` unless it reads 1234-5679, the last digit fitting the others."""
     digits = text.upper().replace("-", "")
     values = [10 if digit == "X" else int(digit) for digit in digits if digit.isdigit() or digit == "X"]
-    if not re.fullmatch(r"\d{4}-\d{3}[\dXx]", text) or sum((8 - at) * value for at, value in enumerate(values)) % 11:
+    if (
+        not re.fullmatch(r"\d{4}-\d{3}[\dXx]", text)
+        or sum((8 - at) * value for at, value in enumerate(values)) % 11
+    ):
         raise ValidationError(_("This is no ISSN. Write it as in 1234-5679."))
 
 

@@ -23,7 +23,9 @@ def read_waiting() -> int:
     from imap.library.models import PublicationFile
 
     before = timezone.now() - timedelta(minutes=LONG_AGO)
-    waiting = PublicationFile.objects.filter(text_state=PublicationFile.TextState.WAITING, added_at__lt=before)
+    waiting = PublicationFile.objects.filter(
+        text_state=PublicationFile.TextState.WAITING, added_at__lt=before
+    )
     keys = list(waiting.order_by("added_at").values_list("pk", flat=True)[:A_ROUND])
     for pk in keys:
         read_file_text.delay(pk)

@@ -1,5 +1,5 @@
 from imap.library.actions.download import count_download
-from imap.library.actions.file import add_file, read_again, read_file, read_once_committed
+from imap.library.actions.file import add_file, read_again, read_file, take_in
 from imap.library.actions.stamp import CannotBeStamped, stamped
 
 __all__ = [
@@ -8,6 +8,6 @@ __all__ = [
     "count_download",
     "read_again",
     "read_file",
-    "read_once_committed",
     "stamped",
+    "take_in",
 ]

@@ -13,7 +13,9 @@ from django.utils import timezone
 from imap.library.models import PublicationFile
 
 ONE_READING = 30 * 60  # seconds: a viewer asks for one file many times
-MACHINES = re.compile(r"bot\b|bot/|crawl|spider|slurp|preview|monitor|scan|facebookexternalhit|headless", re.IGNORECASE)
+MACHINES = re.compile(
+    r"bot\b|bot/|crawl|spider|slurp|preview|monitor|scan|facebookexternalhit|headless", re.IGNORECASE
+)
 FROM_THE_BEGINNING = re.compile(r"bytes=0-")
 COUNT = """
     INSERT INTO library_downloadcount (file_id, month, count) VALUES (%s, %s, 1)
@@ -33,8 +35,10 @@ def count_download(*, file: PublicationFile, request: HttpRequest) -> bool:
 def is_a_reading(request: HttpRequest) -> bool:
     """No look at the head, no later stretch of the same file, no machine that says that it is one."""
     stretch, program = request.headers.get("Range", ""), request.headers.get("User-Agent", "")
-    return request.method == "GET" and not MACHINES.search(program) and (
-        not stretch or bool(FROM_THE_BEGINNING.match(stretch))
+    return (
+        request.method == "GET"
+        and not MACHINES.search(program)
+        and (not stretch or bool(FROM_THE_BEGINNING.match(stretch)))
     )
 
 

@@ -31,9 +31,23 @@ def add_file(*, publication: Publication, language: str, upload: File) -> Public
     row = PublicationFile.objects.create(
         publication=publication, language=language, file=File(upload.file, name=found.name), **found.values
     )
-    read_once_committed(row.pk)
-    forget_pages()
+    take_in(file=row)
     return row
+
+
+@transaction.atomic
+def take_in(*, file: PublicationFile, instead_of: PublicationFile | None = None) -> None:
+    """A file was saved, perhaps in the place of another: nothing of that one is found or shown any more."""
+    if instead_of:
+        for kept in (instead_of.file, instead_of.cover):
+            if kept.name and kept.name != file.file.name:
+                delete_once_committed(kept.storage, str(kept.name))
+    file.texts.all().delete()
+    PublicationFile.objects.filter(pk=file.pk).update(
+        cover="", search=None, text_state=State.WAITING, text_note=""
+    )
+    read_once_committed(file.pk)
+    forget_pages()
 
 
 def read_once_committed(pk: int) -> None:
@@ -124,5 +138,3 @@ def keep_cover(row: PublicationFile, cover: bytes) -> None:
 
 def delete_once_committed(storage: Storage, name: str) -> None:
     transaction.on_commit(lambda: storage.delete(name))
-
-

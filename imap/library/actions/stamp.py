@@ -1,10 +1,10 @@
 """A restricted PDF for one reader: name and date at the foot of each page. The copy is made at each asking and kept nowhere."""
 
+import shutil
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
-import shutil
 
 from django.utils import timezone
 

@@ -15,7 +15,9 @@ HEADS = {
     "jpg": b"\xff\xd8\xff",
     "jpeg": b"\xff\xd8\xff",
 }
-OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the old format, and what an encrypted document is wrapped in
+OLD_OFFICE = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the old format, and what an encrypted document is wrapped in
+)
 
 
 class Refused(Exception):

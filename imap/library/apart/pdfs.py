@@ -52,7 +52,11 @@ def within(thing: Any, depth: int) -> Iterator[Any]:
         raise Refused("too_complex")
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         yield thing
-        inner = list(thing.values()) if isinstance(thing, pikepdf.Dictionary) else list(thing.stream_dict.values())
+        inner = (
+            list(thing.values())
+            if isinstance(thing, pikepdf.Dictionary)
+            else list(thing.stream_dict.values())
+        )
     elif isinstance(thing, pikepdf.Array):
         inner = list(thing)
     else:

@@ -39,7 +39,9 @@ def answer(pages: Iterator[str]) -> dict[str, Any]:
 
 def tidy(text: str) -> str:
     """Letters as they are typed (Arabic in a PDF often comes in its shaped forms), words joined over lines, no control characters."""
-    plain = unicodedata.normalize("NFKC", text.replace("\u00ad", "").replace("\ufffe\r\n", "").replace("\ufffe", ""))
+    plain = unicodedata.normalize(
+        "NFKC", text.replace("\u00ad", "").replace("\ufffe\r\n", "").replace("\ufffe", "")
+    )
     return " ".join("".join(each if each.isprintable() else " " for each in plain).split())
 
 

@@ -4,367 +4,1174 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.comparison
-import imap.core.fields
-import imap.core.partial_date
-import imap.library.identifiers
-import imap.library.models.file
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import imap.core.fields
+import imap.core.partial_date
+import imap.library.identifiers
+import imap.library.models.file
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0008_translators_by_language'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('regions', '0004_translate_by_language'),
+        ("accounts", "0008_translators_by_language"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("regions", "0004_translate_by_language"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_ar', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_en', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_fr', models.CharField(max_length=120, null=True, verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_ar", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_fr", models.CharField(max_length=120, null=True, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'subject',
-                'verbose_name_plural': 'subjects',
-                'ordering': ['slug'],
+                "verbose_name": "subject",
+                "verbose_name_plural": "subjects",
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('author', 'author'), ('partner', 'partner')], max_length=8, verbose_name='role')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='accounts.organisation', verbose_name='organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("author", "author"), ("partner", "partner")],
+                        max_length=8,
+                        verbose_name="role",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="accounts.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'author or partner',
-                'verbose_name_plural': 'authors and partners',
-                'ordering': ['publication', 'role', 'order', 'pk'],
+                "verbose_name": "author or partner",
+                "verbose_name_plural": "authors and partners",
+                "ordering": ["publication", "role", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('title_ar', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('title_fr', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('subtitle', models.CharField(blank=True, max_length=300, verbose_name='subtitle')),
-                ('subtitle_ar', models.CharField(blank=True, max_length=300, null=True, verbose_name='subtitle')),
-                ('subtitle_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='subtitle')),
-                ('subtitle_fr', models.CharField(blank=True, max_length=300, null=True, verbose_name='subtitle')),
-                ('abstract', models.TextField(blank=True, verbose_name='abstract')),
-                ('abstract_ar', models.TextField(blank=True, null=True, verbose_name='abstract')),
-                ('abstract_en', models.TextField(blank=True, null=True, verbose_name='abstract')),
-                ('abstract_fr', models.TextField(blank=True, null=True, verbose_name='abstract')),
-                ('kind', models.CharField(choices=[('article', 'article'), ('study', 'study or assessment'), ('report', 'report'), ('paper', 'working paper'), ('map', 'map'), ('inventory', 'inventory or registry'), ('manual', 'manual or guide'), ('lessons', 'lessons of an exchange'), ('other', 'other publication')], max_length=12, verbose_name='kind')),
-                ('published', models.CharField(help_text='As far as it is known: 2003, 2003-02 or 2003-02-13.', max_length=10, validators=[imap.core.partial_date.is_partial_date], verbose_name='date of publication')),
-                ('partners_note', models.CharField(blank=True, help_text='Where documents name no single organisation, as in “Partner States”.', max_length=200, verbose_name='partners, in words')),
-                ('partners_note_ar', models.CharField(blank=True, help_text='Where documents name no single organisation, as in “Partner States”.', max_length=200, null=True, verbose_name='partners, in words')),
-                ('partners_note_en', models.CharField(blank=True, help_text='Where documents name no single organisation, as in “Partner States”.', max_length=200, null=True, verbose_name='partners, in words')),
-                ('partners_note_fr', models.CharField(blank=True, help_text='Where documents name no single organisation, as in “Partner States”.', max_length=200, null=True, verbose_name='partners, in words')),
-                ('number', models.CharField(blank=True, max_length=20, verbose_name='number in the series')),
-                ('pages', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='pages')),
-                ('isbn', models.CharField(blank=True, max_length=20, validators=[imap.library.identifiers.is_isbn], verbose_name='ISBN')),
-                ('issn', models.CharField(blank=True, max_length=9, validators=[imap.library.identifiers.is_issn], verbose_name='ISSN')),
-                ('doi', models.CharField(blank=True, max_length=120, validators=[imap.library.identifiers.is_doi], verbose_name='DOI')),
-                ('is_listed', models.BooleanField(default=False, help_text='Everyone sees its card: title, abstract, date, languages.', verbose_name='listed')),
-                ('access', models.CharField(choices=[('public', 'everyone'), ('readers', 'readers of its restricted pillars'), ('staff', 'the secretariat alone')], default='staff', max_length=8, verbose_name='files are read by')),
-                ('is_demonstration', models.BooleanField(default=False, help_text='Shown with a label that says so.', verbose_name='demonstration')),
-                ('search', models.GeneratedField(db_persist=True, expression=imap.core.fields.NamesVector(models.Func(django.db.models.functions.comparison.Coalesce(models.F('title_ar'), models.Value('')), models.Value(' '), django.db.models.functions.comparison.Coalesce(models.F('subtitle_ar'), models.Value('')), models.Value(' '), django.db.models.functions.comparison.Coalesce(models.F('abstract_ar'), models.Value('')), arg_joiner=' || ', output_field=models.TextField(), template='(%(expressions)s)'), models.Func(django.db.models.functions.comparison.Coalesce(models.F('title_en'), models.Value('')), models.Value(' '), django.db.models.functions.comparison.Coalesce(models.F('subtitle_en'), models.Value('')), models.Value(' '), django.db.models.functions.comparison.Coalesce(models.F('abstract_en'), models.Value('')), arg_joiner=' || ', output_field=models.TextField(), template='(%(expressions)s)'), models.Func(django.db.models.functions.comparison.Coalesce(models.F('title_fr'), models.Value('')), models.Value(' '), django.db.models.functions.comparison.Coalesce(models.F('subtitle_fr'), models.Value('')), models.Value(' '), django.db.models.functions.comparison.Coalesce(models.F('abstract_fr'), models.Value('')), arg_joiner=' || ', output_field=models.TextField(), template='(%(expressions)s)')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('countries', models.ManyToManyField(blank=True, related_name='publications', to='regions.country', verbose_name='countries')),
-                ('other_maps', models.ManyToManyField(blank=True, help_text='It stands in the lists of these regional i-Maps too. Their rules open nothing.', related_name='joint_publications', to='regions.regionalmap', verbose_name='also in the list of')),
-                ('pillars', models.ManyToManyField(blank=True, help_text='None where the documents do not say.', related_name='publications', to='regions.pillar', verbose_name='pillars')),
-                ('publisher', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='published_publications', to='accounts.organisation', verbose_name='publisher')),
-                ('regional_map', models.ForeignKey(help_text='Its secretariat keeps the publication; its rules say who reads the files.', on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='regions.regionalmap', verbose_name='regional i-Map')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="address")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("title_ar", models.CharField(max_length=300, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=300, null=True, verbose_name="title")),
+                ("title_fr", models.CharField(max_length=300, null=True, verbose_name="title")),
+                ("subtitle", models.CharField(blank=True, max_length=300, verbose_name="subtitle")),
+                (
+                    "subtitle_ar",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="subtitle"),
+                ),
+                (
+                    "subtitle_en",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="subtitle"),
+                ),
+                (
+                    "subtitle_fr",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="subtitle"),
+                ),
+                ("abstract", models.TextField(blank=True, verbose_name="abstract")),
+                ("abstract_ar", models.TextField(blank=True, null=True, verbose_name="abstract")),
+                ("abstract_en", models.TextField(blank=True, null=True, verbose_name="abstract")),
+                ("abstract_fr", models.TextField(blank=True, null=True, verbose_name="abstract")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("article", "article"),
+                            ("study", "study or assessment"),
+                            ("report", "report"),
+                            ("paper", "working paper"),
+                            ("map", "map"),
+                            ("inventory", "inventory or registry"),
+                            ("manual", "manual or guide"),
+                            ("lessons", "lessons of an exchange"),
+                            ("other", "other publication"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "published",
+                    models.CharField(
+                        help_text="As far as it is known: 2003, 2003-02 or 2003-02-13.",
+                        max_length=10,
+                        validators=[imap.core.partial_date.is_partial_date],
+                        verbose_name="date of publication",
+                    ),
+                ),
+                (
+                    "partners_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where documents name no single organisation, as in “Partner States”.",
+                        max_length=200,
+                        verbose_name="partners, in words",
+                    ),
+                ),
+                (
+                    "partners_note_ar",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where documents name no single organisation, as in “Partner States”.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="partners, in words",
+                    ),
+                ),
+                (
+                    "partners_note_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where documents name no single organisation, as in “Partner States”.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="partners, in words",
+                    ),
+                ),
+                (
+                    "partners_note_fr",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where documents name no single organisation, as in “Partner States”.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="partners, in words",
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=20, verbose_name="number in the series")),
+                ("pages", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="pages")),
+                (
+                    "isbn",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[imap.library.identifiers.is_isbn],
+                        verbose_name="ISBN",
+                    ),
+                ),
+                (
+                    "issn",
+                    models.CharField(
+                        blank=True,
+                        max_length=9,
+                        validators=[imap.library.identifiers.is_issn],
+                        verbose_name="ISSN",
+                    ),
+                ),
+                (
+                    "doi",
+                    models.CharField(
+                        blank=True,
+                        max_length=120,
+                        validators=[imap.library.identifiers.is_doi],
+                        verbose_name="DOI",
+                    ),
+                ),
+                (
+                    "is_listed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Everyone sees its card: title, abstract, date, languages.",
+                        verbose_name="listed",
+                    ),
+                ),
+                (
+                    "access",
+                    models.CharField(
+                        choices=[
+                            ("public", "everyone"),
+                            ("readers", "readers of its restricted pillars"),
+                            ("staff", "the secretariat alone"),
+                        ],
+                        default="staff",
+                        max_length=8,
+                        verbose_name="files are read by",
+                    ),
+                ),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown with a label that says so.",
+                        verbose_name="demonstration",
+                    ),
+                ),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=imap.core.fields.NamesVector(
+                            models.Func(
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("title_ar"), models.Value("")
+                                ),
+                                models.Value(" "),
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("subtitle_ar"), models.Value("")
+                                ),
+                                models.Value(" "),
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("abstract_ar"), models.Value("")
+                                ),
+                                arg_joiner=" || ",
+                                output_field=models.TextField(),
+                                template="(%(expressions)s)",
+                            ),
+                            models.Func(
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("title_en"), models.Value("")
+                                ),
+                                models.Value(" "),
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("subtitle_en"), models.Value("")
+                                ),
+                                models.Value(" "),
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("abstract_en"), models.Value("")
+                                ),
+                                arg_joiner=" || ",
+                                output_field=models.TextField(),
+                                template="(%(expressions)s)",
+                            ),
+                            models.Func(
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("title_fr"), models.Value("")
+                                ),
+                                models.Value(" "),
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("subtitle_fr"), models.Value("")
+                                ),
+                                models.Value(" "),
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("abstract_fr"), models.Value("")
+                                ),
+                                arg_joiner=" || ",
+                                output_field=models.TextField(),
+                                template="(%(expressions)s)",
+                            ),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "countries",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="publications",
+                        to="regions.country",
+                        verbose_name="countries",
+                    ),
+                ),
+                (
+                    "other_maps",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="It stands in the lists of these regional i-Maps too. Their rules open nothing.",
+                        related_name="joint_publications",
+                        to="regions.regionalmap",
+                        verbose_name="also in the list of",
+                    ),
+                ),
+                (
+                    "pillars",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="None where the documents do not say.",
+                        related_name="publications",
+                        to="regions.pillar",
+                        verbose_name="pillars",
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="published_publications",
+                        to="accounts.organisation",
+                        verbose_name="publisher",
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        help_text="Its secretariat keeps the publication; its rules say who reads the files.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publication',
-                'verbose_name_plural': 'publications',
-                'ordering': ['-published', 'slug'],
+                "verbose_name": "publication",
+                "verbose_name_plural": "publications",
+                "ordering": ["-published", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='ContributionEvent',
+            name="ContributionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('author', 'author'), ('partner', 'partner')], max_length=8, verbose_name='role')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation', verbose_name='organisation')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='library.contribution')),
-                ('publication', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='library.publication', verbose_name='publication')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("author", "author"), ("partner", "partner")],
+                        max_length=8,
+                        verbose_name="role",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="library.contribution",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="library.publication",
+                        verbose_name="publication",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='contribution',
-            name='publication',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='library.publication', verbose_name='publication'),
+            model_name="contribution",
+            name="publication",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="contributions",
+                to="library.publication",
+                verbose_name="publication",
+            ),
         ),
         migrations.CreateModel(
-            name='PublicationFile',
+            name="PublicationFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('ar', 'Arabic'), ('de', 'German'), ('en', 'English'), ('es', 'Spanish'), ('fr', 'French'), ('it', 'Italian'), ('pt', 'Portuguese'), ('ro', 'Romanian'), ('ru', 'Russian'), ('tr', 'Turkish'), ('mul', 'several languages')], default='en', max_length=3, verbose_name='language')),
-                ('file', models.FileField(max_length=200, upload_to=imap.library.models.file.kept_as, verbose_name='file')),
-                ('name', models.CharField(editable=False, max_length=200, verbose_name='name of the file')),
-                ('content_type', models.CharField(editable=False, max_length=100)),
-                ('size', models.PositiveIntegerField(default=0, editable=False, verbose_name='bytes')),
-                ('pages', models.PositiveIntegerField(editable=False, null=True, verbose_name='pages')),
-                ('checksum', models.CharField(editable=False, max_length=64, verbose_name='SHA-256')),
-                ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
-                ('text_state', models.CharField(choices=[('waiting', 'waiting to be read'), ('read', 'read'), ('without', 'kept without text')], default='waiting', editable=False, max_length=8, verbose_name='text')),
-                ('text_note', models.CharField(blank=True, choices=[('no_reader', 'Files of this type are kept without their text.'), ('no_text', 'No text was found: the pages may be pictures.'), ('time', 'Reading took too long, so it is kept without its text.'), ('memory', 'Reading needed too much memory, so it is kept without its text.'), ('crash', 'The reader broke off, so it is kept without its text.'), ('partly', 'Only its first pages were read: it is longer than what is searched.'), ('gone', 'The file is not on the disk.')], editable=False, max_length=12, verbose_name='note on the text')),
-                ('cover', models.FileField(blank=True, editable=False, max_length=200, upload_to='')),
-                ('search', django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='library.publication', verbose_name='publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "Arabic"),
+                            ("de", "German"),
+                            ("en", "English"),
+                            ("es", "Spanish"),
+                            ("fr", "French"),
+                            ("it", "Italian"),
+                            ("pt", "Portuguese"),
+                            ("ro", "Romanian"),
+                            ("ru", "Russian"),
+                            ("tr", "Turkish"),
+                            ("mul", "several languages"),
+                        ],
+                        default="en",
+                        max_length=3,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200, upload_to=imap.library.models.file.kept_as, verbose_name="file"
+                    ),
+                ),
+                ("name", models.CharField(editable=False, max_length=200, verbose_name="name of the file")),
+                ("content_type", models.CharField(editable=False, max_length=100)),
+                ("size", models.PositiveIntegerField(default=0, editable=False, verbose_name="bytes")),
+                ("pages", models.PositiveIntegerField(editable=False, null=True, verbose_name="pages")),
+                ("checksum", models.CharField(editable=False, max_length=64, verbose_name="SHA-256")),
+                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="added")),
+                (
+                    "text_state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting to be read"),
+                            ("read", "read"),
+                            ("without", "kept without text"),
+                        ],
+                        default="waiting",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "text_note",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no_reader", "Files of this type are kept without their text."),
+                            ("no_text", "No text was found: the pages may be pictures."),
+                            ("time", "Reading took too long, so it is kept without its text."),
+                            ("memory", "Reading needed too much memory, so it is kept without its text."),
+                            ("crash", "The reader broke off, so it is kept without its text."),
+                            ("partly", "Only its first pages were read: it is longer than what is searched."),
+                            ("gone", "The file is not on the disk."),
+                        ],
+                        editable=False,
+                        max_length=12,
+                        verbose_name="note on the text",
+                    ),
+                ),
+                ("cover", models.FileField(blank=True, editable=False, max_length=200, upload_to="")),
+                ("search", django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="library.publication",
+                        verbose_name="publication",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file of a publication',
-                'verbose_name_plural': 'files of a publication',
-                'ordering': ['publication', 'language', 'pk'],
+                "verbose_name": "file of a publication",
+                "verbose_name_plural": "files of a publication",
+                "ordering": ["publication", "language", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='FilePage',
+            name="FilePage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('language', models.CharField(max_length=3)),
-                ('text', models.TextField()),
-                ('search', models.GeneratedField(db_persist=True, expression=imap.core.fields.TextVector(models.F('language'), models.F('text')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='library.publicationfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("language", models.CharField(max_length=3)),
+                ("text", models.TextField()),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=imap.core.fields.TextVector(models.F("language"), models.F("text")),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="library.publicationfile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['file', 'number'],
+                "ordering": ["file", "number"],
             },
         ),
         migrations.CreateModel(
-            name='DownloadCount',
+            name="DownloadCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(verbose_name='month')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='downloads')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='downloads', to='library.publicationfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField(verbose_name="month")),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="downloads")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="downloads",
+                        to="library.publicationfile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'downloads of a month',
-                'verbose_name_plural': 'downloads by month',
-                'ordering': ['file', '-month'],
+                "verbose_name": "downloads of a month",
+                "verbose_name_plural": "downloads by month",
+                "ordering": ["file", "-month"],
             },
         ),
         migrations.CreateModel(
-            name='PublicationFileEvent',
+            name="PublicationFileEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('language', models.CharField(choices=[('ar', 'Arabic'), ('de', 'German'), ('en', 'English'), ('es', 'Spanish'), ('fr', 'French'), ('it', 'Italian'), ('pt', 'Portuguese'), ('ro', 'Romanian'), ('ru', 'Russian'), ('tr', 'Turkish'), ('mul', 'several languages')], default='en', max_length=3, verbose_name='language')),
-                ('file', models.FileField(max_length=200, upload_to=imap.library.models.file.kept_as, verbose_name='file')),
-                ('name', models.CharField(editable=False, max_length=200, verbose_name='name of the file')),
-                ('content_type', models.CharField(editable=False, max_length=100)),
-                ('size', models.PositiveIntegerField(default=0, editable=False, verbose_name='bytes')),
-                ('pages', models.PositiveIntegerField(editable=False, null=True, verbose_name='pages')),
-                ('checksum', models.CharField(editable=False, max_length=64, verbose_name='SHA-256')),
-                ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='library.publicationfile')),
-                ('publication', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='library.publication', verbose_name='publication')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "Arabic"),
+                            ("de", "German"),
+                            ("en", "English"),
+                            ("es", "Spanish"),
+                            ("fr", "French"),
+                            ("it", "Italian"),
+                            ("pt", "Portuguese"),
+                            ("ro", "Romanian"),
+                            ("ru", "Russian"),
+                            ("tr", "Turkish"),
+                            ("mul", "several languages"),
+                        ],
+                        default="en",
+                        max_length=3,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200, upload_to=imap.library.models.file.kept_as, verbose_name="file"
+                    ),
+                ),
+                ("name", models.CharField(editable=False, max_length=200, verbose_name="name of the file")),
+                ("content_type", models.CharField(editable=False, max_length=100)),
+                ("size", models.PositiveIntegerField(default=0, editable=False, verbose_name="bytes")),
+                ("pages", models.PositiveIntegerField(editable=False, null=True, verbose_name="pages")),
+                ("checksum", models.CharField(editable=False, max_length=64, verbose_name="SHA-256")),
+                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="added")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="library.publicationfile",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="library.publication",
+                        verbose_name="publication",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('title_ar', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_fr', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('regional_map', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='regions.regionalmap', verbose_name='regional i-Map')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title_ar", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_fr", models.CharField(max_length=200, null=True, verbose_name="title")),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="series",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'series',
-                'verbose_name_plural': 'series',
-                'ordering': ['slug'],
+                "verbose_name": "series",
+                "verbose_name_plural": "series",
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='PublicationEvent',
+            name="PublicationEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('slug', models.SlugField(db_index=False, max_length=120, verbose_name='address')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('title_ar', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('title_fr', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('subtitle', models.CharField(blank=True, max_length=300, verbose_name='subtitle')),
-                ('subtitle_ar', models.CharField(blank=True, max_length=300, null=True, verbose_name='subtitle')),
-                ('subtitle_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='subtitle')),
-                ('subtitle_fr', models.CharField(blank=True, max_length=300, null=True, verbose_name='subtitle')),
-                ('abstract', models.TextField(blank=True, verbose_name='abstract')),
-                ('abstract_ar', models.TextField(blank=True, null=True, verbose_name='abstract')),
-                ('abstract_en', models.TextField(blank=True, null=True, verbose_name='abstract')),
-                ('abstract_fr', models.TextField(blank=True, null=True, verbose_name='abstract')),
-                ('kind', models.CharField(choices=[('article', 'article'), ('study', 'study or assessment'), ('report', 'report'), ('paper', 'working paper'), ('map', 'map'), ('inventory', 'inventory or registry'), ('manual', 'manual or guide'), ('lessons', 'lessons of an exchange'), ('other', 'other publication')], max_length=12, verbose_name='kind')),
-                ('published', models.CharField(help_text='As far as it is known: 2003, 2003-02 or 2003-02-13.', max_length=10, validators=[imap.core.partial_date.is_partial_date], verbose_name='date of publication')),
-                ('partners_note', models.CharField(blank=True, help_text='Where documents name no single organisation, as in “Partner States”.', max_length=200, verbose_name='partners, in words')),
-                ('partners_note_ar', models.CharField(blank=True, help_text='Where documents name no single organisation, as in “Partner States”.', max_length=200, null=True, verbose_name='partners, in words')),
-                ('partners_note_en', models.CharField(blank=True, help_text='Where documents name no single organisation, as in “Partner States”.', max_length=200, null=True, verbose_name='partners, in words')),
-                ('partners_note_fr', models.CharField(blank=True, help_text='Where documents name no single organisation, as in “Partner States”.', max_length=200, null=True, verbose_name='partners, in words')),
-                ('number', models.CharField(blank=True, max_length=20, verbose_name='number in the series')),
-                ('pages', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='pages')),
-                ('isbn', models.CharField(blank=True, max_length=20, validators=[imap.library.identifiers.is_isbn], verbose_name='ISBN')),
-                ('issn', models.CharField(blank=True, max_length=9, validators=[imap.library.identifiers.is_issn], verbose_name='ISSN')),
-                ('doi', models.CharField(blank=True, max_length=120, validators=[imap.library.identifiers.is_doi], verbose_name='DOI')),
-                ('is_listed', models.BooleanField(default=False, help_text='Everyone sees its card: title, abstract, date, languages.', verbose_name='listed')),
-                ('access', models.CharField(choices=[('public', 'everyone'), ('readers', 'readers of its restricted pillars'), ('staff', 'the secretariat alone')], default='staff', max_length=8, verbose_name='files are read by')),
-                ('is_demonstration', models.BooleanField(default=False, help_text='Shown with a label that says so.', verbose_name='demonstration')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='library.publication')),
-                ('publisher', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation', verbose_name='publisher')),
-                ('regional_map', models.ForeignKey(db_constraint=False, help_text='Its secretariat keeps the publication; its rules say who reads the files.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.regionalmap', verbose_name='regional i-Map')),
-                ('series', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='library.series', verbose_name='series')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("slug", models.SlugField(db_index=False, max_length=120, verbose_name="address")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("title_ar", models.CharField(max_length=300, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=300, null=True, verbose_name="title")),
+                ("title_fr", models.CharField(max_length=300, null=True, verbose_name="title")),
+                ("subtitle", models.CharField(blank=True, max_length=300, verbose_name="subtitle")),
+                (
+                    "subtitle_ar",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="subtitle"),
+                ),
+                (
+                    "subtitle_en",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="subtitle"),
+                ),
+                (
+                    "subtitle_fr",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="subtitle"),
+                ),
+                ("abstract", models.TextField(blank=True, verbose_name="abstract")),
+                ("abstract_ar", models.TextField(blank=True, null=True, verbose_name="abstract")),
+                ("abstract_en", models.TextField(blank=True, null=True, verbose_name="abstract")),
+                ("abstract_fr", models.TextField(blank=True, null=True, verbose_name="abstract")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("article", "article"),
+                            ("study", "study or assessment"),
+                            ("report", "report"),
+                            ("paper", "working paper"),
+                            ("map", "map"),
+                            ("inventory", "inventory or registry"),
+                            ("manual", "manual or guide"),
+                            ("lessons", "lessons of an exchange"),
+                            ("other", "other publication"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "published",
+                    models.CharField(
+                        help_text="As far as it is known: 2003, 2003-02 or 2003-02-13.",
+                        max_length=10,
+                        validators=[imap.core.partial_date.is_partial_date],
+                        verbose_name="date of publication",
+                    ),
+                ),
+                (
+                    "partners_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where documents name no single organisation, as in “Partner States”.",
+                        max_length=200,
+                        verbose_name="partners, in words",
+                    ),
+                ),
+                (
+                    "partners_note_ar",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where documents name no single organisation, as in “Partner States”.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="partners, in words",
+                    ),
+                ),
+                (
+                    "partners_note_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where documents name no single organisation, as in “Partner States”.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="partners, in words",
+                    ),
+                ),
+                (
+                    "partners_note_fr",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where documents name no single organisation, as in “Partner States”.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="partners, in words",
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=20, verbose_name="number in the series")),
+                ("pages", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="pages")),
+                (
+                    "isbn",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[imap.library.identifiers.is_isbn],
+                        verbose_name="ISBN",
+                    ),
+                ),
+                (
+                    "issn",
+                    models.CharField(
+                        blank=True,
+                        max_length=9,
+                        validators=[imap.library.identifiers.is_issn],
+                        verbose_name="ISSN",
+                    ),
+                ),
+                (
+                    "doi",
+                    models.CharField(
+                        blank=True,
+                        max_length=120,
+                        validators=[imap.library.identifiers.is_doi],
+                        verbose_name="DOI",
+                    ),
+                ),
+                (
+                    "is_listed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Everyone sees its card: title, abstract, date, languages.",
+                        verbose_name="listed",
+                    ),
+                ),
+                (
+                    "access",
+                    models.CharField(
+                        choices=[
+                            ("public", "everyone"),
+                            ("readers", "readers of its restricted pillars"),
+                            ("staff", "the secretariat alone"),
+                        ],
+                        default="staff",
+                        max_length=8,
+                        verbose_name="files are read by",
+                    ),
+                ),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown with a label that says so.",
+                        verbose_name="demonstration",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="library.publication",
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                        verbose_name="publisher",
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        help_text="Its secretariat keeps the publication; its rules say who reads the files.",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="library.series",
+                        verbose_name="series",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='publication',
-            name='series',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='library.series', verbose_name='series'),
+            model_name="publication",
+            name="series",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="publications",
+                to="library.series",
+                verbose_name="series",
+            ),
         ),
         migrations.CreateModel(
-            name='SeriesEvent',
+            name="SeriesEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('slug', models.SlugField(db_index=False, max_length=80, verbose_name='address')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('title_ar', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_fr', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='library.series')),
-                ('regional_map', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.regionalmap', verbose_name='regional i-Map')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("slug", models.SlugField(db_index=False, max_length=80, verbose_name="address")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title_ar", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_fr", models.CharField(max_length=200, null=True, verbose_name="title")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="library.series",
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='publication',
-            name='subjects',
-            field=models.ManyToManyField(blank=True, related_name='publications', to='library.subject', verbose_name='subjects'),
+            model_name="publication",
+            name="subjects",
+            field=models.ManyToManyField(
+                blank=True, related_name="publications", to="library.subject", verbose_name="subjects"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('publication', 'role', 'organisation'), name='one_contribution_a_role'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(
+                fields=("publication", "role", "organisation"), name="one_contribution_a_role"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contribution',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "library_contributionevent" ("id", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_id", "role") VALUES (NEW."id", NEW."order", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."publication_id", NEW."role"); RETURN NULL;', hash='39927ef53bdd9c3ee5ad5412efd0d09b0b2a1c5f', operation='INSERT', pgid='pgtrigger_insert_insert_fa382', table='library_contribution', when='AFTER')),
+            model_name="contribution",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "library_contributionevent" ("id", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_id", "role") VALUES (NEW."id", NEW."order", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."publication_id", NEW."role"); RETURN NULL;',
+                    hash="39927ef53bdd9c3ee5ad5412efd0d09b0b2a1c5f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_fa382",
+                    table="library_contribution",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contribution',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "library_contributionevent" ("id", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_id", "role") VALUES (NEW."id", NEW."order", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."publication_id", NEW."role"); RETURN NULL;', hash='c819a704ab25a9bdaf40515f1217f1d936ebc4cd', operation='UPDATE', pgid='pgtrigger_update_update_56590', table='library_contribution', when='AFTER')),
+            model_name="contribution",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "library_contributionevent" ("id", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_id", "role") VALUES (NEW."id", NEW."order", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."publication_id", NEW."role"); RETURN NULL;',
+                    hash="c819a704ab25a9bdaf40515f1217f1d936ebc4cd",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_56590",
+                    table="library_contribution",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contribution',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "library_contributionevent" ("id", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_id", "role") VALUES (OLD."id", OLD."order", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."publication_id", OLD."role"); RETURN NULL;', hash='b8aaf16416e894a421e5bc844af95c7826e1fb5e', operation='DELETE', pgid='pgtrigger_delete_delete_efacc', table='library_contribution', when='AFTER')),
+            model_name="contribution",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "library_contributionevent" ("id", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_id", "role") VALUES (OLD."id", OLD."order", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."publication_id", OLD."role"); RETURN NULL;',
+                    hash="b8aaf16416e894a421e5bc844af95c7826e1fb5e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_efacc",
+                    table="library_contribution",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='publicationfile',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='publication_file_search'),
+            model_name="publicationfile",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="publication_file_search"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publicationfile',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "library_publicationfileevent" ("added_at", "checksum", "content_type", "file", "id", "language", "name", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_id", "size") VALUES (NEW."added_at", NEW."checksum", NEW."content_type", NEW."file", NEW."id", NEW."language", NEW."name", NEW."pages", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."publication_id", NEW."size"); RETURN NULL;', hash='552ca539e284386c3f8ece0dca815592eb2985d5', operation='INSERT', pgid='pgtrigger_insert_insert_4ca1f', table='library_publicationfile', when='AFTER')),
+            model_name="publicationfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "library_publicationfileevent" ("added_at", "checksum", "content_type", "file", "id", "language", "name", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_id", "size") VALUES (NEW."added_at", NEW."checksum", NEW."content_type", NEW."file", NEW."id", NEW."language", NEW."name", NEW."pages", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."publication_id", NEW."size"); RETURN NULL;',
+                    hash="552ca539e284386c3f8ece0dca815592eb2985d5",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_4ca1f",
+                    table="library_publicationfile",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publicationfile',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."added_at" IS DISTINCT FROM (NEW."added_at") OR OLD."checksum" IS DISTINCT FROM (NEW."checksum") OR OLD."content_type" IS DISTINCT FROM (NEW."content_type") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."pages" IS DISTINCT FROM (NEW."pages") OR OLD."publication_id" IS DISTINCT FROM (NEW."publication_id") OR OLD."size" IS DISTINCT FROM (NEW."size"))', func='INSERT INTO "library_publicationfileevent" ("added_at", "checksum", "content_type", "file", "id", "language", "name", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_id", "size") VALUES (NEW."added_at", NEW."checksum", NEW."content_type", NEW."file", NEW."id", NEW."language", NEW."name", NEW."pages", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."publication_id", NEW."size"); RETURN NULL;', hash='234f8a232bc0f8681ac50148e89770d53fcd81c5', operation='UPDATE', pgid='pgtrigger_update_update_3b87b', table='library_publicationfile', when='AFTER')),
+            model_name="publicationfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."added_at" IS DISTINCT FROM (NEW."added_at") OR OLD."checksum" IS DISTINCT FROM (NEW."checksum") OR OLD."content_type" IS DISTINCT FROM (NEW."content_type") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."pages" IS DISTINCT FROM (NEW."pages") OR OLD."publication_id" IS DISTINCT FROM (NEW."publication_id") OR OLD."size" IS DISTINCT FROM (NEW."size"))',
+                    func='INSERT INTO "library_publicationfileevent" ("added_at", "checksum", "content_type", "file", "id", "language", "name", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_id", "size") VALUES (NEW."added_at", NEW."checksum", NEW."content_type", NEW."file", NEW."id", NEW."language", NEW."name", NEW."pages", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."publication_id", NEW."size"); RETURN NULL;',
+                    hash="234f8a232bc0f8681ac50148e89770d53fcd81c5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3b87b",
+                    table="library_publicationfile",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publicationfile',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "library_publicationfileevent" ("added_at", "checksum", "content_type", "file", "id", "language", "name", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_id", "size") VALUES (OLD."added_at", OLD."checksum", OLD."content_type", OLD."file", OLD."id", OLD."language", OLD."name", OLD."pages", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."publication_id", OLD."size"); RETURN NULL;', hash='e4b8cae79f0fcd11276c70e87d6664fb263756f5', operation='DELETE', pgid='pgtrigger_delete_delete_aa441', table='library_publicationfile', when='AFTER')),
+            model_name="publicationfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "library_publicationfileevent" ("added_at", "checksum", "content_type", "file", "id", "language", "name", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publication_id", "size") VALUES (OLD."added_at", OLD."checksum", OLD."content_type", OLD."file", OLD."id", OLD."language", OLD."name", OLD."pages", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."publication_id", OLD."size"); RETURN NULL;',
+                    hash="e4b8cae79f0fcd11276c70e87d6664fb263756f5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_aa441",
+                    table="library_publicationfile",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filepage',
-            constraint=models.UniqueConstraint(fields=('file', 'number'), name='one_text_a_page'),
+            model_name="filepage",
+            constraint=models.UniqueConstraint(fields=("file", "number"), name="one_text_a_page"),
         ),
         migrations.AddConstraint(
-            model_name='downloadcount',
-            constraint=models.UniqueConstraint(fields=('file', 'month'), name='one_count_a_month'),
+            model_name="downloadcount",
+            constraint=models.UniqueConstraint(fields=("file", "month"), name="one_count_a_month"),
         ),
         migrations.AddConstraint(
-            model_name='downloadcount',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='counted_on_the_first'),
+            model_name="downloadcount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__day", 1)), name="counted_on_the_first"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='series',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "library_seriesevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "slug", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."regional_map_id", NEW."slug", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;', hash='bdffb82490a52fcd73d3c64e2c7aba7cda37f533', operation='INSERT', pgid='pgtrigger_insert_insert_a481b', table='library_series', when='AFTER')),
+            model_name="series",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "library_seriesevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "slug", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."regional_map_id", NEW."slug", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;',
+                    hash="bdffb82490a52fcd73d3c64e2c7aba7cda37f533",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a481b",
+                    table="library_series",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='series',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "library_seriesevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "slug", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."regional_map_id", NEW."slug", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;', hash='54a4f92c69ebfe4a766938ae39c45cdac0bc5431', operation='UPDATE', pgid='pgtrigger_update_update_c1bed', table='library_series', when='AFTER')),
+            model_name="series",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "library_seriesevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "slug", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."regional_map_id", NEW."slug", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;',
+                    hash="54a4f92c69ebfe4a766938ae39c45cdac0bc5431",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c1bed",
+                    table="library_series",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='series',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "library_seriesevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "slug", "title", "title_ar", "title_en", "title_fr") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."regional_map_id", OLD."slug", OLD."title", OLD."title_ar", OLD."title_en", OLD."title_fr"); RETURN NULL;', hash='9488eec4ca5be0815f30977326613e2736af6236', operation='DELETE', pgid='pgtrigger_delete_delete_49185', table='library_series', when='AFTER')),
+            model_name="series",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "library_seriesevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "slug", "title", "title_ar", "title_en", "title_fr") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."regional_map_id", OLD."slug", OLD."title", OLD."title_ar", OLD."title_en", OLD."title_fr"); RETURN NULL;',
+                    hash="9488eec4ca5be0815f30977326613e2736af6236",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_49185",
+                    table="library_series",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='publication_search'),
+            model_name="publication",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="publication_search"),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('published__regex', '^[12]\\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$')), name='publication_has_a_date'),
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published__regex", "^[12]\\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$")
+                ),
+                name="publication_has_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), ('series__isnull', False), _connector='OR'), name='publication_number_is_of_a_series', violation_error_message='A number needs a series.'),
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number", ""), ("series__isnull", False), _connector="OR"),
+                name="publication_number_is_of_a_series",
+                violation_error_message="A number needs a series.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publication',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "library_publicationevent" ("abstract", "abstract_ar", "abstract_en", "abstract_fr", "access", "doi", "id", "is_demonstration", "is_listed", "isbn", "issn", "kind", "number", "pages", "partners_note", "partners_note_ar", "partners_note_en", "partners_note_fr", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "publisher_id", "regional_map_id", "series_id", "slug", "subtitle", "subtitle_ar", "subtitle_en", "subtitle_fr", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."abstract", NEW."abstract_ar", NEW."abstract_en", NEW."abstract_fr", NEW."access", NEW."doi", NEW."id", NEW."is_demonstration", NEW."is_listed", NEW."isbn", NEW."issn", NEW."kind", NEW."number", NEW."pages", NEW."partners_note", NEW."partners_note_ar", NEW."partners_note_en", NEW."partners_note_fr", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published", NEW."publisher_id", NEW."regional_map_id", NEW."series_id", NEW."slug", NEW."subtitle", NEW."subtitle_ar", NEW."subtitle_en", NEW."subtitle_fr", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;', hash='0239c44152947d6537e775da6a3e6624082ef843', operation='INSERT', pgid='pgtrigger_insert_insert_2740a', table='library_publication', when='AFTER')),
+            model_name="publication",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "library_publicationevent" ("abstract", "abstract_ar", "abstract_en", "abstract_fr", "access", "doi", "id", "is_demonstration", "is_listed", "isbn", "issn", "kind", "number", "pages", "partners_note", "partners_note_ar", "partners_note_en", "partners_note_fr", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "publisher_id", "regional_map_id", "series_id", "slug", "subtitle", "subtitle_ar", "subtitle_en", "subtitle_fr", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."abstract", NEW."abstract_ar", NEW."abstract_en", NEW."abstract_fr", NEW."access", NEW."doi", NEW."id", NEW."is_demonstration", NEW."is_listed", NEW."isbn", NEW."issn", NEW."kind", NEW."number", NEW."pages", NEW."partners_note", NEW."partners_note_ar", NEW."partners_note_en", NEW."partners_note_fr", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published", NEW."publisher_id", NEW."regional_map_id", NEW."series_id", NEW."slug", NEW."subtitle", NEW."subtitle_ar", NEW."subtitle_en", NEW."subtitle_fr", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;',
+                    hash="0239c44152947d6537e775da6a3e6624082ef843",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_2740a",
+                    table="library_publication",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publication',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."abstract" IS DISTINCT FROM (NEW."abstract") OR OLD."abstract_ar" IS DISTINCT FROM (NEW."abstract_ar") OR OLD."abstract_en" IS DISTINCT FROM (NEW."abstract_en") OR OLD."abstract_fr" IS DISTINCT FROM (NEW."abstract_fr") OR OLD."access" IS DISTINCT FROM (NEW."access") OR OLD."doi" IS DISTINCT FROM (NEW."doi") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."is_listed" IS DISTINCT FROM (NEW."is_listed") OR OLD."isbn" IS DISTINCT FROM (NEW."isbn") OR OLD."issn" IS DISTINCT FROM (NEW."issn") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."pages" IS DISTINCT FROM (NEW."pages") OR OLD."partners_note" IS DISTINCT FROM (NEW."partners_note") OR OLD."partners_note_ar" IS DISTINCT FROM (NEW."partners_note_ar") OR OLD."partners_note_en" IS DISTINCT FROM (NEW."partners_note_en") OR OLD."partners_note_fr" IS DISTINCT FROM (NEW."partners_note_fr") OR OLD."published" IS DISTINCT FROM (NEW."published") OR OLD."publisher_id" IS DISTINCT FROM (NEW."publisher_id") OR OLD."regional_map_id" IS DISTINCT FROM (NEW."regional_map_id") OR OLD."series_id" IS DISTINCT FROM (NEW."series_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."subtitle" IS DISTINCT FROM (NEW."subtitle") OR OLD."subtitle_ar" IS DISTINCT FROM (NEW."subtitle_ar") OR OLD."subtitle_en" IS DISTINCT FROM (NEW."subtitle_en") OR OLD."subtitle_fr" IS DISTINCT FROM (NEW."subtitle_fr") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."title_ar" IS DISTINCT FROM (NEW."title_ar") OR OLD."title_en" IS DISTINCT FROM (NEW."title_en") OR OLD."title_fr" IS DISTINCT FROM (NEW."title_fr"))', func='INSERT INTO "library_publicationevent" ("abstract", "abstract_ar", "abstract_en", "abstract_fr", "access", "doi", "id", "is_demonstration", "is_listed", "isbn", "issn", "kind", "number", "pages", "partners_note", "partners_note_ar", "partners_note_en", "partners_note_fr", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "publisher_id", "regional_map_id", "series_id", "slug", "subtitle", "subtitle_ar", "subtitle_en", "subtitle_fr", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."abstract", NEW."abstract_ar", NEW."abstract_en", NEW."abstract_fr", NEW."access", NEW."doi", NEW."id", NEW."is_demonstration", NEW."is_listed", NEW."isbn", NEW."issn", NEW."kind", NEW."number", NEW."pages", NEW."partners_note", NEW."partners_note_ar", NEW."partners_note_en", NEW."partners_note_fr", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published", NEW."publisher_id", NEW."regional_map_id", NEW."series_id", NEW."slug", NEW."subtitle", NEW."subtitle_ar", NEW."subtitle_en", NEW."subtitle_fr", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;', hash='1374a3936b1a479822595202ee412af511cfda8d', operation='UPDATE', pgid='pgtrigger_update_update_cb2c3', table='library_publication', when='AFTER')),
+            model_name="publication",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."abstract" IS DISTINCT FROM (NEW."abstract") OR OLD."abstract_ar" IS DISTINCT FROM (NEW."abstract_ar") OR OLD."abstract_en" IS DISTINCT FROM (NEW."abstract_en") OR OLD."abstract_fr" IS DISTINCT FROM (NEW."abstract_fr") OR OLD."access" IS DISTINCT FROM (NEW."access") OR OLD."doi" IS DISTINCT FROM (NEW."doi") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."is_listed" IS DISTINCT FROM (NEW."is_listed") OR OLD."isbn" IS DISTINCT FROM (NEW."isbn") OR OLD."issn" IS DISTINCT FROM (NEW."issn") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."pages" IS DISTINCT FROM (NEW."pages") OR OLD."partners_note" IS DISTINCT FROM (NEW."partners_note") OR OLD."partners_note_ar" IS DISTINCT FROM (NEW."partners_note_ar") OR OLD."partners_note_en" IS DISTINCT FROM (NEW."partners_note_en") OR OLD."partners_note_fr" IS DISTINCT FROM (NEW."partners_note_fr") OR OLD."published" IS DISTINCT FROM (NEW."published") OR OLD."publisher_id" IS DISTINCT FROM (NEW."publisher_id") OR OLD."regional_map_id" IS DISTINCT FROM (NEW."regional_map_id") OR OLD."series_id" IS DISTINCT FROM (NEW."series_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."subtitle" IS DISTINCT FROM (NEW."subtitle") OR OLD."subtitle_ar" IS DISTINCT FROM (NEW."subtitle_ar") OR OLD."subtitle_en" IS DISTINCT FROM (NEW."subtitle_en") OR OLD."subtitle_fr" IS DISTINCT FROM (NEW."subtitle_fr") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."title_ar" IS DISTINCT FROM (NEW."title_ar") OR OLD."title_en" IS DISTINCT FROM (NEW."title_en") OR OLD."title_fr" IS DISTINCT FROM (NEW."title_fr"))',
+                    func='INSERT INTO "library_publicationevent" ("abstract", "abstract_ar", "abstract_en", "abstract_fr", "access", "doi", "id", "is_demonstration", "is_listed", "isbn", "issn", "kind", "number", "pages", "partners_note", "partners_note_ar", "partners_note_en", "partners_note_fr", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "publisher_id", "regional_map_id", "series_id", "slug", "subtitle", "subtitle_ar", "subtitle_en", "subtitle_fr", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."abstract", NEW."abstract_ar", NEW."abstract_en", NEW."abstract_fr", NEW."access", NEW."doi", NEW."id", NEW."is_demonstration", NEW."is_listed", NEW."isbn", NEW."issn", NEW."kind", NEW."number", NEW."pages", NEW."partners_note", NEW."partners_note_ar", NEW."partners_note_en", NEW."partners_note_fr", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published", NEW."publisher_id", NEW."regional_map_id", NEW."series_id", NEW."slug", NEW."subtitle", NEW."subtitle_ar", NEW."subtitle_en", NEW."subtitle_fr", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;',
+                    hash="1374a3936b1a479822595202ee412af511cfda8d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_cb2c3",
+                    table="library_publication",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publication',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "library_publicationevent" ("abstract", "abstract_ar", "abstract_en", "abstract_fr", "access", "doi", "id", "is_demonstration", "is_listed", "isbn", "issn", "kind", "number", "pages", "partners_note", "partners_note_ar", "partners_note_en", "partners_note_fr", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "publisher_id", "regional_map_id", "series_id", "slug", "subtitle", "subtitle_ar", "subtitle_en", "subtitle_fr", "title", "title_ar", "title_en", "title_fr") VALUES (OLD."abstract", OLD."abstract_ar", OLD."abstract_en", OLD."abstract_fr", OLD."access", OLD."doi", OLD."id", OLD."is_demonstration", OLD."is_listed", OLD."isbn", OLD."issn", OLD."kind", OLD."number", OLD."pages", OLD."partners_note", OLD."partners_note_ar", OLD."partners_note_en", OLD."partners_note_fr", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published", OLD."publisher_id", OLD."regional_map_id", OLD."series_id", OLD."slug", OLD."subtitle", OLD."subtitle_ar", OLD."subtitle_en", OLD."subtitle_fr", OLD."title", OLD."title_ar", OLD."title_en", OLD."title_fr"); RETURN NULL;', hash='220329e20ddbca8bb57faa49ca9a0307aa70c424', operation='DELETE', pgid='pgtrigger_delete_delete_a52b6', table='library_publication', when='AFTER')),
+            model_name="publication",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "library_publicationevent" ("abstract", "abstract_ar", "abstract_en", "abstract_fr", "access", "doi", "id", "is_demonstration", "is_listed", "isbn", "issn", "kind", "number", "pages", "partners_note", "partners_note_ar", "partners_note_en", "partners_note_fr", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "publisher_id", "regional_map_id", "series_id", "slug", "subtitle", "subtitle_ar", "subtitle_en", "subtitle_fr", "title", "title_ar", "title_en", "title_fr") VALUES (OLD."abstract", OLD."abstract_ar", OLD."abstract_en", OLD."abstract_fr", OLD."access", OLD."doi", OLD."id", OLD."is_demonstration", OLD."is_listed", OLD."isbn", OLD."issn", OLD."kind", OLD."number", OLD."pages", OLD."partners_note", OLD."partners_note_ar", OLD."partners_note_en", OLD."partners_note_fr", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published", OLD."publisher_id", OLD."regional_map_id", OLD."series_id", OLD."slug", OLD."subtitle", OLD."subtitle_ar", OLD."subtitle_en", OLD."subtitle_fr", OLD."title", OLD."title_ar", OLD."title_en", OLD."title_fr"); RETURN NULL;',
+                    hash="220329e20ddbca8bb57faa49ca9a0307aa70c424",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_a52b6",
+                    table="library_publication",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

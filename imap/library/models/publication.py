@@ -133,9 +133,7 @@ class Publication(models.Model):
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
         constraints = [
-            models.CheckConstraint(
-                name="publication_has_a_date", condition=Q(published__regex=PATTERN)
-            ),
+            models.CheckConstraint(name="publication_has_a_date", condition=Q(published__regex=PATTERN)),
             models.CheckConstraint(
                 name="publication_number_is_of_a_series",
                 condition=Q(number="") | Q(series__isnull=False),
@@ -173,6 +171,11 @@ class Publication(models.Model):
     @property
     def year(self) -> str:
         return self.published[:4]
+
+    @property
+    def card_languages(self) -> list[str]:
+        """Of its files, where `with_cards` fetched their names."""
+        return list(dict.fromkeys(file.language for file in self.named_files))  # type: ignore[attr-defined]
 
     @property
     def is_restricted(self) -> bool:
