@@ -9,7 +9,6 @@ from typing import IO
 from django.utils import timezone
 
 from accounts.models import User
-from imap.core.pdf import pdf_of
 from imap.core.translation import direction_of, reading_language
 from imap.library import sandbox
 from imap.library.models import PublicationFile
@@ -27,7 +26,7 @@ def stamped(*, file: PublicationFile, reader: User) -> IO[bytes]:
         answer = sandbox.run("stamp", Path(file.file.path), "pdf", place)
         if "failed" in answer:
             raise CannotBeStamped(answer["failed"])
-        copy = TemporaryFile()
+        copy = TemporaryFile()  # noqa: SIM115  (whoever sends it closes it)
         with (place / "stamped.pdf").open("rb") as made:
             shutil.copyfileobj(made, copy)
     copy.seek(0)
@@ -36,6 +35,8 @@ def stamped(*, file: PublicationFile, reader: User) -> IO[bytes]:
 
 def stamp_for(reader: User) -> bytes:
     """One line, in the reader's language; a name keeps the direction of its own letters."""
+    from imap.core.pdf import pdf_of  # heavy, and needed by those alone who make a copy
+
     language = reading_language()
     context = {
         "language": language, "direction": direction_of(language), "name": reader.name or reader.email,
