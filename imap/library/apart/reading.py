@@ -1,5 +1,6 @@
 """The text of a file, a page at a time, and its cover. Answers `{"texts": […], "note": code}`; notes are those of `TEXT_NOTES`."""
 
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ MOST_CHARACTERS = 4_000_000
 A_STRETCH = 3_000  # characters, where a format knows no pages
 MOST_OF_A_PAGE = 100_000
 MOST_BYTES = 64 * 1024 * 1024  # of a document's main part, unpacked
+ARABIC = re.compile("[\u0600-\u06ff]")
 PARAGRAPH, TEXT, GAPS = "p", "t", ("tab", "br", "cr")
 
 
@@ -53,9 +55,42 @@ def pages_of_pdf(path: Path, cover: Path) -> Iterator[str]:
             if not number:
                 cover_of_page(page, cover)
             words = page.get_textpage()
-            yield words.get_text_bounded()
+            yield in_order(words, words.get_text_range())
             words.close()
             page.close()
+
+
+def in_order(page: Any, text: str) -> str:
+    """Several letters in one glyph, as lam and alef are, come out in the wrong order from a line that runs to the left: `الأمن` becomes
+    `األمن`. Letters that stand at one and the same point are of one glyph, and are turned round."""
+    if not ARABIC.search(text):
+        return text
+    found: list[str] = []
+    glyph: list[str] = []
+    before: tuple[float, float] | None = None
+    for letter, point in letters_of(page):
+        if glyph and point != before:
+            found += reversed(glyph)
+            glyph = []
+        (glyph if point else found).append(letter)
+        before = point
+    return "".join([*found, *reversed(glyph)])
+
+
+def letters_of(page: Any) -> Iterator[tuple[str, tuple[float, float] | None]]:
+    """Each character, and for Arabic letters the point that their glyph is set at."""
+    from ctypes import byref, c_double
+
+    import pypdfium2.raw as pdfium
+
+    x, y = c_double(), c_double()
+    for at in range(page.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(page, at)
+        letter = chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else " "
+        if ARABIC.match(letter) and letter.isalpha() and pdfium.FPDFText_GetCharOrigin(page, at, byref(x), byref(y)):
+            yield letter, (x.value, y.value)
+        else:
+            yield letter, None
 
 
 def cover_of_page(page: Any, cover: Path) -> None:
