@@ -53,6 +53,10 @@ class LibraryFilterForm(forms.Form):
         self.offer("language", [(code, language_name(code)) for code in codes])
 
     def offer(self, name: str, choices: list[Choice]) -> None:
+        """A choice of nothing is none: its field is left out."""
+        if not choices:
+            del self.fields[name]
+            return
         self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
 
 
