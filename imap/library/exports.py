@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from django.utils.translation import gettext as _
 from lxml import etree
 
 from imap.core.translation import LANGUAGES, Text, text_of, texts_of
@@ -117,7 +116,7 @@ def dublin_core(cited: Cited) -> Iterator[Element]:
     yield from in_each_language("contributor", row, "partners_note")
     yield from named("publisher", [cited.publisher] if cited.publisher else [])
     yield "date", row.published, ""
-    yield "type", _("Map") if row.kind == "map" else _("Text"), ""
+    yield "type", "StillImage" if row.kind == "map" else "Text", ""  # the words of DCMI's own list
     yield from in_each_language("description", row, "abstract")
     for subject in row.subjects.all():
         yield from in_each_language("subject", subject, "name")

@@ -262,7 +262,7 @@ def file_hits(rows: QuerySet[PublicationFile], question: Question) -> dict[int, 
         found |= Q(search=question.any_in(language))
         rank = rank + Rank(F("search"), question.any_in(language), Value(1))
     pages = FilePage.objects.filter(found, file__in=list(files)).annotate(rank=rank).defer("search")
-    best = {page.file_id: page for page in pages.order_by("file", "-rank", "number").distinct("file")}
+    best = {page.file_id: page for page in pages.order_by("file_id", "-rank", "number").distinct("file_id")}
     return {pk: file_hit(row, best.get(pk), question) for pk, row in files.items()}
 
 

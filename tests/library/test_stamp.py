@@ -58,7 +58,7 @@ def mixed(document: pikepdf.Pdf) -> None:
     """Five pages: as they are, turned three ways, and cropped."""
     for at, turn in ((1, 90), (2, 180), (3, 270)):
         document.pages[at].Rotate = turn
-    document.pages[4].CropBox = pikepdf.Array([60, 120, 260, 380])
+    document.pages[4].CropBox = pikepdf.Array([20, 120, 260, 380])
 
 
 def test_each_page_bears_name_address_and_day(world, reader):
@@ -177,7 +177,7 @@ def test_the_download_is_a_stamped_copy_by_name_and_stands_in_the_log(client_of,
     assert answer.status_code == 200
     assert made.startswith(b"%PDF-")
     assert "Amina Bello" in seen(made)
-    assert answer["Cache-Control"] == "private, no-store"
+    assert "private, no-store" in answer["Cache-Control"]
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     row = Reading.objects.get()
     assert (row.user, row.door, row.regional_map, row.language) == (reader, "file", world.mtm, "en")

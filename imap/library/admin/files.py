@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -83,7 +83,7 @@ class FileInline(PortalTabularInline):
     @admin.display(description=_("text for the search"))
     def text(self, obj: PublicationFile) -> str:
         if not obj.pk:
-            return _t("Read after it is saved.")
+            return gettext("Read after it is saved.")
         return " · ".join(filter(None, [obj.get_text_state_display(), obj.get_text_note_display()]))
 
     @admin.display(description=_("downloads"))

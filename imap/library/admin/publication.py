@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -103,7 +103,7 @@ class PublicationAdmin(MapScopedAdmin):
         (_("When and where"), {"fields": [("published", "pages"), "publisher", ("series", "number")]}),
         in_three_languages(None, "partners_note"),
         (_("Known elsewhere as"), {"fields": [("isbn", "issn", "doi")]}),
-        (_("About"), {"fields": ["countries", "subjects"]}),
+        (_("Countries and subjects"), {"fields": ["countries", "subjects"]}),
         (_("Who sees it"), {"fields": ["is_listed", "access", "is_demonstration", "slug"]}),
         (_("Downloads"), {"fields": ["downloads_by_month"]}),
     ]
@@ -128,10 +128,10 @@ class PublicationAdmin(MapScopedAdmin):
     @admin.display(description=_("text"))
     def progress(self, obj: Any) -> str:
         if not obj.files_all:
-            return _t("no file")
+            return gettext("no file")
         counts = {"read": number(obj.files_read, 0), "all": number(obj.files_all, 0)}
-        said = _t("%(read)s of %(all)s read") % counts
-        return _t("%(said)s, %(waiting)s waiting") % {
+        said = gettext("%(read)s of %(all)s read") % counts
+        return gettext("%(said)s, %(waiting)s waiting") % {
             "said": said, "waiting": number(obj.files_waiting, 0)
         } if obj.files_waiting else said  # fmt: skip
 
@@ -145,7 +145,7 @@ class PublicationAdmin(MapScopedAdmin):
         return (
             format_html("<ul>{}</ul>", lines)
             if lines
-            else _t("None yet. Only numbers are kept, by file and month.")
+            else gettext("None yet. Only numbers are kept, by file and month.")
         )
 
     @admin.action(description=_("Read the text of the files again"))
