@@ -61,6 +61,7 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
         "cover": cover_of(found),
         "cited": cited,
         "citation": apa(cited),
+        "dublin_core": exports.DC,
         "elements": list(exports.dublin_core(cited)),
         "is_closed": not is_read,
         "why": None if is_read else why_restricted(found),

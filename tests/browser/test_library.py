@@ -65,7 +65,9 @@ def test_filters_work_without_a_script(open_browser) -> None:
 
 
 def test_the_citation_is_copied(open_browser) -> None:
-    context = open_browser(viewport={"width": 1440, "height": 1000}, permissions=["clipboard-read", "clipboard-write"])
+    context = open_browser(
+        viewport={"width": 1440, "height": 1000}, permissions=["clipboard-read", "clipboard-write"]
+    )
     page = context.new_page()
     page.goto("/en/library/leveraging-remittances-2012/")
     page.click("[data-copy]")

@@ -80,7 +80,8 @@ def read(file: PublicationFile) -> PublicationFile:
 def restricted_paper(words: str, pair: MapPillar, **values) -> Publication:
     """For readers of the pair; its file, read for the search, says `words` and bears them in its name."""
     paper = PublicationFactory(
-        regional_map=pair.regional_map, **{"access": Publication.Access.READERS, "title_en": "A closed paper", **values}
+        regional_map=pair.regional_map,
+        **{"access": Publication.Access.READERS, "title_en": "A closed paper", **values},
     )
     paper.pillars.add(pair.pillar)
     read(PublicationFileFactory(publication=paper, name=f"{words}.pdf", content=pdf(f"It says {words} here")))

@@ -13,7 +13,11 @@ from tests.library.documents import docx, pdf
 from tests.library.test_uploads import bomb, encrypted
 from tests.profiles.test_admin_edition import sent_back
 
-PARTS = {f"{prefix}-{name}": "0" for prefix in ("contributions", "files") for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+PARTS = {
+    f"{prefix}-{name}": "0"
+    for prefix in ("contributions", "files")
+    for name in ("TOTAL_FORMS", "INITIAL_FORMS")
+}
 
 
 def page_of(answer) -> BeautifulSoup:
@@ -37,19 +41,30 @@ def with_file(name: str, content: bytes, language: str = "en") -> dict:
 ADD = "admin:library_publication_add"
 
 
-def test_a_publication_is_added_with_its_files_which_are_read(client_of, sent, django_capture_on_commit_callbacks):
+def test_a_publication_is_added_with_its_files_which_are_read(
+    client_of, sent, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
-        answer = client_of("secretariat").post(reverse(ADD), {**sent, **with_file("paper.pdf", pdf("marmalade"))})
+        answer = client_of("secretariat").post(
+            reverse(ADD), {**sent, **with_file("paper.pdf", pdf("marmalade"))}
+        )
     assert answer.status_code == 302, page_of(answer).select(".errorlist")
     row = Publication.objects.get(slug="on-routes-2008")
     file = row.files.get()
-    assert (file.name, file.pages, file.content_type, file.text_state) == ("paper.pdf", 1, "application/pdf", "read")
+    assert (file.name, file.pages, file.content_type, file.text_state) == (
+        "paper.pdf",
+        1,
+        "application/pdf",
+        "read",
+    )
     assert len(file.checksum) == 64
     assert file.texts.get().text == "marmalade"
     assert file.cover
 
 
-def test_it_is_kept_while_the_broker_is_away(client_of, sent, monkeypatch, django_capture_on_commit_callbacks):
+def test_it_is_kept_while_the_broker_is_away(
+    client_of, sent, monkeypatch, django_capture_on_commit_callbacks
+):
     from imap.library.tasks import read_file_text
 
     def away(*args):
@@ -89,7 +104,9 @@ def test_what_cannot_be_is_refused_in_words(wrong, words, client_of, sent):
         ("a.docx", lambda: docx("words"), "bears its reader’s name on each page"),
     ],
 )
-def test_a_file_that_is_not_taken_leaves_nothing_behind_and_the_form_as_it_was(name, made, words, client_of, sent):
+def test_a_file_that_is_not_taken_leaves_nothing_behind_and_the_form_as_it_was(
+    name, made, words, client_of, sent
+):
     answer = client_of("secretariat").post(reverse(ADD), {**sent, **with_file(name, made())})
     page = page_of(answer)
     assert words in page.text
@@ -101,7 +118,9 @@ def test_a_file_that_is_not_taken_leaves_nothing_behind_and_the_form_as_it_was(n
 def test_the_reason_is_in_the_language_of_the_person(client_of, sent, cast):
     cast["secretariat"].preferred_language = "ar"
     cast["secretariat"].save()
-    answer = client_of("secretariat").post(reverse(ADD) + "?lang=ar", {**sent, **with_file("a.pdf", encrypted("o", "u"))})
+    answer = client_of("secretariat").post(
+        reverse(ADD) + "?lang=ar", {**sent, **with_file("a.pdf", encrypted("o", "u"))}
+    )
     assert "كلمة مرور" in page_of(answer).text
 
 
@@ -117,7 +136,9 @@ def test_a_word_file_keeps_a_publication_from_being_restricted(client_of, world,
     assert row.access == "public"
 
 
-def test_what_was_sent_back_unchanged_changes_nothing(client_of, world, cast, django_capture_on_commit_callbacks):
+def test_what_was_sent_back_unchanged_changes_nothing(
+    client_of, world, cast, django_capture_on_commit_callbacks
+):
     row = shelve.restricted_paper("words", world.mtm_irregular)
     shelve.ContributionFactory(publication=row)
     before = PublicationFile.objects.values().get()
@@ -130,7 +151,9 @@ def test_what_was_sent_back_unchanged_changes_nothing(client_of, world, cast, dj
     assert row.contributions.count() == 1
 
 
-def test_a_file_that_is_replaced_takes_its_text_and_cover_with_it(client_of, world, django_capture_on_commit_callbacks):
+def test_a_file_that_is_replaced_takes_its_text_and_cover_with_it(
+    client_of, world, django_capture_on_commit_callbacks
+):
     row = shelve.restricted_paper("former", world.mtm_irregular)
     file = row.files.get()
     names = [file.file.name, file.cover.name]
@@ -159,7 +182,9 @@ def test_a_file_that_is_taken_away_leaves_the_disk(client_of, world, django_capt
     assert not any(map(default_storage.exists, names))
 
 
-def test_the_list_tells_how_far_reading_is_and_reads_again(client_of, world, django_capture_on_commit_callbacks):
+def test_the_list_tells_how_far_reading_is_and_reads_again(
+    client_of, world, django_capture_on_commit_callbacks
+):
     row = shelve.restricted_paper("words", world.mtm_irregular)
     shelve.PublicationFileFactory(publication=row, content=pdf("more"))
     there = reverse("admin:library_publication_changelist")
@@ -201,7 +226,8 @@ def test_the_staff_of_prague_find_nothing_of_a_publication_of_mtm(client_of, wor
             browser.post(there, {"post": "yes"})
         assert "marmalade" not in browser.get(reverse(f"admin:library_{name}_add")).content.decode()
     answer = browser.post(
-        reverse("admin:library_publication_changelist"), {"action": "read_again", "_selected_action": [row.pk]}
+        reverse("admin:library_publication_changelist"),
+        {"action": "read_again", "_selected_action": [row.pk]},
     )
     assert row.files.get().text_state == "read"
     assert Publication.objects.exists()
@@ -213,7 +239,8 @@ def test_only_series_of_ones_own_map_are_offered(who, found, client_of, world, c
     for regional_map, title in ((world.mtm, "Maps of MTM"), (world.prague, "Maps of Prague")):
         shelve.SeriesFactory(regional_map=regional_map, title_en=title)
     answer = client_of(who).get(
-        reverse("admin:autocomplete"), {"app_label": "library", "model_name": "publication", "field_name": "series"}
+        reverse("admin:autocomplete"),
+        {"app_label": "library", "model_name": "publication", "field_name": "series"},
     )
     assert [each["text"] for each in answer.json()["results"]] == found
 
@@ -231,7 +258,9 @@ def test_a_pillar_that_the_map_does_not_have_is_refused(client_of, sent, world):
 
 @pytest.mark.parametrize(("who", "status"), [("prague", 302), ("admin", 302)])
 def test_secretariats_add_subjects(who, status, client_of, cast):
-    answer = client_of(who).post(reverse("admin:library_subject_add"), {"slug": "remittances", "name_en": "Remittances"})
+    answer = client_of(who).post(
+        reverse("admin:library_subject_add"), {"slug": "remittances", "name_en": "Remittances"}
+    )
     assert answer.status_code == status
 
 
@@ -246,7 +275,11 @@ def test_a_subject_that_all_use_is_changed_by_administrators(client_of, cast):
 def test_the_history_tells_of_files_and_authors(client_of, world, cast):
     row = shelve.restricted_paper("words", world.mtm_irregular)
     shelve.ContributionFactory(publication=row, organisation=make.OrganisationFactory(name_en="The authors"))
-    page = client_of("secretariat").get(reverse("admin:library_publication_history", args=[row.pk])).content.decode()
+    page = (
+        client_of("secretariat")
+        .get(reverse("admin:library_publication_history", args=[row.pk]))
+        .content.decode()
+    )
     assert "words.pdf" in page
     assert "The authors" in page
 

@@ -47,12 +47,16 @@ def test_apa(client, row):
 
 
 def test_apa_without_author_begins_with_the_title(client, world):
-    plain = shelve.PublicationFactory(regional_map=world.mtm, slug="plain", title_en="A map", published="2006")
+    plain = shelve.PublicationFactory(
+        regional_map=world.mtm, slug="plain", title_en="A map", published="2006"
+    )
     assert cited(client, plain) == "A map. (2006). http://localhost:8000/en/library/plain/"
 
 
 def test_an_author_who_publishes_is_named_once(client, world):
-    own = shelve.PublicationFactory(regional_map=world.mtm, title_en="A map", publisher=named("ICMPD", "The Centre"))
+    own = shelve.PublicationFactory(
+        regional_map=world.mtm, title_en="A map", publisher=named("ICMPD", "The Centre")
+    )
     shelve.ContributionFactory(publication=own, organisation=own.publisher)
     assert cited(client, own).count("The Centre") == 1
 
@@ -130,7 +134,10 @@ def test_ris_in_arabic_and_with_lines_that_would_be_statements(client, row, worl
 def test_dublin_core_as_a_file(client, row):
     root = etree.fromstring(client.get("/en/library/paper.xml").content)
     assert root.tag == "{http://www.openarchives.org/OAI/2.0/oai_dc/}dc"
-    said = [(each.tag.removeprefix(DC), each.text, each.get("{http://www.w3.org/XML/1998/namespace}lang")) for each in root]
+    said = [
+        (each.tag.removeprefix(DC), each.text, each.get("{http://www.w3.org/XML/1998/namespace}lang"))
+        for each in root
+    ]
     for element in [
         ("title", "On routes", "en"), ("title", "عن المسارات", "ar"), ("creator", "First & Sons", "en"),
         ("contributor", "Third", "en"), ("publisher", "Centre for Migration", "en"), ("date", "2008-05", None),
@@ -171,7 +178,11 @@ def test_what_is_not_listed_is_not_cited(ending, client, client_of, row):
     [
         ("isbn", ["978-3-16-148410-0", "0-8044-2957-X", "9783161484100"], ["978-3-16-148410-1", "123", "x"]),
         ("issn", ["0378-5955", "2434-561X"], ["0378-5954", "03785955", "abc"]),
-        ("doi", ["10.1000/182", "10.1016/j.x.2010(1)"], ["https://doi.org/10.1000/182", "10.1/x", "10.1000/a b"]),
+        (
+            "doi",
+            ["10.1000/182", "10.1016/j.x.2010(1)"],
+            ["https://doi.org/10.1000/182", "10.1/x", "10.1000/a b"],
+        ),
     ],
 )
 def test_numbers_check_themselves(field, right, wrong, world):

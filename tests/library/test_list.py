@@ -124,7 +124,9 @@ def test_the_page_says_what_is_known_and_nothing_else(client, shelf):
 
 
 def test_the_others_of_a_series_are_beside_it(client, shelf, world):
-    shelve.PublicationFactory(regional_map=world.mtm, series=shelf[0].series, title_en="An earlier map", published="2006")
+    shelve.PublicationFactory(
+        regional_map=world.mtm, series=shelf[0].series, title_en="An earlier map", published="2006"
+    )
     hidden = shelve.PublicationFactory(
         regional_map=world.mtm, series=shelf[0].series, title_en="Not listed", is_listed=False
     )
@@ -139,7 +141,9 @@ def test_a_list_asks_as_often_for_three_publications_as_for_one(path, who, clien
     settings.PAGE_CACHE_SECONDS = 0
 
     def full() -> None:
-        row = shelve.restricted_paper("words", world.mtm_irregular, access="public", series=shelve.SeriesFactory())
+        row = shelve.restricted_paper(
+            "words", world.mtm_irregular, access="public", series=shelve.SeriesFactory()
+        )
         row.countries.add(make.CountryFactory())
         row.subjects.add(shelve.SubjectFactory())
         row.other_maps.add(world.prague)

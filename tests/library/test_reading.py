@@ -44,7 +44,9 @@ def test_reading_twice_comes_to_the_same_and_leaves_one_cover(file, django_captu
 
 def test_a_word_file_is_read_without_its_markup(world):
     row = shelve.PublicationFactory(regional_map=world.mtm)
-    file = shelve.PublicationFileFactory(publication=row, name="a.docx", content=docx("One &amp; two", "three"))
+    file = shelve.PublicationFileFactory(
+        publication=row, name="a.docx", content=docx("One &amp; two", "three")
+    )
     assert actions.read_file(file.pk) == State.READ
     assert file.texts.get().text == "One & two three"
 

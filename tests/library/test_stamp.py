@@ -103,7 +103,11 @@ def test_an_arabic_name_is_shaped_and_stands_right(world, reader):
     assert "الزهراء" in foot
     assert "reader.nga@example.org" in foot
     with pikepdf.open(io.BytesIO(made)) as document:
-        fonts = {str(each.get("/BaseFont", "")) for each in document.objects if isinstance(each, pikepdf.Dictionary)}
+        fonts = {
+            str(each.get("/BaseFont", ""))
+            for each in document.objects
+            if isinstance(each, pikepdf.Dictionary)
+        }
     assert any("Naskh" in name for name in fonts)
 
 
@@ -117,7 +121,11 @@ def test_a_hundred_pages_share_one_stamp(world, reader):
     content = pdf(*["words"] * 100)
     made = copy_for(reader, file_of(world, content))
     with pikepdf.open(io.BytesIO(made)) as document:
-        forms = [each for each in document.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"]
+        forms = [
+            each
+            for each in document.objects
+            if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"
+        ]
         assert len(document.pages) == 100
     assert len(forms) == 1
 

@@ -3,16 +3,20 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.urls import reverse
 
+from accounts.actions import admit
+from accounts.models import Reading
 from imap.library.models import Publication, PublicationFile
 from imap.regions.models import MapPillar
 from tests import factories as make
 from tests.conftest import CAST
 from tests.library import factories as shelve
 from tests.library.documents import docx, pdf
+from tests.profiles.test_admin_edition import sent_back
 
 READERS = {"secretariat", "focal_mar", "reader_nga", "unhcr", "admin"}
 STAFF = {"secretariat", "admin"}
@@ -49,8 +53,6 @@ def test_a_paper_of_two_restricted_pillars_asks_for_both(world, cast):
     paper = shelve.restricted_paper("words", world.mtm_irregular)
     paper.pillars.add(world.development)
     assert paper not in Publication.objects.readable_by(cast["reader_nga"])
-    from accounts.actions import admit
-
     admit(user=cast["reader_nga"], role="reader", over=world.mtm_development, by=None)
     assert paper in Publication.objects.readable_by(cast["reader_nga"])
 
@@ -94,7 +96,12 @@ def doors_of(paper: Publication) -> list[str]:
         f"/api/v1/publications/{paper.slug}/", "/sitemap.xml", f"/{paper.regional_map.slug}/",
     ]  # fmt: skip
     files = [f"/{language}/library/{paper.slug}/files/{file.pk}/" for language in ("ar", "en", "fr")]
-    kept = [f"/media/{file.file.name}", f"/protected/{file.file.name}", f"/media/{file.cover.name}", f"/static/{file.file.name}"]
+    kept = [
+        f"/media/{file.file.name}",
+        f"/protected/{file.file.name}",
+        f"/media/{file.cover.name}",
+        f"/static/{file.file.name}",
+    ]
     return [*pages, *files, f"/en/library/{paper.slug}/files/{file.pk}/cover.webp", *kept]
 
 
@@ -122,8 +129,7 @@ def test_no_address_gives_a_restricted_file_to_others(who, client_of, paper):
 
 def without_echo(body: bytes) -> bytes:
     """The words that were asked for stand in the form, in chips, in titles and in links."""
-    body = re.sub(rb'(value="|q=|q%3D|Search: |<bdi>|\xe2\x80\x9c)marmalade', b"", body)
-    return body
+    return re.sub(rb'(value="|q=|q%3D|Search: |<bdi>|\xe2\x80\x9c)marmalade', b"", body)
 
 
 def test_admitted_readers_get_all_of_it(client_of, paper):
@@ -148,16 +154,14 @@ def test_a_page_kept_while_it_was_public_does_not_outlive_it(client_of, world, c
     """The publication becomes restricted in the admin: page, file and the cover with its former address are gone at once."""
     row = shelve.PublicationFactory(regional_map=world.mtm, slug="turned")
     row.pillars.add(world.irregular)
-    file = shelve.read(shelve.PublicationFileFactory(publication=row, name="marmalade.pdf", content=pdf("words")))
+    file = shelve.read(
+        shelve.PublicationFileFactory(publication=row, name="marmalade.pdf", content=pdf("words"))
+    )
     page, cover = row.get_absolute_url(), file.cover_url
     assert b"marmalade" in client.get(page).content
     tag = client.get(cover)["ETag"]
     there = reverse("admin:library_publication_change", args=[row.pk])
     browser = client_of("secretariat")
-    from bs4 import BeautifulSoup
-
-    from tests.profiles.test_admin_edition import sent_back
-
     values = sent_back(BeautifulSoup(browser.get(there).content, "html.parser")) | {"access": "readers"}
     answer = browser.post(there, values)
     assert answer.status_code == 302, answer.content.decode()[:3000]
@@ -190,7 +194,9 @@ def test_arabic_text_is_found_with_and_without_article_and_prefix(words, client,
 
     page = '<html lang="ar" dir="rtl"><p>ينعقد الاجتماع في المنارة لأول مرة</p></html>'
     row = shelve.PublicationFactory(regional_map=world.mtm, slug="arabic", title_ar="ورقة")
-    file = shelve.PublicationFileFactory(publication=row, language="ar", content=HTML(string=page).write_pdf())
+    file = shelve.PublicationFileFactory(
+        publication=row, language="ar", content=HTML(string=page).write_pdf()
+    )
     text = shelve.read(file).texts.get().text
     assert "لأول" in text
     assert "الاجتماع" in text
@@ -199,8 +205,6 @@ def test_arabic_text_is_found_with_and_without_article_and_prefix(words, client,
 
 
 def test_a_reader_who_finds_words_of_a_restricted_file_stands_in_the_log(client_of, paper, cast):
-    from accounts.models import Reading
-
     client_of("reader_nga").get("/en/search/?q=marmalade")
     assert list(Reading.objects.values_list("user", "door", "title")) == [
         (cast["reader_nga"].pk, "search", "A closed paper")

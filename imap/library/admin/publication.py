@@ -11,9 +11,8 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.admin.scope import MapScopedAdmin
 from imap.core.admin import PortalTabularInline, SameMapForm, ScopedFilter, in_three_languages, offer

@@ -87,7 +87,11 @@ def letters_of(page: Any) -> Iterator[tuple[str, tuple[float, float] | None]]:
     for at in range(page.count_chars()):
         code = pdfium.FPDFText_GetUnicode(page, at)
         letter = chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else " "
-        if ARABIC.match(letter) and letter.isalpha() and pdfium.FPDFText_GetCharOrigin(page, at, byref(x), byref(y)):
+        if (
+            ARABIC.match(letter)
+            and letter.isalpha()
+            and pdfium.FPDFText_GetCharOrigin(page, at, byref(x), byref(y))
+        ):
             yield letter, (x.value, y.value)
         else:
             yield letter, None

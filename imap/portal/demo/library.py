@@ -31,13 +31,17 @@ def load_library() -> Tally:
         for slug, name in document["subjects"].items()
     }
     series = {
-        title["en"]: upsert(Series, tally, key={"slug": slug}, regional_map=mtm, **translations("title", title))
+        title["en"]: upsert(
+            Series, tally, key={"slug": slug}, regional_map=mtm, **translations("title", title)
+        )
         for slug, title in document["series"].items()
     }
     known = {fact["title"]: fact for fact in facts("publications")}
     for slug, said in document["publications"].items():
         fact = known[said["fact"]]
-        row = load_known(mtm, slug, fact, said, series.get(fact["series"]), document["partners_in_words"], tally)
+        row = load_known(
+            mtm, slug, fact, said, series.get(fact["series"]), document["partners_in_words"], tally
+        )
         row.subjects.set(subjects[each] for each in said["subjects"])
     for said in document["demonstrations"]:
         row = load_demonstration(said, tally)
@@ -46,7 +50,13 @@ def load_library() -> Tally:
 
 
 def load_known(
-    mtm: RegionalMap, slug: str, fact: dict[str, str], said: Row, series: Series | None, in_words: Row, tally: Tally
+    mtm: RegionalMap,
+    slug: str,
+    fact: dict[str, str],
+    said: Row,
+    series: Series | None,
+    in_words: Row,
+    tally: Tally,
 ) -> Publication:
     partners = codes(fact["partners"])
     row = upsert(
@@ -63,11 +73,15 @@ def load_known(
         access=Publication.Access.PUBLIC,
         **translations("title", {**said["title"], "en": fact["title"]}),
         **translations("abstract", said.get("abstract")),
-        **translations("partners_note", next((in_words[each] for each in partners if each in in_words), None)),
+        **translations(
+            "partners_note", next((in_words[each] for each in partners if each in in_words), None)
+        ),
     )
     row.pillars.set(Pillar.objects.filter(numeral__in=PILLARS.get(fact["pillar"], [fact["pillar"]])))
     contribute(row, Contribution.Role.AUTHOR, said.get("authors", []), tally)
-    contribute(row, Contribution.Role.PARTNER, [each.upper() for each in partners if each not in in_words], tally)
+    contribute(
+        row, Contribution.Role.PARTNER, [each.upper() for each in partners if each not in in_words], tally
+    )
     return row
 
 
