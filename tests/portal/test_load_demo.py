@@ -578,7 +578,7 @@ def test_every_title_that_the_paper_names_stands_on_the_shelves_with_what_is_kno
         assert numerals == {"both": {"I", "II"}}.get(fact["pillar"], {fact["pillar"]})
         assert all(texts_of(row, "title").values())
         assert len({bool(text) for text in texts_of(row, "abstract").values()}) == 1
-        assert not (row.publisher or row.isbn or row.issn or row.doi or row.files.exists())
+        assert not any((row.publisher, row.isbn, row.issn, row.doi, row.files.exists()))
         partners = row.contributions.filter(role=Contribution.Role.PARTNER)
         named = {code.lower() for code in partners.values_list("organisation__code", flat=True)}
         in_words = {row.partners_note_en} if row.partners_note_en else set()
