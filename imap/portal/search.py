@@ -136,9 +136,9 @@ def keys(code: str, user: Reader, question: Question) -> QuerySet:
         weight = kind.weight * (2 if language == reading_language() else 1)
         rank = rank + Rank(vector, question.all_in(language), Value(1)) * Value(weight)
     rows = matching(kind, user, question).order_by()
-    return rows.annotate(kind_code=Value(code, output_field=CharField()), key=F("pk"), rank=rank).values(
-        "kind_code", "key", "rank"
-    )
+    named = rows.annotate(kind_code=Value(code, output_field=CharField()), key=F("pk"), rank=rank)
+    # A union goes by position, and the querysets of translated models give their columns in an order of their own.
+    return QuerySet.values(named, "kind_code", "key", "rank")
 
 
 def fetched(found: list[dict[str, Any]], user: Reader, question: Question) -> list[Hit]:

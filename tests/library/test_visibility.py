@@ -223,3 +223,14 @@ def test_a_map_that_is_not_public_yet_hides_its_shelves(world, cast):
     row = shelve.PublicationFactory(regional_map=closed)
     assert row not in Publication.objects.visible_to(cast["reader_nga"])
     assert row in Publication.objects.visible_to(cast["admin"])
+
+
+def test_hits_of_profiles_and_of_files_stand_in_one_list(client, world, public):
+    """Each with its own address: the columns of one kind are not taken for those of another."""
+    row = shelve.PublicationFactory(regional_map=world.mtm, title_en="On daylight")
+    shelve.read(shelve.PublicationFileFactory(publication=row, content=pdf("The daylight of the north")))
+    page = BeautifulSoup(client.get("/en/search/?q=daylight").content, "html.parser")
+    found = [link["href"] for link in page.select(".row-title a")]
+    assert row.get_absolute_url() in found
+    assert f"{row.get_absolute_url()}#files" in found
+    assert any(address.startswith("/en/mtm/profiles/open/") for address in found)
