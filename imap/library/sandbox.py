@@ -14,7 +14,7 @@ from typing import Any
 APART = Path(__file__).parent / "apart"
 TIME = {"look": 40, "read": 240, "stamp": 120}  # seconds, waiting included
 ENVIRONMENT = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2", "OMP_NUM_THREADS": "1"}
-ENDED_BY = {
+ENDED_BY: dict[int, str] = {
     signal.SIGXCPU: "time",
     signal.SIGKILL: "memory",
 }  # the kernel kills what takes the machine's memory
