@@ -151,6 +151,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind-invited": {"task": "meetings.tasks.remind_invited", "schedule": crontab(hour=6, minute=0)},
     "forget-contacts": {"task": "meetings.tasks.forget_contacts", "schedule": 24 * 3600},
     "send-waiting-letters": {"task": "accounts.tasks.send_waiting_letters", "schedule": 60},
+    "read-waiting-files": {"task": "imap.library.tasks.read_waiting", "schedule": 900},
     "publish-scheduled": {"task": "profiles.tasks.publish_scheduled", "schedule": 60},
     "remind-validators": {"task": "profiles.tasks.remind_validators", "schedule": crontab(hour=6, minute=0)},
     "post-immediate-news": {"task": "profiles.tasks.post_immediate_news", "schedule": 600},
@@ -247,6 +248,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False  # modules import each other by their plain names
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a part of a long questionnaire, saved without scripts, has thousands
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", 10 * 1024 * 1024)
+LIBRARY_MAX_BYTES = env.int("LIBRARY_MAX_BYTES", 64 * 1024 * 1024)
 
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console://")
 vars().update({key: value for key, value in EMAIL_CONFIG.items() if key.startswith("EMAIL_")})

@@ -33,6 +33,7 @@ urlpatterns = [
     path("tiles/", include("profiles.urls_tiles")),
     *i18n_patterns(
         path("glossary/", include("profiles.glossary")),
+        path("library/", include("imap.library.urls")),
         path("meetings/", include("meetings.urls")),
         path("", include("imap.portal.urls")),
         path("<slug:map_slug>/", include("profiles.urls")),

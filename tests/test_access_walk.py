@@ -182,6 +182,14 @@ DOORS: dict[str, Door] = {
     "delegates:decide": door(OF_THE_MAP, OF_THE_MAP, pk="delegate"),
     "meeting-list": door(shows_for=READERS),
     "meeting-detail": door(slug="closed-meeting", shows_for=READERS),
+    # A paper for readers of the restricted pillar: its card is public, its file and the words in it are its readers'.
+    "library:list": door(shows_for=READERS),
+    "library:publication": door(slug="closed-paper", shows_for=READERS),
+    "library:file": door(READERS, READERS, slug="closed-paper", pk="paper_file"),
+    "library:cover": door(READERS, slug="closed-paper", pk="paper_file"),
+    **{f"library:{name}": door(slug="closed-paper") for name in ("dublin_core", "bibtex", "ris")},
+    "publication-list": door(shows_for=READERS),
+    "publication-detail": door(slug="closed-paper", shows_for=READERS),
     "glossary:list": door(shows_for=READERS),
     "term-list": door(shows_for=READERS),
     "term-detail": door(code="secret-term", shows_for=READERS),
@@ -262,6 +270,7 @@ def secrets(world, restricted, cast) -> dict[str, Any]:
     return {
         **secrets_of_rounds(world, cast),
         **secrets_of_meetings(world, cast),
+        **secrets_of_the_library(world),
         "draft": draft.pk,
         "draft_section": draft.sections.get().pk,
         "draft_version": draft.sections.get().versions.create(language="ar", text=SECRET, kind="save").pk,
@@ -342,6 +351,18 @@ def secrets_of_meetings(world, cast) -> dict[str, Any]:
         "invitation": invitation.pk,
         "delegate": delegate.pk,
     }
+
+
+def secrets_of_the_library(world) -> dict[str, Any]:
+    """A listed paper for readers whose file says “marmalade” and is named so, and one that is not listed, of a series of its own."""
+    from tests.library.factories import SeriesFactory, restricted_paper
+
+    closed = restricted_paper(SECRET, world.mtm_irregular, slug="closed-paper")
+    series = SeriesFactory(regional_map=world.mtm, title_en=SECRET)
+    restricted_paper(
+        SECRET, world.mtm_irregular, slug="unlisted-paper", title_en=SECRET, is_listed=False, series=series
+    )
+    return {"paper_file": closed.files.get().pk}
 
 
 def address(name: str, each: Door, secrets: dict[str, Any]) -> str:

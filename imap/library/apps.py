@@ -6,3 +6,6 @@ class LibraryConfig(AppConfig):
     name = "imap.library"
     label = "library"
     verbose_name = _("Library")
+
+    def ready(self) -> None:
+        from imap.library import receivers  # noqa: F401

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from imap.core.translation import LANGUAGES
+from imap.library.models import Publication
 from imap.regions.models import RegionalMap
 from meetings.models import Meeting
 from profiles.models import Edition, Profile
@@ -44,7 +45,7 @@ class InThreeLanguages(Sitemap):
 
 class Pages(InThreeLanguages):
     def items(self) -> list[str]:
-        return ["portal:home", "portal:about", "meetings:list"]
+        return ["portal:home", "portal:about", "meetings:list", "library:list"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -74,9 +75,17 @@ class ListedMeetings(InThreeLanguages):
         return Meeting.objects.visible_to(AnonymousUser()).order_by("slug")
 
 
+class ListedPublications(InThreeLanguages):
+    """Those whose card anyone reads; their files are reached from there."""
+
+    def items(self) -> QuerySet[Publication]:
+        return Publication.objects.visible_to(AnonymousUser()).defer("search").order_by("slug")
+
+
 SITEMAPS: dict[str, Any] = {
     "pages": Pages,
     "maps": Maps,
     "profiles": PublishedProfiles,
     "meetings": ListedMeetings,
+    "publications": ListedPublications,
 }

@@ -12,13 +12,18 @@ from django.core.paginator import Page, Paginator
 from django.db.models import CharField, F, FloatField, Func, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, maps_for
 from accounts.models import Engagement, Organisation
 from imap.core.excerpt import excerpt
+from imap.core.numbers import number
+from imap.core.templatetags.portal import language_name
 from imap.core.translation import LANGUAGES, Text, direction_of, reading_language, text_of
+from imap.library.models import FilePage, Publication, PublicationFile
 from imap.portal.question import Question, Together
 from imap.regions.models import Country, RegionalMap
 from meetings.models import Meeting
@@ -46,6 +51,7 @@ class Hit:
     pillar: Any = None
     thing: Any = None
     edition: Edition | None = None
+    file: PublicationFile | None = None
     badges: list[Badge] = field(default_factory=list)
 
     @property
@@ -130,9 +136,9 @@ def keys(code: str, user: Reader, question: Question) -> QuerySet:
         weight = kind.weight * (2 if language == reading_language() else 1)
         rank = rank + Rank(vector, question.all_in(language), Value(1)) * Value(weight)
     rows = matching(kind, user, question).order_by()
-    return rows.annotate(kind_code=Value(code, output_field=CharField()), key=F("pk"), rank=rank).values(
-        "kind_code", "key", "rank"
-    )
+    named = rows.annotate(kind_code=Value(code, output_field=CharField()), key=F("pk"), rank=rank)
+    # A union goes by position, and the querysets of translated models give their columns in an order of their own.
+    return QuerySet.values(named, "kind_code", "key", "rank")
 
 
 def fetched(found: list[dict[str, Any]], user: Reader, question: Question) -> list[Hit]:
@@ -235,6 +241,41 @@ def meeting_hits(rows: QuerySet[Meeting], question: Question) -> dict[int, Hit]:
     }  # fmt: skip
 
 
+def publication_hits(rows: QuerySet[Publication], question: Question) -> dict[int, Hit]:
+    """By what stands on the card, which everyone sees who sees the publication."""
+    hits = {}
+    for row in rows.select_related("regional_map").defer("search"):
+        abstract = row.shown_abstract
+        hits[row.pk] = Hit(
+            "publication", row.shown_title, row.get_absolute_url(), f"{row.date} · {row.regional_map}",
+            excerpt(str(abstract), question.words), abstract.language,
+        )  # fmt: skip
+    return hits
+
+
+def file_hits(rows: QuerySet[PublicationFile], question: Question) -> dict[int, Hit]:
+    """With the page on which the words stand best; no page of a file that the reader may not have is asked for."""
+    files = {row.pk: row for row in rows.select_related("publication__regional_map").defer("search")}
+    found = Q()
+    rank: Any = Value(0.0)
+    for language in LANGUAGES:
+        found |= Q(search=question.any_in(language))
+        rank = rank + Rank(F("search"), question.any_in(language), Value(1))
+    pages = FilePage.objects.filter(found, file__in=list(files)).annotate(rank=rank).defer("search")
+    best = {page.file_id: page for page in pages.order_by("file_id", "-rank", "number").distinct("file_id")}
+    return {pk: file_hit(row, best.get(pk), question) for pk, row in files.items()}
+
+
+def file_hit(row: PublicationFile, page: FilePage | None, question: Question) -> Hit:
+    where = [language_name(row.language), str(row.publication.regional_map)]
+    if page and row.is_pdf:
+        where.insert(0, gettext("page %(number)s") % {"number": number(page.number, 0)})
+    return Hit(
+        "publication_text", row.publication.shown_title, f"{row.publication.get_absolute_url()}#files", " · ".join(where),
+        excerpt(escape(page.text), question.words) if page else "", row.language if page else "", file=row,
+    )  # fmt: skip
+
+
 def telling(engagement: Engagement) -> bool:
     """False for what an organisation is rather known for: a partner that also gives money is a partner."""
     return engagement.kind == Engagement.Kind.DONOR
@@ -267,4 +308,14 @@ KINDS: dict[str, SearchKind] = {
         organisation_hits,
     ),
     "meeting": SearchKind(_("Meetings"), 2, lambda user: Meeting.objects.visible_to(user), meeting_hits),
+    "publication": SearchKind(
+        _("Publications"), 2, lambda user: Publication.objects.visible_to(user), publication_hits
+    ),
+    "publication_text": SearchKind(
+        _("Texts of publications"),
+        1,
+        lambda user: PublicationFile.objects.visible_to(user),
+        file_hits,
+        beside="publication__search",
+    ),
 }

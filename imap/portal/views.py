@@ -16,6 +16,7 @@ from accounts.access import Reader, maps_for
 from accounts.models import Engagement
 from imap.core.alphabet import Alphabetical
 from imap.core.pagecache import public_page
+from imap.library.readings import note_excerpts
 from imap.portal.search import search_for
 from imap.regions.models import Country, MapPillar, Participation, Pillar, RegionalMap
 from imap.regions.subregions import SUBREGIONS
@@ -184,6 +185,8 @@ def search(request: HttpRequest) -> HttpResponse:
     results = search_for(words, request.user, request.GET.get("kind", ""), request.GET.get("page", 1))
     shown = [hit.edition for hit in results.hits if hit.edition and hit.excerpt] if results else []
     note_glimpses(shown, by=request.user, door="search")
+    files = [hit.file for hit in results.hits if hit.file and hit.excerpt] if results else []
+    note_excerpts(files, by=request.user, door="search")
     return render(request, "portal/search.html", {"q": words, "results": results})
 
 

@@ -26,6 +26,11 @@ PUBLIC = {
     "meetings that fit no filter": "/meetings/?year=2003&country=POL",
     "meeting": "/meetings/warsaw-2007/",
     "meeting to come": "/meetings/demonstration-expert-meeting/",
+    "library": "/library/",
+    "library that fits no filter": "/library/?year=2005&kind=map",
+    "publication": "/library/mtm-map-4th-edition-2012/",
+    "publication with files": "/library/demonstration-reading-a-library/",
+    "restricted publication": "/library/demonstration-restricted-paper/",
     "not found": "/nothing-here/",
 }
 SIGNED_IN = {
@@ -34,6 +39,8 @@ SIGNED_IN = {
     "hub": "/mtm/hubs/agadez/",
     "map": "/mtm/",
     "meeting to come": "/meetings/demonstration-expert-meeting/",
+    "restricted publication": "/library/demonstration-restricted-paper/",
+    "words of a restricted publication": "/search/?q=sextant",
 }
 
 

@@ -17,6 +17,7 @@ from django.utils import translation
 
 from accounts.models import Engagement, Organisation, User
 from imap.core.translation import LANGUAGES, texts_of
+from imap.library.models import Contribution, Publication, PublicationFile
 from imap.portal.demo.cast import load_cast
 from imap.portal.demo.content import Content, read_content
 from imap.portal.demo.faults import ContentError
@@ -592,3 +593,40 @@ def test_one_meeting_to_come_is_marked_as_a_demonstration(demo):
         assert not Meeting.objects.readable_by(User.objects.get(email=f"{who}@example.org")).contains(
             meeting
         ), who
+
+
+def test_every_title_that_the_paper_names_stands_on_the_shelves_with_what_is_known(demo):
+    rows = {row.title_en: row for row in Publication.objects.filter(is_demonstration=False)}
+    known = facts("publications")
+    assert set(rows) == {fact["title"] for fact in known}
+    for fact in known:
+        row = rows[fact["title"]]
+        assert (row.published, row.pages) == (fact["year"], int(fact["pages"]) if fact["pages"] else None)
+        assert (row.series.title_en if row.series else "") == fact["series"]
+        numerals = set(row.pillars.values_list("numeral", flat=True))
+        assert numerals == {"both": {"I", "II"}}.get(fact["pillar"], {fact["pillar"]})
+        assert all(texts_of(row, "title").values())
+        assert len({bool(text) for text in texts_of(row, "abstract").values()}) == 1
+        assert not any((row.publisher, row.isbn, row.issn, row.doi, row.files.exists()))
+        partners = row.contributions.filter(role=Contribution.Role.PARTNER)
+        named = {code.lower() for code in partners.values_list("organisation__code", flat=True)}
+        in_words = {row.partners_note_en} if row.partners_note_en else set()
+        assert named | in_words == {
+            part if part in in_words else part.lower() for part in fact["partners"].split(";") if part
+        }
+    assert [
+        row.number for row in Publication.objects.filter(series__isnull=False).order_by("published")
+    ] == list("1234")
+
+
+def test_the_library_has_files_of_the_portals_own_to_read_and_to_guard(demo):
+    assert set(
+        PublicationFile.objects.values_list("publication__is_demonstration", "text_state", "text_note")
+    ) == {(True, "read", "")}
+    assert all(PublicationFile.objects.values_list("cover", flat=True))
+    visitor = AnonymousUser()
+    seen = {row.publication.slug for row in PublicationFile.objects.visible_to(visitor)}
+    assert seen == {"demonstration-reading-a-library"}
+    for who, count in (("reader.nga", 4), ("reader.alb", 2), ("secretariat", 4), ("prague", 2)):
+        user = User.objects.get(email=f"{who}@example.org")
+        assert PublicationFile.objects.visible_to(user).count() == count, who

@@ -16,6 +16,7 @@ from imap.portal.demo.content import Content, read_content
 from imap.portal.demo.delegates import load_delegates
 from imap.portal.demo.faults import ContentError
 from imap.portal.demo.follows import load_follows
+from imap.portal.demo.library import load_library
 from imap.portal.demo.maps import load_maps, load_participations
 from imap.portal.demo.meetings import load_meetings
 from imap.portal.demo.organisations import load_organisations
@@ -70,6 +71,7 @@ class Command(BaseCommand):
             "Accounts": self.accounts,
             "Meetings": lambda: {"meetings and papers": load_meetings()},
             "Invitations and delegates": lambda: {"invitations and delegates": load_delegates()},
+            "Library": lambda: {"publications and files": load_library()},
             "Profiles": lambda: self.profiles(load_profiles(content)),
             "Related profiles": lambda: {"relations": load_relations(content)},
             "Glossary and questionnaires": lambda: {

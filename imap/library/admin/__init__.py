@@ -1,0 +1,1 @@
+from imap.library.admin import publication, shelf  # noqa: F401

@@ -1,0 +1,73 @@
+"""Puts one made page, the stamp, at the foot of every page of a document, as it is seen: turned, cropped, of any size."""
+
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+SHARE = 0.022  # of the page's height, as it is seen
+LEAST, MOST = 11.0, 60.0  # points
+SIDES = {0: "bottom", 90: "right", 180: "top", 270: "left"}  # which edge is seen at the foot
+
+
+def stamp(path: Path, stamp_path: Path, target: Path) -> dict[str, Any]:
+    with pikepdf.open(path) as document, pikepdf.open(stamp_path) as made:
+        form = document.copy_foreign(made.pages[0].as_form_xobject())
+        for page in document.pages:
+            page.add_overlay(form, foot_of(page))
+        take_signatures_off(document)
+        document.save(target, linearize=False)
+        return {"pages": len(document.pages)}
+
+
+def foot_of(page: Any) -> pikepdf.Rectangle:
+    """The strip along the edge of the shown part of the page that a reader sees at the foot."""
+    west, south, east, north = shown_part(page)
+    side = SIDES[int(page.get("/Rotate", inherited(page, "/Rotate", 0))) % 360]
+    height = (east - west) if side in ("left", "right") else (north - south)
+    strip = max(LEAST, min(MOST, height * SHARE))
+    edges = {
+        "bottom": (west, south, east, south + strip),
+        "top": (west, north - strip, east, north),
+        "left": (west, south, west + strip, north),
+        "right": (east - strip, south, east, north),
+    }
+    return pikepdf.Rectangle(*edges[side])
+
+
+def shown_part(page: Any) -> tuple[float, float, float, float]:
+    """The crop box, as far as it lies on the sheet."""
+    media, crop = corners(page.mediabox), corners(page.cropbox)
+    west, south = max(media[0], crop[0]), max(media[1], crop[1])
+    east, north = min(media[2], crop[2]), min(media[3], crop[3])
+    return (west, south, east, north) if west < east and south < north else media
+
+
+def corners(box: Any) -> tuple[float, float, float, float]:
+    a, b, c, d = (float(each) for each in box)
+    return min(a, c), min(b, d), max(a, c), max(b, d)
+
+
+def inherited(page: Any, key: str, default: Any) -> Any:
+    node = page.obj
+    for _step in range(50):
+        if key in node:
+            return node[key]
+        if "/Parent" not in node:
+            break
+        node = node["/Parent"]
+    return default
+
+
+def take_signatures_off(document: Any) -> None:
+    """A stamped page is not what was signed: a seal that must fail would say that somebody tampered with it."""
+    if "/Perms" in document.Root:
+        del document.Root["/Perms"]
+    form = document.Root.get("/AcroForm")
+    if form is None:
+        return
+    if "/SigFlags" in form:
+        form["/SigFlags"] = 0
+    for field in document.objects:
+        if isinstance(field, pikepdf.Dictionary) and field.get("/FT") == "/Sig" and "/V" in field:
+            del field["/V"]
