@@ -4,6 +4,7 @@
 """
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from celery.schedules import crontab
 from django.urls import reverse_lazy
@@ -231,7 +232,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 # In which the staff's pages show and take times; what is stored is UTC.
-OFFICE_TIME_ZONE = env.str("OFFICE_TIME_ZONE", "Europe/Vienna")
+OFFICE_TIME_ZONE = ZoneInfo(
+    env.str("OFFICE_TIME_ZONE", "Europe/Vienna")
+).key  # an unknown one stops the start
 FORMAT_MODULE_PATH = ["imap.core.formats"]
 
 STATIC_URL = "/static/"

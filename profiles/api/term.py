@@ -22,7 +22,7 @@ class NationalDefinitionSerializer(serializers.ModelSerializer):
 class TermSerializer(serializers.ModelSerializer):
     name = TextField()
     definition = TextField()
-    source = TextField()  # type: ignore[assignment]  # DRF types the class attribute of the same name
+    source = TextField()  # type: ignore[assignment]  # a column that is called as an option of fields
     national_definitions = NationalDefinitionSerializer(many=True, read_only=True)
     page = PageField()
 
