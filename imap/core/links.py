@@ -82,5 +82,7 @@ def marks(urls: Iterable[str]) -> dict[str, Mark]:
     if not keys:
         return {}
     rows = LinkCheck.objects.dead().filter(address__in=set(keys.values()))
-    found = {row.address: Mark(row.failing_since.date(), row.archived_url) for row in rows if row.failing_since}
+    found = {
+        row.address: Mark(row.failing_since.date(), row.archived_url) for row in rows if row.failing_since
+    }
     return {url: found[key] for url, key in keys.items() if key in found}

@@ -8,74 +8,186 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_search'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("core", "0001_search"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LinkCheckEvent',
+            name="LinkCheckEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('address', models.CharField(max_length=500, verbose_name='address')),
-                ('archived_url', models.URLField(blank=True, help_text='Readers find it beside the mark.', max_length=500, verbose_name='archived at')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("address", models.CharField(max_length=500, verbose_name="address")),
+                (
+                    "archived_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Readers find it beside the mark.",
+                        max_length=500,
+                        verbose_name="archived at",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LinkCheck',
+            name="LinkCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=500, unique=True, verbose_name='address')),
-                ('status', models.CharField(choices=[('new', 'not checked yet'), ('ok', 'answers'), ('failing', 'does not answer, watched'), ('unclear', 'could not be checked'), ('dead', 'not reachable')], default='new', max_length=8, verbose_name='state')),
-                ('first_seen', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='first seen')),
-                ('last_seen', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last seen')),
-                ('last_checked', models.DateTimeField(blank=True, null=True, verbose_name='last checked')),
-                ('last_ok', models.DateTimeField(blank=True, null=True, verbose_name='last answered')),
-                ('failing_since', models.DateTimeField(blank=True, null=True, verbose_name='failing since')),
-                ('failures', models.PositiveIntegerField(default=0, verbose_name='failures in a row')),
-                ('answer', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='last answer')),
-                ('reason', models.CharField(blank=True, max_length=20, verbose_name='what went wrong')),
-                ('next_check_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='next check')),
-                ('archived_url', models.URLField(blank=True, help_text='Readers find it beside the mark.', max_length=500, verbose_name='archived at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.CharField(max_length=500, unique=True, verbose_name="address")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("new", "not checked yet"),
+                            ("ok", "answers"),
+                            ("failing", "does not answer, watched"),
+                            ("unclear", "could not be checked"),
+                            ("dead", "not reachable"),
+                        ],
+                        default="new",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "first_seen",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="first seen"
+                    ),
+                ),
+                (
+                    "last_seen",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last seen"
+                    ),
+                ),
+                ("last_checked", models.DateTimeField(blank=True, null=True, verbose_name="last checked")),
+                ("last_ok", models.DateTimeField(blank=True, null=True, verbose_name="last answered")),
+                ("failing_since", models.DateTimeField(blank=True, null=True, verbose_name="failing since")),
+                ("failures", models.PositiveIntegerField(default=0, verbose_name="failures in a row")),
+                (
+                    "answer",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="last answer"),
+                ),
+                ("reason", models.CharField(blank=True, max_length=20, verbose_name="what went wrong")),
+                (
+                    "next_check_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="next check"),
+                ),
+                (
+                    "archived_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Readers find it beside the mark.",
+                        max_length=500,
+                        verbose_name="archived at",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link',
-                'verbose_name_plural': 'links',
-                'ordering': ['address'],
-                'indexes': [models.Index(fields=['next_check_at'], name='link_due'), models.Index(condition=models.Q(('status', 'dead')), fields=['address'], name='link_dead')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'dead'), _negated=True), ('failing_since__isnull', False), _connector='OR'), name='dead_links_have_a_date'), models.CheckConstraint(condition=models.Q(('archived_url', ''), ('archived_url__regex', '^https?://'), _connector='OR'), name='archived_address_is_of_the_web')],
+                "verbose_name": "link",
+                "verbose_name_plural": "links",
+                "ordering": ["address"],
+                "indexes": [
+                    models.Index(fields=["next_check_at"], name="link_due"),
+                    models.Index(
+                        condition=models.Q(("status", "dead")), fields=["address"], name="link_dead"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "dead"), _negated=True),
+                            ("failing_since__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="dead_links_have_a_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("archived_url", ""), ("archived_url__regex", "^https?://"), _connector="OR"
+                        ),
+                        name="archived_address_is_of_the_web",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='linkcheck',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_linkcheckevent" ("address", "archived_url", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."address", NEW."archived_url", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='0a1430bb1d0a3cbca3fc6210ff2680f777fa7d72', operation='INSERT', pgid='pgtrigger_insert_insert_b926b', table='core_linkcheck', when='AFTER')),
+            model_name="linkcheck",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "core_linkcheckevent" ("address", "archived_url", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."address", NEW."archived_url", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="0a1430bb1d0a3cbca3fc6210ff2680f777fa7d72",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b926b",
+                    table="core_linkcheck",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='linkcheck',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."archived_url" IS DISTINCT FROM (NEW."archived_url") OR OLD."id" IS DISTINCT FROM (NEW."id"))', func='INSERT INTO "core_linkcheckevent" ("address", "archived_url", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."address", NEW."archived_url", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='a1cf4407ada235c381b1e17b0f4380887b337983', operation='UPDATE', pgid='pgtrigger_update_update_6dfe9', table='core_linkcheck', when='AFTER')),
+            model_name="linkcheck",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."archived_url" IS DISTINCT FROM (NEW."archived_url") OR OLD."id" IS DISTINCT FROM (NEW."id"))',
+                    func='INSERT INTO "core_linkcheckevent" ("address", "archived_url", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."address", NEW."archived_url", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="a1cf4407ada235c381b1e17b0f4380887b337983",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6dfe9",
+                    table="core_linkcheck",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='linkcheck',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_linkcheckevent" ("address", "archived_url", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."address", OLD."archived_url", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='1e7f44dcd14c168ee8d9ecef8de96b98816bb5d1', operation='DELETE', pgid='pgtrigger_delete_delete_b1824', table='core_linkcheck', when='AFTER')),
+            model_name="linkcheck",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "core_linkcheckevent" ("address", "archived_url", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."address", OLD."archived_url", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="1e7f44dcd14c168ee8d9ecef8de96b98816bb5d1",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b1824",
+                    table="core_linkcheck",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='linkcheckevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="linkcheckevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='linkcheckevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='core.linkcheck'),
+            model_name="linkcheckevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="core.linkcheck",
+            ),
         ),
     ]

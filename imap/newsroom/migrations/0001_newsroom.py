@@ -17,438 +17,1672 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0008_translators_by_language'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('profiles', '0020_definitions_are_kept'),
-        ('regions', '0004_translate_by_language'),
+        ("accounts", "0008_translators_by_language"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("profiles", "0020_definitions_are_kept"),
+        ("regions", "0004_translate_by_language"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('conference', 'conference'), ('workshop', 'workshop'), ('training', 'training'), ('launch', 'launch'), ('deadline', 'deadline'), ('other', 'other event')], default='conference', max_length=12, verbose_name='kind')),
-                ('slug', models.SlugField(max_length=120, unique=True, validators=[imap.newsroom.models.event.is_no_word_of_ours], verbose_name='address')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('title_ar', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_fr', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('description_ar', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('description_en', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('description_fr', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('place', models.CharField(blank=True, help_text='City, or “online”.', max_length=200, verbose_name='place')),
-                ('place_ar', models.CharField(blank=True, help_text='City, or “online”.', max_length=200, null=True, verbose_name='place')),
-                ('place_en', models.CharField(blank=True, help_text='City, or “online”.', max_length=200, null=True, verbose_name='place')),
-                ('place_fr', models.CharField(blank=True, help_text='City, or “online”.', max_length=200, null=True, verbose_name='place')),
-                ('organiser', models.CharField(blank=True, max_length=200, verbose_name='organised by')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address of its page')),
-                ('language', models.CharField(choices=[('ar', 'Arabic'), ('de', 'German'), ('en', 'English'), ('es', 'Spanish'), ('fr', 'French'), ('it', 'Italian'), ('pt', 'Portuguese'), ('ro', 'Romanian'), ('ru', 'Russian'), ('tr', 'Turkish'), ('mul', 'several languages')], default='en', max_length=3, verbose_name='language of its page')),
-                ('starts', models.CharField(help_text='As far as it is known: 2003, 2003-02 or 2003-02-13.', max_length=10, validators=[imap.core.partial_date.is_partial_date], verbose_name='starts')),
-                ('ends', models.CharField(blank=True, help_text='The last day, as precise as the start; empty for a single day, or where it is not known.', max_length=10, validators=[imap.core.partial_date.is_partial_date], verbose_name='ends')),
-                ('start_time', models.TimeField(blank=True, help_text='Empty for whole days. Local time of the place.', null=True, verbose_name='from')),
-                ('end_time', models.TimeField(blank=True, null=True, verbose_name='to')),
-                ('time_zone', models.CharField(blank=True, help_text='Of the place, as in Europe/Vienna or Africa/Tunis. Needed where there are times.', max_length=60, validators=[imap.newsroom.models.event.is_time_zone], verbose_name='time zone')),
-                ('is_open', models.BooleanField(default=False, help_text='Everyone reads of it, though a pillar of it is restricted. Otherwise only those admitted to that pillar do.', verbose_name='for everyone')),
-                ('is_cancelled', models.BooleanField(default=False, verbose_name='cancelled')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', max_length=10, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
-                ('sequence', models.PositiveIntegerField(default=0, editable=False)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('is_demonstration', models.BooleanField(default=False, help_text='Shown with a label that says so.', verbose_name='demonstration')),
-                ('search', models.GeneratedField(db_persist=True, expression=imap.core.fields.NamesVector(models.Func(django.db.models.functions.comparison.Coalesce(models.F('title_ar'), models.Value('')), models.Value(' '), django.db.models.functions.comparison.Coalesce(models.F('place_ar'), models.Value('')), arg_joiner=' || ', output_field=models.TextField(), template='(%(expressions)s)'), models.Func(django.db.models.functions.comparison.Coalesce(models.F('title_en'), models.Value('')), models.Value(' '), django.db.models.functions.comparison.Coalesce(models.F('place_en'), models.Value('')), arg_joiner=' || ', output_field=models.TextField(), template='(%(expressions)s)'), models.Func(django.db.models.functions.comparison.Coalesce(models.F('title_fr'), models.Value('')), models.Value(' '), django.db.models.functions.comparison.Coalesce(models.F('place_fr'), models.Value('')), arg_joiner=' || ', output_field=models.TextField(), template='(%(expressions)s)')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calendar_events', to='regions.country', verbose_name='country')),
-                ('other_maps', models.ManyToManyField(blank=True, related_name='shared_events', to='regions.regionalmap', verbose_name='also listed by')),
-                ('pillars', models.ManyToManyField(blank=True, related_name='calendar_events', to='regions.pillar', verbose_name='pillars')),
-                ('published_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
-                ('regional_map', models.ForeignKey(help_text='Its secretariat answers for the event; its rules say who reads of it.', on_delete=django.db.models.deletion.PROTECT, related_name='calendar_events', to='regions.regionalmap', verbose_name='regional i-Map')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("conference", "conference"),
+                            ("workshop", "workshop"),
+                            ("training", "training"),
+                            ("launch", "launch"),
+                            ("deadline", "deadline"),
+                            ("other", "other event"),
+                        ],
+                        default="conference",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=120,
+                        unique=True,
+                        validators=[imap.newsroom.models.event.is_no_word_of_ours],
+                        verbose_name="address",
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                ("title_ar", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_fr", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("description_ar", models.TextField(blank=True, null=True, verbose_name="description")),
+                ("description_en", models.TextField(blank=True, null=True, verbose_name="description")),
+                ("description_fr", models.TextField(blank=True, null=True, verbose_name="description")),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, help_text="City, or “online”.", max_length=200, verbose_name="place"
+                    ),
+                ),
+                (
+                    "place_ar",
+                    models.CharField(
+                        blank=True,
+                        help_text="City, or “online”.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "place_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="City, or “online”.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "place_fr",
+                    models.CharField(
+                        blank=True,
+                        help_text="City, or “online”.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="place",
+                    ),
+                ),
+                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="organised by")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address of its page")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "Arabic"),
+                            ("de", "German"),
+                            ("en", "English"),
+                            ("es", "Spanish"),
+                            ("fr", "French"),
+                            ("it", "Italian"),
+                            ("pt", "Portuguese"),
+                            ("ro", "Romanian"),
+                            ("ru", "Russian"),
+                            ("tr", "Turkish"),
+                            ("mul", "several languages"),
+                        ],
+                        default="en",
+                        max_length=3,
+                        verbose_name="language of its page",
+                    ),
+                ),
+                (
+                    "starts",
+                    models.CharField(
+                        help_text="As far as it is known: 2003, 2003-02 or 2003-02-13.",
+                        max_length=10,
+                        validators=[imap.core.partial_date.is_partial_date],
+                        verbose_name="starts",
+                    ),
+                ),
+                (
+                    "ends",
+                    models.CharField(
+                        blank=True,
+                        help_text="The last day, as precise as the start; empty for a single day, or where it is not known.",
+                        max_length=10,
+                        validators=[imap.core.partial_date.is_partial_date],
+                        verbose_name="ends",
+                    ),
+                ),
+                (
+                    "start_time",
+                    models.TimeField(
+                        blank=True,
+                        help_text="Empty for whole days. Local time of the place.",
+                        null=True,
+                        verbose_name="from",
+                    ),
+                ),
+                ("end_time", models.TimeField(blank=True, null=True, verbose_name="to")),
+                (
+                    "time_zone",
+                    models.CharField(
+                        blank=True,
+                        help_text="Of the place, as in Europe/Vienna or Africa/Tunis. Needed where there are times.",
+                        max_length=60,
+                        validators=[imap.newsroom.models.event.is_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "is_open",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Everyone reads of it, though a pillar of it is restricted. Otherwise only those admitted to that pillar do.",
+                        verbose_name="for everyone",
+                    ),
+                ),
+                ("is_cancelled", models.BooleanField(default=False, verbose_name="cancelled")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published"),
+                ),
+                ("sequence", models.PositiveIntegerField(default=0, editable=False)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown with a label that says so.",
+                        verbose_name="demonstration",
+                    ),
+                ),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=imap.core.fields.NamesVector(
+                            models.Func(
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("title_ar"), models.Value("")
+                                ),
+                                models.Value(" "),
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("place_ar"), models.Value("")
+                                ),
+                                arg_joiner=" || ",
+                                output_field=models.TextField(),
+                                template="(%(expressions)s)",
+                            ),
+                            models.Func(
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("title_en"), models.Value("")
+                                ),
+                                models.Value(" "),
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("place_en"), models.Value("")
+                                ),
+                                arg_joiner=" || ",
+                                output_field=models.TextField(),
+                                template="(%(expressions)s)",
+                            ),
+                            models.Func(
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("title_fr"), models.Value("")
+                                ),
+                                models.Value(" "),
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("place_fr"), models.Value("")
+                                ),
+                                arg_joiner=" || ",
+                                output_field=models.TextField(),
+                                template="(%(expressions)s)",
+                            ),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calendar_events",
+                        to="regions.country",
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "other_maps",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="shared_events",
+                        to="regions.regionalmap",
+                        verbose_name="also listed by",
+                    ),
+                ),
+                (
+                    "pillars",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="calendar_events",
+                        to="regions.pillar",
+                        verbose_name="pillars",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        help_text="Its secretariat answers for the event; its rules say who reads of it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calendar_events",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ['starts', 'start_time', 'slug'],
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["starts", "start_time", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='EventEvent',
+            name="EventEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('conference', 'conference'), ('workshop', 'workshop'), ('training', 'training'), ('launch', 'launch'), ('deadline', 'deadline'), ('other', 'other event')], default='conference', max_length=12, verbose_name='kind')),
-                ('slug', models.SlugField(db_index=False, max_length=120, validators=[imap.newsroom.models.event.is_no_word_of_ours], verbose_name='address')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('title_ar', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_fr', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('description_ar', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('description_en', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('description_fr', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('place', models.CharField(blank=True, help_text='City, or “online”.', max_length=200, verbose_name='place')),
-                ('place_ar', models.CharField(blank=True, help_text='City, or “online”.', max_length=200, null=True, verbose_name='place')),
-                ('place_en', models.CharField(blank=True, help_text='City, or “online”.', max_length=200, null=True, verbose_name='place')),
-                ('place_fr', models.CharField(blank=True, help_text='City, or “online”.', max_length=200, null=True, verbose_name='place')),
-                ('organiser', models.CharField(blank=True, max_length=200, verbose_name='organised by')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address of its page')),
-                ('language', models.CharField(choices=[('ar', 'Arabic'), ('de', 'German'), ('en', 'English'), ('es', 'Spanish'), ('fr', 'French'), ('it', 'Italian'), ('pt', 'Portuguese'), ('ro', 'Romanian'), ('ru', 'Russian'), ('tr', 'Turkish'), ('mul', 'several languages')], default='en', max_length=3, verbose_name='language of its page')),
-                ('starts', models.CharField(help_text='As far as it is known: 2003, 2003-02 or 2003-02-13.', max_length=10, validators=[imap.core.partial_date.is_partial_date], verbose_name='starts')),
-                ('ends', models.CharField(blank=True, help_text='The last day, as precise as the start; empty for a single day, or where it is not known.', max_length=10, validators=[imap.core.partial_date.is_partial_date], verbose_name='ends')),
-                ('start_time', models.TimeField(blank=True, help_text='Empty for whole days. Local time of the place.', null=True, verbose_name='from')),
-                ('end_time', models.TimeField(blank=True, null=True, verbose_name='to')),
-                ('time_zone', models.CharField(blank=True, help_text='Of the place, as in Europe/Vienna or Africa/Tunis. Needed where there are times.', max_length=60, validators=[imap.newsroom.models.event.is_time_zone], verbose_name='time zone')),
-                ('is_open', models.BooleanField(default=False, help_text='Everyone reads of it, though a pillar of it is restricted. Otherwise only those admitted to that pillar do.', verbose_name='for everyone')),
-                ('is_cancelled', models.BooleanField(default=False, verbose_name='cancelled')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', max_length=10, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
-                ('is_demonstration', models.BooleanField(default=False, help_text='Shown with a label that says so.', verbose_name='demonstration')),
-                ('country', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.country', verbose_name='country')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='newsroom.event')),
-                ('published_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
-                ('regional_map', models.ForeignKey(db_constraint=False, help_text='Its secretariat answers for the event; its rules say who reads of it.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.regionalmap', verbose_name='regional i-Map')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("conference", "conference"),
+                            ("workshop", "workshop"),
+                            ("training", "training"),
+                            ("launch", "launch"),
+                            ("deadline", "deadline"),
+                            ("other", "other event"),
+                        ],
+                        default="conference",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        db_index=False,
+                        max_length=120,
+                        validators=[imap.newsroom.models.event.is_no_word_of_ours],
+                        verbose_name="address",
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                ("title_ar", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_fr", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("description_ar", models.TextField(blank=True, null=True, verbose_name="description")),
+                ("description_en", models.TextField(blank=True, null=True, verbose_name="description")),
+                ("description_fr", models.TextField(blank=True, null=True, verbose_name="description")),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, help_text="City, or “online”.", max_length=200, verbose_name="place"
+                    ),
+                ),
+                (
+                    "place_ar",
+                    models.CharField(
+                        blank=True,
+                        help_text="City, or “online”.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "place_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="City, or “online”.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "place_fr",
+                    models.CharField(
+                        blank=True,
+                        help_text="City, or “online”.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="place",
+                    ),
+                ),
+                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="organised by")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address of its page")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "Arabic"),
+                            ("de", "German"),
+                            ("en", "English"),
+                            ("es", "Spanish"),
+                            ("fr", "French"),
+                            ("it", "Italian"),
+                            ("pt", "Portuguese"),
+                            ("ro", "Romanian"),
+                            ("ru", "Russian"),
+                            ("tr", "Turkish"),
+                            ("mul", "several languages"),
+                        ],
+                        default="en",
+                        max_length=3,
+                        verbose_name="language of its page",
+                    ),
+                ),
+                (
+                    "starts",
+                    models.CharField(
+                        help_text="As far as it is known: 2003, 2003-02 or 2003-02-13.",
+                        max_length=10,
+                        validators=[imap.core.partial_date.is_partial_date],
+                        verbose_name="starts",
+                    ),
+                ),
+                (
+                    "ends",
+                    models.CharField(
+                        blank=True,
+                        help_text="The last day, as precise as the start; empty for a single day, or where it is not known.",
+                        max_length=10,
+                        validators=[imap.core.partial_date.is_partial_date],
+                        verbose_name="ends",
+                    ),
+                ),
+                (
+                    "start_time",
+                    models.TimeField(
+                        blank=True,
+                        help_text="Empty for whole days. Local time of the place.",
+                        null=True,
+                        verbose_name="from",
+                    ),
+                ),
+                ("end_time", models.TimeField(blank=True, null=True, verbose_name="to")),
+                (
+                    "time_zone",
+                    models.CharField(
+                        blank=True,
+                        help_text="Of the place, as in Europe/Vienna or Africa/Tunis. Needed where there are times.",
+                        max_length=60,
+                        validators=[imap.newsroom.models.event.is_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "is_open",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Everyone reads of it, though a pillar of it is restricted. Otherwise only those admitted to that pillar do.",
+                        verbose_name="for everyone",
+                    ),
+                ),
+                ("is_cancelled", models.BooleanField(default=False, verbose_name="cancelled")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published"),
+                ),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown with a label that says so.",
+                        verbose_name="demonstration",
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="regions.country",
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="newsroom.event",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        help_text="Its secretariat answers for the event; its rules say who reads of it.",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Feed',
+            name="Feed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('url', models.URLField(max_length=500, verbose_name='address')),
-                ('language', models.CharField(choices=[('ar', 'Arabic'), ('de', 'German'), ('en', 'English'), ('es', 'Spanish'), ('fr', 'French'), ('it', 'Italian'), ('pt', 'Portuguese'), ('ro', 'Romanian'), ('ru', 'Russian'), ('tr', 'Turkish'), ('mul', 'several languages')], default='en', max_length=3, verbose_name='language')),
-                ('kind', models.CharField(choices=[('news', 'news'), ('summary', 'summary'), ('first_hand', 'first-hand information'), ('report', 'report'), ('policy', 'policy paper'), ('initiative', 'initiative'), ('centre', 'research centre'), ('event', 'event')], default='news', help_text='Proposed for each of its entries, as are the pillars and countries.', max_length=12, verbose_name='kind')),
-                ('is_open', models.BooleanField(default=True, help_text='What is public elsewhere may be public here, also under a restricted pillar. Staff decide for each entry.', verbose_name='for everyone')),
-                ('interval', models.PositiveIntegerField(default=60, validators=[django.core.validators.MinValueValidator(15), django.core.validators.MaxValueValidator(10080)], verbose_name='minutes between two looks')),
-                ('is_active', models.BooleanField(default=True, verbose_name='watched')),
-                ('etag', models.CharField(blank=True, editable=False, max_length=200)),
-                ('last_modified', models.CharField(blank=True, editable=False, max_length=100)),
-                ('next_poll_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='next look')),
-                ('last_polled_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last look')),
-                ('last_ok_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last read')),
-                ('last_result', models.CharField(blank=True, choices=[('', 'not asked yet'), ('ok', 'read'), ('unchanged', 'nothing new'), ('gone', 'gone for good'), ('refused', 'refused by the server'), ('busy', 'asked to wait'), ('fault', 'the server answers with a fault'), ('not_fetched', 'not reached'), ('not_a_feed', 'no feed'), ('bomb', 'unsafe')], editable=False, max_length=12, verbose_name='last result')),
-                ('last_status', models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
-                ('notes', models.JSONField(blank=True, default=dict, editable=False)),
-                ('failures', models.PositiveIntegerField(default=0, editable=False, verbose_name='failures in a row')),
-                ('countries', models.ManyToManyField(blank=True, related_name='feeds', to='regions.country', verbose_name='countries')),
-                ('other_maps', models.ManyToManyField(blank=True, help_text='Their staff find its entries in their inbox too.', related_name='shared_feeds', to='regions.regionalmap', verbose_name='shared with')),
-                ('pillars', models.ManyToManyField(blank=True, related_name='feeds', to='regions.pillar', verbose_name='pillars')),
-                ('regional_map', models.ForeignKey(help_text='Its staff keep the feed.', on_delete=django.db.models.deletion.CASCADE, related_name='feeds', to='regions.regionalmap', verbose_name='regional i-Map')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("url", models.URLField(max_length=500, verbose_name="address")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "Arabic"),
+                            ("de", "German"),
+                            ("en", "English"),
+                            ("es", "Spanish"),
+                            ("fr", "French"),
+                            ("it", "Italian"),
+                            ("pt", "Portuguese"),
+                            ("ro", "Romanian"),
+                            ("ru", "Russian"),
+                            ("tr", "Turkish"),
+                            ("mul", "several languages"),
+                        ],
+                        default="en",
+                        max_length=3,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news", "news"),
+                            ("summary", "summary"),
+                            ("first_hand", "first-hand information"),
+                            ("report", "report"),
+                            ("policy", "policy paper"),
+                            ("initiative", "initiative"),
+                            ("centre", "research centre"),
+                            ("event", "event"),
+                        ],
+                        default="news",
+                        help_text="Proposed for each of its entries, as are the pillars and countries.",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "is_open",
+                    models.BooleanField(
+                        default=True,
+                        help_text="What is public elsewhere may be public here, also under a restricted pillar. Staff decide for each entry.",
+                        verbose_name="for everyone",
+                    ),
+                ),
+                (
+                    "interval",
+                    models.PositiveIntegerField(
+                        default=60,
+                        validators=[
+                            django.core.validators.MinValueValidator(15),
+                            django.core.validators.MaxValueValidator(10080),
+                        ],
+                        verbose_name="minutes between two looks",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="watched")),
+                ("etag", models.CharField(blank=True, editable=False, max_length=200)),
+                ("last_modified", models.CharField(blank=True, editable=False, max_length=100)),
+                (
+                    "next_poll_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="next look"
+                    ),
+                ),
+                (
+                    "last_polled_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last look"),
+                ),
+                (
+                    "last_ok_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last read"),
+                ),
+                (
+                    "last_result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not asked yet"),
+                            ("ok", "read"),
+                            ("unchanged", "nothing new"),
+                            ("gone", "gone for good"),
+                            ("refused", "refused by the server"),
+                            ("busy", "asked to wait"),
+                            ("fault", "the server answers with a fault"),
+                            ("not_fetched", "not reached"),
+                            ("not_a_feed", "no feed"),
+                            ("bomb", "unsafe"),
+                        ],
+                        editable=False,
+                        max_length=12,
+                        verbose_name="last result",
+                    ),
+                ),
+                ("last_status", models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
+                ("notes", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "failures",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="failures in a row"),
+                ),
+                (
+                    "countries",
+                    models.ManyToManyField(
+                        blank=True, related_name="feeds", to="regions.country", verbose_name="countries"
+                    ),
+                ),
+                (
+                    "other_maps",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Their staff find its entries in their inbox too.",
+                        related_name="shared_feeds",
+                        to="regions.regionalmap",
+                        verbose_name="shared with",
+                    ),
+                ),
+                (
+                    "pillars",
+                    models.ManyToManyField(
+                        blank=True, related_name="feeds", to="regions.pillar", verbose_name="pillars"
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        help_text="Its staff keep the feed.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feeds",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'feed',
-                'verbose_name_plural': 'feeds',
-                'ordering': ['title', 'pk'],
+                "verbose_name": "feed",
+                "verbose_name_plural": "feeds",
+                "ordering": ["title", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='FeedEvent',
+            name="FeedEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('url', models.URLField(max_length=500, verbose_name='address')),
-                ('language', models.CharField(choices=[('ar', 'Arabic'), ('de', 'German'), ('en', 'English'), ('es', 'Spanish'), ('fr', 'French'), ('it', 'Italian'), ('pt', 'Portuguese'), ('ro', 'Romanian'), ('ru', 'Russian'), ('tr', 'Turkish'), ('mul', 'several languages')], default='en', max_length=3, verbose_name='language')),
-                ('kind', models.CharField(choices=[('news', 'news'), ('summary', 'summary'), ('first_hand', 'first-hand information'), ('report', 'report'), ('policy', 'policy paper'), ('initiative', 'initiative'), ('centre', 'research centre'), ('event', 'event')], default='news', help_text='Proposed for each of its entries, as are the pillars and countries.', max_length=12, verbose_name='kind')),
-                ('is_open', models.BooleanField(default=True, help_text='What is public elsewhere may be public here, also under a restricted pillar. Staff decide for each entry.', verbose_name='for everyone')),
-                ('interval', models.PositiveIntegerField(default=60, validators=[django.core.validators.MinValueValidator(15), django.core.validators.MaxValueValidator(10080)], verbose_name='minutes between two looks')),
-                ('is_active', models.BooleanField(default=True, verbose_name='watched')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='newsroom.feed')),
-                ('regional_map', models.ForeignKey(db_constraint=False, help_text='Its staff keep the feed.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.regionalmap', verbose_name='regional i-Map')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("url", models.URLField(max_length=500, verbose_name="address")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "Arabic"),
+                            ("de", "German"),
+                            ("en", "English"),
+                            ("es", "Spanish"),
+                            ("fr", "French"),
+                            ("it", "Italian"),
+                            ("pt", "Portuguese"),
+                            ("ro", "Romanian"),
+                            ("ru", "Russian"),
+                            ("tr", "Turkish"),
+                            ("mul", "several languages"),
+                        ],
+                        default="en",
+                        max_length=3,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news", "news"),
+                            ("summary", "summary"),
+                            ("first_hand", "first-hand information"),
+                            ("report", "report"),
+                            ("policy", "policy paper"),
+                            ("initiative", "initiative"),
+                            ("centre", "research centre"),
+                            ("event", "event"),
+                        ],
+                        default="news",
+                        help_text="Proposed for each of its entries, as are the pillars and countries.",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "is_open",
+                    models.BooleanField(
+                        default=True,
+                        help_text="What is public elsewhere may be public here, also under a restricted pillar. Staff decide for each entry.",
+                        verbose_name="for everyone",
+                    ),
+                ),
+                (
+                    "interval",
+                    models.PositiveIntegerField(
+                        default=60,
+                        validators=[
+                            django.core.validators.MinValueValidator(15),
+                            django.core.validators.MaxValueValidator(10080),
+                        ],
+                        verbose_name="minutes between two looks",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="watched")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="newsroom.feed",
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        help_text="Its staff keep the feed.",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='NewsItem',
+            name="NewsItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('news', 'news'), ('summary', 'summary'), ('first_hand', 'first-hand information'), ('report', 'report'), ('policy', 'policy paper'), ('initiative', 'initiative'), ('centre', 'research centre'), ('event', 'event')], default='news', max_length=12, verbose_name='kind')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address')),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('title_ar', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_fr', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('summary_ar', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('summary_en', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('summary_fr', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('publisher', models.CharField(blank=True, max_length=200, verbose_name='publisher')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address of the source')),
-                ('language', models.CharField(choices=[('ar', 'Arabic'), ('de', 'German'), ('en', 'English'), ('es', 'Spanish'), ('fr', 'French'), ('it', 'Italian'), ('pt', 'Portuguese'), ('ro', 'Romanian'), ('ru', 'Russian'), ('tr', 'Turkish'), ('mul', 'several languages')], default='en', max_length=3, verbose_name='language of the source')),
-                ('dated', models.CharField(help_text='As far as it is known: 2003, 2003-02 or 2003-02-13.', max_length=10, validators=[imap.core.partial_date.is_partial_date], verbose_name='date')),
-                ('is_open', models.BooleanField(default=False, help_text='Everyone reads it, though a pillar of it is restricted. Otherwise only those admitted to that pillar do.', verbose_name='for everyone')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', max_length=10, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
-                ('is_demonstration', models.BooleanField(default=False, help_text='Shown with a label that says so.', verbose_name='demonstration')),
-                ('search', models.GeneratedField(db_persist=True, expression=imap.core.fields.NamesVector(models.Func(django.db.models.functions.comparison.Coalesce(models.F('title_ar'), models.Value('')), models.Value(' '), django.db.models.functions.comparison.Coalesce(models.F('summary_ar'), models.Value('')), arg_joiner=' || ', output_field=models.TextField(), template='(%(expressions)s)'), models.Func(django.db.models.functions.comparison.Coalesce(models.F('title_en'), models.Value('')), models.Value(' '), django.db.models.functions.comparison.Coalesce(models.F('summary_en'), models.Value('')), arg_joiner=' || ', output_field=models.TextField(), template='(%(expressions)s)'), models.Func(django.db.models.functions.comparison.Coalesce(models.F('title_fr'), models.Value('')), models.Value(' '), django.db.models.functions.comparison.Coalesce(models.F('summary_fr'), models.Value('')), arg_joiner=' || ', output_field=models.TextField(), template='(%(expressions)s)')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('countries', models.ManyToManyField(blank=True, related_name='news', to='regions.country', verbose_name='countries')),
-                ('other_maps', models.ManyToManyField(blank=True, help_text='It also stands in the lists of these regional i-Maps.', related_name='shared_news', to='regions.regionalmap', verbose_name='also listed by')),
-                ('pillars', models.ManyToManyField(blank=True, related_name='news', to='regions.pillar', verbose_name='pillars')),
-                ('published_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
-                ('regional_map', models.ForeignKey(help_text='Its secretariat answers for the item; its rules say who reads it.', on_delete=django.db.models.deletion.PROTECT, related_name='news', to='regions.regionalmap', verbose_name='regional i-Map')),
-                ('routes', models.ManyToManyField(blank=True, related_name='news', to='profiles.route', verbose_name='routes')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news", "news"),
+                            ("summary", "summary"),
+                            ("first_hand", "first-hand information"),
+                            ("report", "report"),
+                            ("policy", "policy paper"),
+                            ("initiative", "initiative"),
+                            ("centre", "research centre"),
+                            ("event", "event"),
+                        ],
+                        default="news",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="address")),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                ("title_ar", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_fr", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("summary_ar", models.TextField(blank=True, null=True, verbose_name="summary")),
+                ("summary_en", models.TextField(blank=True, null=True, verbose_name="summary")),
+                ("summary_fr", models.TextField(blank=True, null=True, verbose_name="summary")),
+                ("publisher", models.CharField(blank=True, max_length=200, verbose_name="publisher")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address of the source")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "Arabic"),
+                            ("de", "German"),
+                            ("en", "English"),
+                            ("es", "Spanish"),
+                            ("fr", "French"),
+                            ("it", "Italian"),
+                            ("pt", "Portuguese"),
+                            ("ro", "Romanian"),
+                            ("ru", "Russian"),
+                            ("tr", "Turkish"),
+                            ("mul", "several languages"),
+                        ],
+                        default="en",
+                        max_length=3,
+                        verbose_name="language of the source",
+                    ),
+                ),
+                (
+                    "dated",
+                    models.CharField(
+                        help_text="As far as it is known: 2003, 2003-02 or 2003-02-13.",
+                        max_length=10,
+                        validators=[imap.core.partial_date.is_partial_date],
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "is_open",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Everyone reads it, though a pillar of it is restricted. Otherwise only those admitted to that pillar do.",
+                        verbose_name="for everyone",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published"),
+                ),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown with a label that says so.",
+                        verbose_name="demonstration",
+                    ),
+                ),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=imap.core.fields.NamesVector(
+                            models.Func(
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("title_ar"), models.Value("")
+                                ),
+                                models.Value(" "),
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("summary_ar"), models.Value("")
+                                ),
+                                arg_joiner=" || ",
+                                output_field=models.TextField(),
+                                template="(%(expressions)s)",
+                            ),
+                            models.Func(
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("title_en"), models.Value("")
+                                ),
+                                models.Value(" "),
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("summary_en"), models.Value("")
+                                ),
+                                arg_joiner=" || ",
+                                output_field=models.TextField(),
+                                template="(%(expressions)s)",
+                            ),
+                            models.Func(
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("title_fr"), models.Value("")
+                                ),
+                                models.Value(" "),
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("summary_fr"), models.Value("")
+                                ),
+                                arg_joiner=" || ",
+                                output_field=models.TextField(),
+                                template="(%(expressions)s)",
+                            ),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "countries",
+                    models.ManyToManyField(
+                        blank=True, related_name="news", to="regions.country", verbose_name="countries"
+                    ),
+                ),
+                (
+                    "other_maps",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="It also stands in the lists of these regional i-Maps.",
+                        related_name="shared_news",
+                        to="regions.regionalmap",
+                        verbose_name="also listed by",
+                    ),
+                ),
+                (
+                    "pillars",
+                    models.ManyToManyField(
+                        blank=True, related_name="news", to="regions.pillar", verbose_name="pillars"
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        help_text="Its secretariat answers for the item; its rules say who reads it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="news",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
+                (
+                    "routes",
+                    models.ManyToManyField(
+                        blank=True, related_name="news", to="profiles.route", verbose_name="routes"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'news item',
-                'verbose_name_plural': 'news items',
-                'ordering': ['-dated', '-published_at', '-pk'],
+                "verbose_name": "news item",
+                "verbose_name_plural": "news items",
+                "ordering": ["-dated", "-published_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('guid', models.CharField(max_length=500)),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('canonical', models.CharField(blank=True, max_length=500)),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('folded', models.CharField(blank=True, max_length=300)),
-                ('excerpt', models.TextField(blank=True, verbose_name='beginning')),
-                ('language', models.CharField(max_length=3, verbose_name='language')),
-                ('dated', models.DateTimeField(blank=True, null=True, verbose_name='date')),
-                ('fetched_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='read')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('taken', 'being written'), ('dismissed', 'dismissed'), ('published', 'published')], default='waiting', max_length=10, verbose_name='state')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('duplicate_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='duplicates', to='newsroom.entry', verbose_name='same as')),
-                ('feed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='newsroom.feed', verbose_name='feed')),
-                ('item', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='entry', to='newsroom.newsitem', verbose_name='news item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("guid", models.CharField(max_length=500)),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                ("canonical", models.CharField(blank=True, max_length=500)),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("folded", models.CharField(blank=True, max_length=300)),
+                ("excerpt", models.TextField(blank=True, verbose_name="beginning")),
+                ("language", models.CharField(max_length=3, verbose_name="language")),
+                ("dated", models.DateTimeField(blank=True, null=True, verbose_name="date")),
+                ("fetched_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="read")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("taken", "being written"),
+                            ("dismissed", "dismissed"),
+                            ("published", "published"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "duplicate_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="duplicates",
+                        to="newsroom.entry",
+                        verbose_name="same as",
+                    ),
+                ),
+                (
+                    "feed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="newsroom.feed",
+                        verbose_name="feed",
+                    ),
+                ),
+                (
+                    "item",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="entry",
+                        to="newsroom.newsitem",
+                        verbose_name="news item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry of a feed',
-                'verbose_name_plural': 'entries of feeds',
-                'ordering': ['-fetched_at', '-pk'],
+                "verbose_name": "entry of a feed",
+                "verbose_name_plural": "entries of feeds",
+                "ordering": ["-fetched_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='NewsItemEvent',
+            name="NewsItemEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('news', 'news'), ('summary', 'summary'), ('first_hand', 'first-hand information'), ('report', 'report'), ('policy', 'policy paper'), ('initiative', 'initiative'), ('centre', 'research centre'), ('event', 'event')], default='news', max_length=12, verbose_name='kind')),
-                ('slug', models.SlugField(db_index=False, max_length=120, verbose_name='address')),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('title_ar', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_fr', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('summary_ar', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('summary_en', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('summary_fr', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('publisher', models.CharField(blank=True, max_length=200, verbose_name='publisher')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address of the source')),
-                ('language', models.CharField(choices=[('ar', 'Arabic'), ('de', 'German'), ('en', 'English'), ('es', 'Spanish'), ('fr', 'French'), ('it', 'Italian'), ('pt', 'Portuguese'), ('ro', 'Romanian'), ('ru', 'Russian'), ('tr', 'Turkish'), ('mul', 'several languages')], default='en', max_length=3, verbose_name='language of the source')),
-                ('dated', models.CharField(help_text='As far as it is known: 2003, 2003-02 or 2003-02-13.', max_length=10, validators=[imap.core.partial_date.is_partial_date], verbose_name='date')),
-                ('is_open', models.BooleanField(default=False, help_text='Everyone reads it, though a pillar of it is restricted. Otherwise only those admitted to that pillar do.', verbose_name='for everyone')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', max_length=10, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
-                ('is_demonstration', models.BooleanField(default=False, help_text='Shown with a label that says so.', verbose_name='demonstration')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='newsroom.newsitem')),
-                ('published_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
-                ('regional_map', models.ForeignKey(db_constraint=False, help_text='Its secretariat answers for the item; its rules say who reads it.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.regionalmap', verbose_name='regional i-Map')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news", "news"),
+                            ("summary", "summary"),
+                            ("first_hand", "first-hand information"),
+                            ("report", "report"),
+                            ("policy", "policy paper"),
+                            ("initiative", "initiative"),
+                            ("centre", "research centre"),
+                            ("event", "event"),
+                        ],
+                        default="news",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("slug", models.SlugField(db_index=False, max_length=120, verbose_name="address")),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                ("title_ar", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_fr", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("summary_ar", models.TextField(blank=True, null=True, verbose_name="summary")),
+                ("summary_en", models.TextField(blank=True, null=True, verbose_name="summary")),
+                ("summary_fr", models.TextField(blank=True, null=True, verbose_name="summary")),
+                ("publisher", models.CharField(blank=True, max_length=200, verbose_name="publisher")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address of the source")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "Arabic"),
+                            ("de", "German"),
+                            ("en", "English"),
+                            ("es", "Spanish"),
+                            ("fr", "French"),
+                            ("it", "Italian"),
+                            ("pt", "Portuguese"),
+                            ("ro", "Romanian"),
+                            ("ru", "Russian"),
+                            ("tr", "Turkish"),
+                            ("mul", "several languages"),
+                        ],
+                        default="en",
+                        max_length=3,
+                        verbose_name="language of the source",
+                    ),
+                ),
+                (
+                    "dated",
+                    models.CharField(
+                        help_text="As far as it is known: 2003, 2003-02 or 2003-02-13.",
+                        max_length=10,
+                        validators=[imap.core.partial_date.is_partial_date],
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "is_open",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Everyone reads it, though a pillar of it is restricted. Otherwise only those admitted to that pillar do.",
+                        verbose_name="for everyone",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published"),
+                ),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown with a label that says so.",
+                        verbose_name="demonstration",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="newsroom.newsitem",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        help_text="Its secretariat answers for the item; its rules say who reads it.",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Subscription',
+            name="Subscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('often', models.CharField(choices=[('immediately', 'at once'), ('daily', 'once a day'), ('weekly', 'once a week')], default='weekly', max_length=12, verbose_name='how often')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='since')),
-                ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='regions.country', verbose_name='country')),
-                ('pillar', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='regions.pillar', verbose_name='pillar')),
-                ('regional_map', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='regions.regionalmap', verbose_name='regional i-Map')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='news_subscriptions', to=settings.AUTH_USER_MODEL, verbose_name='reader')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "often",
+                    models.CharField(
+                        choices=[
+                            ("immediately", "at once"),
+                            ("daily", "once a day"),
+                            ("weekly", "once a week"),
+                        ],
+                        default="weekly",
+                        max_length=12,
+                        verbose_name="how often",
+                    ),
+                ),
+                (
+                    "since",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="since"
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="regions.country",
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "pillar",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="regions.pillar",
+                        verbose_name="pillar",
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="news_subscriptions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="reader",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'subscription to news',
-                'verbose_name_plural': 'subscriptions to news',
-                'ordering': ['user', 'since'],
+                "verbose_name": "subscription to news",
+                "verbose_name_plural": "subscriptions to news",
+                "ordering": ["user", "since"],
             },
         ),
         migrations.CreateModel(
-            name='NewsNotice',
+            name="NewsNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='newsroom.newsitem')),
-                ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='news_notices', to='accounts.letter')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='news_notices', to=settings.AUTH_USER_MODEL)),
-                ('subscription', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='newsroom.subscription')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to="newsroom.newsitem",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="news_notices",
+                        to="accounts.letter",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="news_notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subscription",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to="newsroom.subscription",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice of news',
-                'verbose_name_plural': 'notices of news',
-                'ordering': ['pk'],
+                "verbose_name": "notice of news",
+                "verbose_name_plural": "notices of news",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='event_search'),
+            model_name="event",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="event_search"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['starts'], name='event_by_date'),
+            model_name="event",
+            index=models.Index(fields=["starts"], name="event_by_date"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__regex', '^[12]\\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$')), name='event_starts_on_a_date'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts__regex", "^[12]\\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$")
+                ),
+                name="event_starts_on_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', ''), models.Q(('ends__gte', models.F('starts')), ('ends__regex', '^[12]\\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$')), _connector='OR'), name='event_ends_after_it_starts', violation_error_message='The event ends before it starts.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends", ""),
+                    models.Q(
+                        ("ends__gte", models.F("starts")),
+                        ("ends__regex", "^[12]\\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$"),
+                    ),
+                    _connector="OR",
+                ),
+                name="event_ends_after_it_starts",
+                violation_error_message="The event ends before it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_time', None), ('start_time', None)), models.Q(('start_time__isnull', False), ('starts__regex', '^\\d{4}-\\d{2}-\\d{2}$'), models.Q(('time_zone', ''), _negated=True)), _connector='OR'), name='event_times_need_days_and_a_zone', violation_error_message='Times need a known day, a time zone, and the time of the start.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end_time", None), ("start_time", None)),
+                    models.Q(
+                        ("start_time__isnull", False),
+                        ("starts__regex", "^\\d{4}-\\d{2}-\\d{2}$"),
+                        models.Q(("time_zone", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="event_times_need_days_and_a_zone",
+                violation_error_message="Times need a known day, a time zone, and the time of the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('start_time', None), ('end_time', None), ('ends__gt', models.F('starts')), ('end_time__gt', models.F('start_time')), _connector='OR'), name='event_ends_later_on_its_day', violation_error_message='The end is not after the start.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("start_time", None),
+                    ("end_time", None),
+                    ("ends__gt", models.F("starts")),
+                    ("end_time__gt", models.F("start_time")),
+                    _connector="OR",
+                ),
+                name="event_ends_later_on_its_day",
+                violation_error_message="The end is not after the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('title_ar__gt', ''), ('title_en__gt', ''), ('title_fr__gt', ''), _connector='OR'), name='event_has_a_title', violation_error_message='Write the title in one language at least.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("title_ar__gt", ""), ("title_en__gt", ""), ("title_fr__gt", ""), _connector="OR"
+                ),
+                name="event_has_a_title",
+                violation_error_message="Write the title in one language at least.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('url', ''), ('url__regex', '^https?://'), _connector='OR'), name='event_address_is_of_the_web'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("url", ""), ("url__regex", "^https?://"), _connector="OR"),
+                name="event_address_is_of_the_web",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='event_changes_are_counted', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                    IF NEW.title_ar IS DISTINCT FROM OLD.title_ar OR NEW.title_en IS DISTINCT FROM OLD.title_en OR NEW.title_fr IS DISTINCT FROM OLD.title_fr OR NEW.place_ar IS DISTINCT FROM OLD.place_ar OR NEW.place_en IS DISTINCT FROM OLD.place_en OR NEW.place_fr IS DISTINCT FROM OLD.place_fr OR NEW.country_id IS DISTINCT FROM OLD.country_id OR NEW.starts IS DISTINCT FROM OLD.starts OR NEW.ends IS DISTINCT FROM OLD.ends OR NEW.start_time IS DISTINCT FROM OLD.start_time OR NEW.end_time IS DISTINCT FROM OLD.end_time OR NEW.time_zone IS DISTINCT FROM OLD.time_zone OR NEW.url IS DISTINCT FROM OLD.url OR NEW.is_cancelled IS DISTINCT FROM OLD.is_cancelled THEN\n                      NEW.sequence := OLD.sequence + 1;\n                      NEW.changed_at := now();\n                    END IF;\n                    RETURN NEW;\n                ', hash='ecdf29a5329b3fa525325731900424b3b71b00c4', operation='UPDATE', pgid='pgtrigger_event_changes_are_counted_ae384', table='newsroom_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="event_changes_are_counted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    IF NEW.title_ar IS DISTINCT FROM OLD.title_ar OR NEW.title_en IS DISTINCT FROM OLD.title_en OR NEW.title_fr IS DISTINCT FROM OLD.title_fr OR NEW.place_ar IS DISTINCT FROM OLD.place_ar OR NEW.place_en IS DISTINCT FROM OLD.place_en OR NEW.place_fr IS DISTINCT FROM OLD.place_fr OR NEW.country_id IS DISTINCT FROM OLD.country_id OR NEW.starts IS DISTINCT FROM OLD.starts OR NEW.ends IS DISTINCT FROM OLD.ends OR NEW.start_time IS DISTINCT FROM OLD.start_time OR NEW.end_time IS DISTINCT FROM OLD.end_time OR NEW.time_zone IS DISTINCT FROM OLD.time_zone OR NEW.url IS DISTINCT FROM OLD.url OR NEW.is_cancelled IS DISTINCT FROM OLD.is_cancelled THEN\n                      NEW.sequence := OLD.sequence + 1;\n                      NEW.changed_at := now();\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="ecdf29a5329b3fa525325731900424b3b71b00c4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_event_changes_are_counted_ae384",
+                    table="newsroom_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "newsroom_eventevent" ("country_id", "description", "description_ar", "description_en", "description_fr", "end_time", "ends", "id", "is_cancelled", "is_demonstration", "is_open", "kind", "language", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "place_ar", "place_en", "place_fr", "published_at", "published_by_id", "regional_map_id", "slug", "start_time", "starts", "state", "time_zone", "title", "title_ar", "title_en", "title_fr", "uid", "url") VALUES (NEW."country_id", NEW."description", NEW."description_ar", NEW."description_en", NEW."description_fr", NEW."end_time", NEW."ends", NEW."id", NEW."is_cancelled", NEW."is_demonstration", NEW."is_open", NEW."kind", NEW."language", NEW."organiser", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."place_ar", NEW."place_en", NEW."place_fr", NEW."published_at", NEW."published_by_id", NEW."regional_map_id", NEW."slug", NEW."start_time", NEW."starts", NEW."state", NEW."time_zone", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr", NEW."uid", NEW."url"); RETURN NULL;', hash='5eb4d57b41a14b1b9c6ce5f0de63db3071861573', operation='INSERT', pgid='pgtrigger_insert_insert_b6b13', table='newsroom_event', when='AFTER')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "newsroom_eventevent" ("country_id", "description", "description_ar", "description_en", "description_fr", "end_time", "ends", "id", "is_cancelled", "is_demonstration", "is_open", "kind", "language", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "place_ar", "place_en", "place_fr", "published_at", "published_by_id", "regional_map_id", "slug", "start_time", "starts", "state", "time_zone", "title", "title_ar", "title_en", "title_fr", "uid", "url") VALUES (NEW."country_id", NEW."description", NEW."description_ar", NEW."description_en", NEW."description_fr", NEW."end_time", NEW."ends", NEW."id", NEW."is_cancelled", NEW."is_demonstration", NEW."is_open", NEW."kind", NEW."language", NEW."organiser", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."place_ar", NEW."place_en", NEW."place_fr", NEW."published_at", NEW."published_by_id", NEW."regional_map_id", NEW."slug", NEW."start_time", NEW."starts", NEW."state", NEW."time_zone", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr", NEW."uid", NEW."url"); RETURN NULL;',
+                    hash="5eb4d57b41a14b1b9c6ce5f0de63db3071861573",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b6b13",
+                    table="newsroom_event",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."country_id" IS DISTINCT FROM (NEW."country_id") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."description_ar" IS DISTINCT FROM (NEW."description_ar") OR OLD."description_en" IS DISTINCT FROM (NEW."description_en") OR OLD."description_fr" IS DISTINCT FROM (NEW."description_fr") OR OLD."end_time" IS DISTINCT FROM (NEW."end_time") OR OLD."ends" IS DISTINCT FROM (NEW."ends") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_cancelled" IS DISTINCT FROM (NEW."is_cancelled") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."is_open" IS DISTINCT FROM (NEW."is_open") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."organiser" IS DISTINCT FROM (NEW."organiser") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."place_ar" IS DISTINCT FROM (NEW."place_ar") OR OLD."place_en" IS DISTINCT FROM (NEW."place_en") OR OLD."place_fr" IS DISTINCT FROM (NEW."place_fr") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."published_by_id" IS DISTINCT FROM (NEW."published_by_id") OR OLD."regional_map_id" IS DISTINCT FROM (NEW."regional_map_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."start_time" IS DISTINCT FROM (NEW."start_time") OR OLD."starts" IS DISTINCT FROM (NEW."starts") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."title_ar" IS DISTINCT FROM (NEW."title_ar") OR OLD."title_en" IS DISTINCT FROM (NEW."title_en") OR OLD."title_fr" IS DISTINCT FROM (NEW."title_fr") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."url" IS DISTINCT FROM (NEW."url"))', func='INSERT INTO "newsroom_eventevent" ("country_id", "description", "description_ar", "description_en", "description_fr", "end_time", "ends", "id", "is_cancelled", "is_demonstration", "is_open", "kind", "language", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "place_ar", "place_en", "place_fr", "published_at", "published_by_id", "regional_map_id", "slug", "start_time", "starts", "state", "time_zone", "title", "title_ar", "title_en", "title_fr", "uid", "url") VALUES (NEW."country_id", NEW."description", NEW."description_ar", NEW."description_en", NEW."description_fr", NEW."end_time", NEW."ends", NEW."id", NEW."is_cancelled", NEW."is_demonstration", NEW."is_open", NEW."kind", NEW."language", NEW."organiser", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."place_ar", NEW."place_en", NEW."place_fr", NEW."published_at", NEW."published_by_id", NEW."regional_map_id", NEW."slug", NEW."start_time", NEW."starts", NEW."state", NEW."time_zone", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr", NEW."uid", NEW."url"); RETURN NULL;', hash='28f0bec66aa546db36a4a21723dae609020f4274', operation='UPDATE', pgid='pgtrigger_update_update_bb3a6', table='newsroom_event', when='AFTER')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."country_id" IS DISTINCT FROM (NEW."country_id") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."description_ar" IS DISTINCT FROM (NEW."description_ar") OR OLD."description_en" IS DISTINCT FROM (NEW."description_en") OR OLD."description_fr" IS DISTINCT FROM (NEW."description_fr") OR OLD."end_time" IS DISTINCT FROM (NEW."end_time") OR OLD."ends" IS DISTINCT FROM (NEW."ends") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_cancelled" IS DISTINCT FROM (NEW."is_cancelled") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."is_open" IS DISTINCT FROM (NEW."is_open") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."organiser" IS DISTINCT FROM (NEW."organiser") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."place_ar" IS DISTINCT FROM (NEW."place_ar") OR OLD."place_en" IS DISTINCT FROM (NEW."place_en") OR OLD."place_fr" IS DISTINCT FROM (NEW."place_fr") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."published_by_id" IS DISTINCT FROM (NEW."published_by_id") OR OLD."regional_map_id" IS DISTINCT FROM (NEW."regional_map_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."start_time" IS DISTINCT FROM (NEW."start_time") OR OLD."starts" IS DISTINCT FROM (NEW."starts") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."title_ar" IS DISTINCT FROM (NEW."title_ar") OR OLD."title_en" IS DISTINCT FROM (NEW."title_en") OR OLD."title_fr" IS DISTINCT FROM (NEW."title_fr") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."url" IS DISTINCT FROM (NEW."url"))',
+                    func='INSERT INTO "newsroom_eventevent" ("country_id", "description", "description_ar", "description_en", "description_fr", "end_time", "ends", "id", "is_cancelled", "is_demonstration", "is_open", "kind", "language", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "place_ar", "place_en", "place_fr", "published_at", "published_by_id", "regional_map_id", "slug", "start_time", "starts", "state", "time_zone", "title", "title_ar", "title_en", "title_fr", "uid", "url") VALUES (NEW."country_id", NEW."description", NEW."description_ar", NEW."description_en", NEW."description_fr", NEW."end_time", NEW."ends", NEW."id", NEW."is_cancelled", NEW."is_demonstration", NEW."is_open", NEW."kind", NEW."language", NEW."organiser", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."place_ar", NEW."place_en", NEW."place_fr", NEW."published_at", NEW."published_by_id", NEW."regional_map_id", NEW."slug", NEW."start_time", NEW."starts", NEW."state", NEW."time_zone", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr", NEW."uid", NEW."url"); RETURN NULL;',
+                    hash="28f0bec66aa546db36a4a21723dae609020f4274",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_bb3a6",
+                    table="newsroom_event",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "newsroom_eventevent" ("country_id", "description", "description_ar", "description_en", "description_fr", "end_time", "ends", "id", "is_cancelled", "is_demonstration", "is_open", "kind", "language", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "place_ar", "place_en", "place_fr", "published_at", "published_by_id", "regional_map_id", "slug", "start_time", "starts", "state", "time_zone", "title", "title_ar", "title_en", "title_fr", "uid", "url") VALUES (OLD."country_id", OLD."description", OLD."description_ar", OLD."description_en", OLD."description_fr", OLD."end_time", OLD."ends", OLD."id", OLD."is_cancelled", OLD."is_demonstration", OLD."is_open", OLD."kind", OLD."language", OLD."organiser", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."place_ar", OLD."place_en", OLD."place_fr", OLD."published_at", OLD."published_by_id", OLD."regional_map_id", OLD."slug", OLD."start_time", OLD."starts", OLD."state", OLD."time_zone", OLD."title", OLD."title_ar", OLD."title_en", OLD."title_fr", OLD."uid", OLD."url"); RETURN NULL;', hash='33acf4cee18c7bbe6b84bd7fb8bb4f94e71c130e', operation='DELETE', pgid='pgtrigger_delete_delete_e2434', table='newsroom_event', when='AFTER')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "newsroom_eventevent" ("country_id", "description", "description_ar", "description_en", "description_fr", "end_time", "ends", "id", "is_cancelled", "is_demonstration", "is_open", "kind", "language", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "place_ar", "place_en", "place_fr", "published_at", "published_by_id", "regional_map_id", "slug", "start_time", "starts", "state", "time_zone", "title", "title_ar", "title_en", "title_fr", "uid", "url") VALUES (OLD."country_id", OLD."description", OLD."description_ar", OLD."description_en", OLD."description_fr", OLD."end_time", OLD."ends", OLD."id", OLD."is_cancelled", OLD."is_demonstration", OLD."is_open", OLD."kind", OLD."language", OLD."organiser", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."place_ar", OLD."place_en", OLD."place_fr", OLD."published_at", OLD."published_by_id", OLD."regional_map_id", OLD."slug", OLD."start_time", OLD."starts", OLD."state", OLD."time_zone", OLD."title", OLD."title_ar", OLD."title_en", OLD."title_fr", OLD."uid", OLD."url"); RETURN NULL;',
+                    hash="33acf4cee18c7bbe6b84bd7fb8bb4f94e71c130e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e2434",
+                    table="newsroom_event",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='feed',
-            index=models.Index(fields=['next_poll_at'], name='feed_due'),
+            model_name="feed",
+            index=models.Index(fields=["next_poll_at"], name="feed_due"),
         ),
         migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.UniqueConstraint(fields=('regional_map', 'url'), name='one_feed_an_address'),
+            model_name="feed",
+            constraint=models.UniqueConstraint(fields=("regional_map", "url"), name="one_feed_an_address"),
         ),
         migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.CheckConstraint(condition=models.Q(('url__regex', '^https?://')), name='feed_address_is_of_the_web'),
+            model_name="feed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("url__regex", "^https?://")), name="feed_address_is_of_the_web"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.CheckConstraint(condition=models.Q(('interval__gte', 15)), name='feeds_are_asked_politely'),
+            model_name="feed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("interval__gte", 15)), name="feeds_are_asked_politely"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feed',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "newsroom_feedevent" ("id", "interval", "is_active", "is_open", "kind", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "title", "url") VALUES (NEW."id", NEW."interval", NEW."is_active", NEW."is_open", NEW."kind", NEW."language", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."regional_map_id", NEW."title", NEW."url"); RETURN NULL;', hash='b34301944558fae624b605e6239131b1d0c2272e', operation='INSERT', pgid='pgtrigger_insert_insert_097b4', table='newsroom_feed', when='AFTER')),
+            model_name="feed",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "newsroom_feedevent" ("id", "interval", "is_active", "is_open", "kind", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "title", "url") VALUES (NEW."id", NEW."interval", NEW."is_active", NEW."is_open", NEW."kind", NEW."language", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."regional_map_id", NEW."title", NEW."url"); RETURN NULL;',
+                    hash="b34301944558fae624b605e6239131b1d0c2272e",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_097b4",
+                    table="newsroom_feed",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feed',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."interval" IS DISTINCT FROM (NEW."interval") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_open" IS DISTINCT FROM (NEW."is_open") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."regional_map_id" IS DISTINCT FROM (NEW."regional_map_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."url" IS DISTINCT FROM (NEW."url"))', func='INSERT INTO "newsroom_feedevent" ("id", "interval", "is_active", "is_open", "kind", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "title", "url") VALUES (NEW."id", NEW."interval", NEW."is_active", NEW."is_open", NEW."kind", NEW."language", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."regional_map_id", NEW."title", NEW."url"); RETURN NULL;', hash='0a0c8796e83bf2bff7a0ffafd81f2f3a21193605', operation='UPDATE', pgid='pgtrigger_update_update_dc8f7', table='newsroom_feed', when='AFTER')),
+            model_name="feed",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."interval" IS DISTINCT FROM (NEW."interval") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_open" IS DISTINCT FROM (NEW."is_open") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."regional_map_id" IS DISTINCT FROM (NEW."regional_map_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."url" IS DISTINCT FROM (NEW."url"))',
+                    func='INSERT INTO "newsroom_feedevent" ("id", "interval", "is_active", "is_open", "kind", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "title", "url") VALUES (NEW."id", NEW."interval", NEW."is_active", NEW."is_open", NEW."kind", NEW."language", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."regional_map_id", NEW."title", NEW."url"); RETURN NULL;',
+                    hash="0a0c8796e83bf2bff7a0ffafd81f2f3a21193605",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_dc8f7",
+                    table="newsroom_feed",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='feed',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "newsroom_feedevent" ("id", "interval", "is_active", "is_open", "kind", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "title", "url") VALUES (OLD."id", OLD."interval", OLD."is_active", OLD."is_open", OLD."kind", OLD."language", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."regional_map_id", OLD."title", OLD."url"); RETURN NULL;', hash='6e6e0bdcbbc1b07dedc2a1276cf98bf044ad8c45', operation='DELETE', pgid='pgtrigger_delete_delete_de6bf', table='newsroom_feed', when='AFTER')),
+            model_name="feed",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "newsroom_feedevent" ("id", "interval", "is_active", "is_open", "kind", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "title", "url") VALUES (OLD."id", OLD."interval", OLD."is_active", OLD."is_open", OLD."kind", OLD."language", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."regional_map_id", OLD."title", OLD."url"); RETURN NULL;',
+                    hash="6e6e0bdcbbc1b07dedc2a1276cf98bf044ad8c45",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_de6bf",
+                    table="newsroom_feed",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='newsitem',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='news_search'),
+            model_name="newsitem",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="news_search"),
         ),
         migrations.AddIndex(
-            model_name='newsitem',
-            index=models.Index(fields=['-dated', '-published_at'], name='news_by_date'),
+            model_name="newsitem",
+            index=models.Index(fields=["-dated", "-published_at"], name="news_by_date"),
         ),
         migrations.AddConstraint(
-            model_name='newsitem',
-            constraint=models.CheckConstraint(condition=models.Q(('dated__regex', '^[12]\\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$')), name='news_is_of_a_date'),
+            model_name="newsitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("dated__regex", "^[12]\\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$")
+                ),
+                name="news_is_of_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsitem',
-            constraint=models.CheckConstraint(condition=models.Q(('url', ''), ('url__regex', '^https?://'), _connector='OR'), name='news_address_is_of_the_web'),
+            model_name="newsitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("url", ""), ("url__regex", "^https?://"), _connector="OR"),
+                name="news_address_is_of_the_web",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='published_news_has_a_time'),
+            model_name="newsitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="published_news_has_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsitem',
-            constraint=models.CheckConstraint(condition=models.Q(('title_ar__gt', ''), ('title_en__gt', ''), ('title_fr__gt', ''), _connector='OR'), name='news_has_a_title', violation_error_message='Write the title in one language at least.'),
+            model_name="newsitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("title_ar__gt", ""), ("title_en__gt", ""), ("title_fr__gt", ""), _connector="OR"
+                ),
+                name="news_has_a_title",
+                violation_error_message="Write the title in one language at least.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='newsitem',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "newsroom_newsitemevent" ("dated", "id", "is_demonstration", "is_open", "kind", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "publisher", "regional_map_id", "slug", "state", "summary", "summary_ar", "summary_en", "summary_fr", "title", "title_ar", "title_en", "title_fr", "url") VALUES (NEW."dated", NEW."id", NEW."is_demonstration", NEW."is_open", NEW."kind", NEW."language", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."publisher", NEW."regional_map_id", NEW."slug", NEW."state", NEW."summary", NEW."summary_ar", NEW."summary_en", NEW."summary_fr", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr", NEW."url"); RETURN NULL;', hash='327977d828e536160b509ea4d80991e05632924e', operation='INSERT', pgid='pgtrigger_insert_insert_44f81', table='newsroom_newsitem', when='AFTER')),
+            model_name="newsitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "newsroom_newsitemevent" ("dated", "id", "is_demonstration", "is_open", "kind", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "publisher", "regional_map_id", "slug", "state", "summary", "summary_ar", "summary_en", "summary_fr", "title", "title_ar", "title_en", "title_fr", "url") VALUES (NEW."dated", NEW."id", NEW."is_demonstration", NEW."is_open", NEW."kind", NEW."language", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."publisher", NEW."regional_map_id", NEW."slug", NEW."state", NEW."summary", NEW."summary_ar", NEW."summary_en", NEW."summary_fr", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr", NEW."url"); RETURN NULL;',
+                    hash="327977d828e536160b509ea4d80991e05632924e",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_44f81",
+                    table="newsroom_newsitem",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='newsitem',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."dated" IS DISTINCT FROM (NEW."dated") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."is_open" IS DISTINCT FROM (NEW."is_open") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."published_by_id" IS DISTINCT FROM (NEW."published_by_id") OR OLD."publisher" IS DISTINCT FROM (NEW."publisher") OR OLD."regional_map_id" IS DISTINCT FROM (NEW."regional_map_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."summary_ar" IS DISTINCT FROM (NEW."summary_ar") OR OLD."summary_en" IS DISTINCT FROM (NEW."summary_en") OR OLD."summary_fr" IS DISTINCT FROM (NEW."summary_fr") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."title_ar" IS DISTINCT FROM (NEW."title_ar") OR OLD."title_en" IS DISTINCT FROM (NEW."title_en") OR OLD."title_fr" IS DISTINCT FROM (NEW."title_fr") OR OLD."url" IS DISTINCT FROM (NEW."url"))', func='INSERT INTO "newsroom_newsitemevent" ("dated", "id", "is_demonstration", "is_open", "kind", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "publisher", "regional_map_id", "slug", "state", "summary", "summary_ar", "summary_en", "summary_fr", "title", "title_ar", "title_en", "title_fr", "url") VALUES (NEW."dated", NEW."id", NEW."is_demonstration", NEW."is_open", NEW."kind", NEW."language", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."publisher", NEW."regional_map_id", NEW."slug", NEW."state", NEW."summary", NEW."summary_ar", NEW."summary_en", NEW."summary_fr", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr", NEW."url"); RETURN NULL;', hash='9a5a8bd998fa4aea73543ce214827b8f8df73a16', operation='UPDATE', pgid='pgtrigger_update_update_95d9b', table='newsroom_newsitem', when='AFTER')),
+            model_name="newsitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."dated" IS DISTINCT FROM (NEW."dated") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."is_open" IS DISTINCT FROM (NEW."is_open") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."published_by_id" IS DISTINCT FROM (NEW."published_by_id") OR OLD."publisher" IS DISTINCT FROM (NEW."publisher") OR OLD."regional_map_id" IS DISTINCT FROM (NEW."regional_map_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."summary_ar" IS DISTINCT FROM (NEW."summary_ar") OR OLD."summary_en" IS DISTINCT FROM (NEW."summary_en") OR OLD."summary_fr" IS DISTINCT FROM (NEW."summary_fr") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."title_ar" IS DISTINCT FROM (NEW."title_ar") OR OLD."title_en" IS DISTINCT FROM (NEW."title_en") OR OLD."title_fr" IS DISTINCT FROM (NEW."title_fr") OR OLD."url" IS DISTINCT FROM (NEW."url"))',
+                    func='INSERT INTO "newsroom_newsitemevent" ("dated", "id", "is_demonstration", "is_open", "kind", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "publisher", "regional_map_id", "slug", "state", "summary", "summary_ar", "summary_en", "summary_fr", "title", "title_ar", "title_en", "title_fr", "url") VALUES (NEW."dated", NEW."id", NEW."is_demonstration", NEW."is_open", NEW."kind", NEW."language", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."publisher", NEW."regional_map_id", NEW."slug", NEW."state", NEW."summary", NEW."summary_ar", NEW."summary_en", NEW."summary_fr", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr", NEW."url"); RETURN NULL;',
+                    hash="9a5a8bd998fa4aea73543ce214827b8f8df73a16",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_95d9b",
+                    table="newsroom_newsitem",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='newsitem',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "newsroom_newsitemevent" ("dated", "id", "is_demonstration", "is_open", "kind", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "publisher", "regional_map_id", "slug", "state", "summary", "summary_ar", "summary_en", "summary_fr", "title", "title_ar", "title_en", "title_fr", "url") VALUES (OLD."dated", OLD."id", OLD."is_demonstration", OLD."is_open", OLD."kind", OLD."language", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."publisher", OLD."regional_map_id", OLD."slug", OLD."state", OLD."summary", OLD."summary_ar", OLD."summary_en", OLD."summary_fr", OLD."title", OLD."title_ar", OLD."title_en", OLD."title_fr", OLD."url"); RETURN NULL;', hash='a74a994cead035d7b588dce3902417b2b2199d5d', operation='DELETE', pgid='pgtrigger_delete_delete_55e32', table='newsroom_newsitem', when='AFTER')),
+            model_name="newsitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "newsroom_newsitemevent" ("dated", "id", "is_demonstration", "is_open", "kind", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "publisher", "regional_map_id", "slug", "state", "summary", "summary_ar", "summary_en", "summary_fr", "title", "title_ar", "title_en", "title_fr", "url") VALUES (OLD."dated", OLD."id", OLD."is_demonstration", OLD."is_open", OLD."kind", OLD."language", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."publisher", OLD."regional_map_id", OLD."slug", OLD."state", OLD."summary", OLD."summary_ar", OLD."summary_en", OLD."summary_fr", OLD."title", OLD."title_ar", OLD."title_en", OLD."title_fr", OLD."url"); RETURN NULL;',
+                    hash="a74a994cead035d7b588dce3902417b2b2199d5d",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_55e32",
+                    table="newsroom_newsitem",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['state', '-fetched_at'], name='entry_waiting'),
+            model_name="entry",
+            index=models.Index(fields=["state", "-fetched_at"], name="entry_waiting"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['canonical'], name='entry_canonical'),
+            model_name="entry",
+            index=models.Index(fields=["canonical"], name="entry_canonical"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='entry_title', opclasses=['gin_trgm_ops']),
+            model_name="entry",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["folded"], name="entry_title", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('feed', 'guid'), name='one_entry_a_guid'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("feed", "guid"), name="one_entry_a_guid"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'waiting'), ('decided_at__isnull', False), _connector='OR'), name='decided_entries_have_a_time'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "waiting"), ("decided_at__isnull", False), _connector="OR"),
+                name="decided_entries_have_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('duplicate_of', models.F('pk')), _negated=True), name='no_entry_is_its_own_duplicate'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("duplicate_of", models.F("pk")), _negated=True),
+                name="no_entry_is_its_own_duplicate",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('url', ''), ('url__regex', '^https?://'), _connector='OR'), name='entry_address_is_of_the_web'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("url", ""), ("url__regex", "^https?://"), _connector="OR"),
+                name="entry_address_is_of_the_web",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('user', 'regional_map', 'country', 'pillar'), name='one_subscription_a_choice', nulls_distinct=False),
+            model_name="subscription",
+            constraint=models.UniqueConstraint(
+                fields=("user", "regional_map", "country", "pillar"),
+                name="one_subscription_a_choice",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsnotice',
-            constraint=models.UniqueConstraint(fields=('user', 'item'), name='one_notice_an_item'),
+            model_name="newsnotice",
+            constraint=models.UniqueConstraint(fields=("user", "item"), name="one_notice_an_item"),
         ),
     ]

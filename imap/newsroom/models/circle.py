@@ -5,11 +5,22 @@ Access belongs to the pair of map and pillar, here as for profiles. What is rest
 
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, held
 from imap.regions.models import MapPillar, RegionalMap
+
+NOT_SLUGS = ("archive", "by-mail", "calendar", "month")
+
+
+def is_no_word_of_ours(slug: str) -> None:
+    if slug in NOT_SLUGS:
+        raise ValidationError(
+            _("“%(slug)s” is the address of a page of the portal. Choose another."), params={"slug": slug}
+        )
 
 
 class CircleQuerySet(models.QuerySet):
@@ -30,7 +41,9 @@ class CircleQuerySet(models.QuerySet):
     def of_map(self, regional_map: RegionalMap) -> Self:
         """Its own, and those that another shares with it."""
         shared = self.model.other_maps.through.objects.filter(regionalmap=regional_map)
-        return self.filter(Q(regional_map=regional_map) | Q(pk__in=shared.values(self.model._meta.model_name)))
+        return self.filter(
+            Q(regional_map=regional_map) | Q(pk__in=shared.values(self.model._meta.model_name))
+        )
 
     def of_maps(self, slugs: Any) -> Self:
         shared = self.model.other_maps.through.objects.filter(regionalmap__slug__in=slugs)

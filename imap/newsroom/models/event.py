@@ -18,12 +18,11 @@ from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.partial_date import PATTERN, Period, is_partial_date
 from imap.core.translation import Text, text_of, translated
-from imap.newsroom.models.circle import CircleQuerySet
+from imap.newsroom.models.circle import CircleQuerySet, is_no_word_of_ours
 from imap.regions.models import Country, Pillar, RegionalMap
 from profiles.models.source import SOURCE_LANGUAGES
 
 WHOLE_DAY = r"^\d{4}-\d{2}-\d{2}$"
-NOT_SLUGS = ("calendar", "month")
 # What an entry in a calendar is made of: where one of these changes, programs are told of a newer version.
 IN_CALENDARS = (
     "title_ar", "title_en", "title_fr", "place_ar", "place_en", "place_fr", "country_id", "starts", "ends", "start_time",
@@ -37,20 +36,11 @@ def is_time_zone(name: str) -> None:
         raise ValidationError(_("“%(name)s” is no time zone. Write one as in Europe/Vienna or Africa/Tunis."), params={"name": name})  # fmt: skip
 
 
-def is_no_word_of_ours(slug: str) -> None:
-    if slug in NOT_SLUGS:
-        raise ValidationError(_("“%(slug)s” is the address of a page of the portal. Choose another."), params={"slug": slug})  # fmt: skip
-
-
 class EventQuerySet(CircleQuerySet):
-    def from_to(self, first: date, last: date) -> "EventQuerySet":
-        """Those that touch the days from `first` to `last`, as far as their dates are known."""
-        return self.filter(starts__lte=last.isoformat()).filter(
-            Q(ends__gte=first.isoformat())
-            | Q(ends="", starts__gte=first.isoformat())
-            | Q(starts__in=(f"{first:%Y}", f"{first:%Y-%m}", f"{last:%Y-%m}", f"{last:%Y}"))
-            | Q(ends__in=(f"{first:%Y}", f"{first:%Y-%m}"))
-        )
+    def around(self, first: date, last: date) -> "EventQuerySet":
+        """Those that may touch the days from `first` to `last`: a day, a month or a year of theirs is not after and not before."""
+        since = str(first.year)
+        return self.filter(Q(ends__gte=since) | Q(starts__gte=since), starts__lte=last.isoformat())
 
 
 @tracked(exclude=("search", "sequence", "changed_at"))
@@ -75,7 +65,9 @@ class Event(models.Model):
     other_maps = models.ManyToManyField(
         RegionalMap, related_name="shared_events", blank=True, verbose_name=_("also listed by")
     )
-    pillars = models.ManyToManyField(Pillar, related_name="calendar_events", blank=True, verbose_name=_("pillars"))
+    pillars = models.ManyToManyField(
+        Pillar, related_name="calendar_events", blank=True, verbose_name=_("pillars")
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.CONFERENCE)
     slug = models.SlugField(_("address"), max_length=120, unique=True, validators=[is_no_word_of_ours])
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -83,7 +75,12 @@ class Event(models.Model):
     description = models.TextField(_("description"), blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True, help_text=_("City, or “online”."))
     country = models.ForeignKey(
-        Country, models.PROTECT, null=True, blank=True, related_name="calendar_events", verbose_name=_("country")
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="calendar_events",
+        verbose_name=_("country"),
     )
     organiser = models.CharField(_("organised by"), max_length=200, blank=True)
     url = models.URLField(_("address of its page"), max_length=500, blank=True)

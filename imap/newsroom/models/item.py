@@ -11,7 +11,7 @@ from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.partial_date import PATTERN, Period, is_partial_date
 from imap.core.translation import Text, direction_of, text_of, translated
-from imap.newsroom.models.circle import CircleQuerySet
+from imap.newsroom.models.circle import CircleQuerySet, is_no_word_of_ours
 from imap.regions.models import Country, Pillar, RegionalMap
 from profiles.models import Route
 from profiles.models.source import SOURCE_LANGUAGES
@@ -53,7 +53,7 @@ class NewsItem(models.Model):
     countries = models.ManyToManyField(Country, related_name="news", blank=True, verbose_name=_("countries"))
     routes = models.ManyToManyField(Route, related_name="news", blank=True, verbose_name=_("routes"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.NEWS)
-    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    slug = models.SlugField(_("address"), max_length=120, unique=True, validators=[is_no_word_of_ours])
     title = models.CharField(_("title"), max_length=250)
     summary = models.TextField(_("summary"), blank=True)
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)

@@ -1,0 +1,186 @@
+"""A feed's text to entries. feedparser reads it only after it was looked at: no entities of its own, no endless depth, no
+more entries than are wanted."""
+
+import calendar
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from io import BytesIO
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from xml.parsers import expat
+
+import feedparser
+import nh3
+
+from imap.newsroom.reading.decoding import decoded
+
+MOST_ENTRIES = 100
+DEEPEST = 60
+EXCERPT = 600
+ENTITY = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
+BEGINS = re.compile(r"<(?:[A-Za-z][\w.\-]{0,20}:)?(?:item|entry)[\s>]")
+ENDINGS = [("<rss", "</channel></rss>"), ("<feed", "</feed>"), ("<rdf:RDF", "</rdf:RDF>")]
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+AHEAD = timedelta(days=1)  # clocks and time zones of others are not always right
+
+
+class NotAFeed(Exception):
+    """Neither RSS nor Atom. `is_page`: a page of the web."""
+
+    def __init__(self, is_page: bool = False) -> None:
+        super().__init__("page" if is_page else "")
+        self.is_page = is_page
+
+
+class Unsafe(Exception):
+    """It defines entities of its own, or nests without end: made to exhaust whoever reads it."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """One entry, as plain text."""
+
+    guid: str
+    url: str
+    title: str
+    excerpt: str
+    dated: datetime | None
+
+
+@dataclass
+class Reading:
+    """What a feed held. `notes`: what was odd, by code, with how often."""
+
+    entries: list[Read] = field(default_factory=list)
+    notes: dict[str, int] = field(default_factory=dict)
+
+    def note(self, code: str, times: int = 1) -> None:
+        self.notes[code] = self.notes.get(code, 0) + times
+
+
+def read(body: bytes, content_type: str, base: str, now: datetime) -> Reading:
+    """Raises `NotAFeed` or `Unsafe`."""
+    text, is_lying = decoded(body, content_type)
+    refuse_unsafe(text)
+    reading = Reading()
+    if is_lying:
+        reading.note("encoding")
+    text, cut = shortened(text)
+    if cut:
+        reading.note("cut", cut)
+    found = feedparser.parse(
+        BytesIO(text.encode()),
+        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": base},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    if not found.get("version") and not found.entries:
+        raise NotAFeed(is_page="<html" in text[:2000].lower())
+    if found.bozo:
+        reading.note("malformed")
+    for entry in found.entries[:MOST_ENTRIES]:
+        take(entry, base, now, reading)
+    return reading
+
+
+def refuse_unsafe(text: str) -> None:
+    """Entities are refused wherever they stand; what is no XML is no bomb, and is left to feedparser's patience."""
+    if ENTITY.search(text):
+        raise Unsafe
+    depth = 0
+
+    def opened(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise Unsafe
+
+    def closed(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def refused(*declared: Any) -> None:
+        raise Unsafe
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = opened, closed
+    parser.EntityDeclHandler = parser.UnparsedEntityDeclHandler = refused
+    try:
+        parser.Parse(text.encode(), True)
+    except expat.ExpatError:
+        if max_depth(text) > DEEPEST:
+            raise Unsafe from None
+
+
+def max_depth(text: str) -> int:
+    """Roughly, of what is not well formed."""
+    depth = deepest = 0
+    for tag in re.finditer(r"<(/?)[A-Za-z][^<>]{0,2000}?(/?)>", text):
+        depth = depth - 1 if tag[1] else depth + (not tag[2])
+        deepest = max(deepest, depth)
+        if deepest > 100 * DEEPEST:
+            break
+    return deepest // 100  # unclosed tags of HTML add up without nesting
+
+
+def shortened(text: str) -> tuple[str, int]:
+    """The text with no more entries than are wanted, and how many were left out."""
+    starts = [found.start() for found in BEGINS.finditer(text)]
+    if len(starts) <= MOST_ENTRIES:
+        return text, 0
+    ending = next((end for begin, end in ENDINGS if begin in text), "")
+    return text[: starts[MOST_ENTRIES]] + ending, len(starts) - MOST_ENTRIES
+
+
+def take(entry: Any, base: str, now: datetime, reading: Reading) -> None:
+    """Without a title there is nothing to read, without an address or a mark of its own nothing to know it by."""
+    title = plain(entry.get("title", ""))[:300]
+    url = web_address(entry.get("link", ""), base)
+    guid = str(entry.get("id") or url)[:500]
+    if not title or not guid:
+        reading.note("empty")
+        return
+    dated = moment(entry)
+    if dated and dated > now + AHEAD:
+        reading.note("future")
+        dated = None
+    beginning = entry.get("summary") or next((part.get("value", "") for part in entry.get("content", [])), "")
+    reading.entries.append(Read(guid, url, title, shortened_words(plain(beginning)), dated))
+
+
+def moment(entry: Any) -> datetime | None:
+    said = entry.get("published_parsed") or entry.get("updated_parsed")
+    try:
+        found = datetime.fromtimestamp(calendar.timegm(said), UTC) if said else None
+    except (ValueError, OverflowError, OSError, TypeError):
+        return None
+    return found if found and found >= EARLIEST else None
+
+
+def web_address(link: Any, base: str) -> str:
+    """Absolute, of the web; empty where it is none."""
+    try:
+        url = urljoin(base, str(link).strip())
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    is_usable = (
+        parts.scheme in ("http", "https") and parts.hostname and not parts.username and len(url) <= 500
+    )
+    return url if is_usable and not re.search(r"[\s<>\"]", url) else ""
+
+
+def plain(html: Any) -> str:
+    """The words, without tags, scripts and styles; what was escaped twice is unescaped twice."""
+    words = unescape(
+        nh3.clean(unescape(str(html)), tags=set(), clean_content_tags={"script", "style", "iframe"})
+    )
+    return re.sub(r"\s+", " ", words.replace("\x00", "")).strip()
+
+
+def shortened_words(text: str) -> str:
+    if len(text) <= EXCERPT:
+        return text
+    return text[:EXCERPT].rsplit(" ", 1)[0] + " …"
