@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import DefaultRouter
 
 from accounts.api import Countries, Organisations, RegionalMaps
+from imap.newsroom.api import Events, News
 from meetings.api import Meetings
 from profiles.api import Cities, Editions, Hubs, Profiles, Routes, Sources, Terms
 from profiles.indicators.api import Indicators, Observations
@@ -22,6 +23,8 @@ router.register("cities", Cities, basename="city")
 router.register("sources", Sources, basename="source")
 router.register("terms", Terms, basename="term")
 router.register("meetings", Meetings, basename="meeting")
+router.register("news", News, basename="news")
+router.register("events", Events, basename="event")
 router.register("indicators", Indicators, basename="indicator")
 router.register("observations", Observations, basename="observation")
 

@@ -157,7 +157,10 @@ CELERY_BEAT_SCHEDULE = {
     "poll-feeds": {"task": "imap.newsroom.tasks.poll_feeds", "schedule": 300},
     "forget-old-entries": {"task": "imap.newsroom.tasks.forget_old_entries", "schedule": 24 * 3600},
     "post-immediate-items": {"task": "imap.newsroom.tasks.post_immediate_items", "schedule": 600},
-    "post-daily-items": {"task": "imap.newsroom.tasks.post_daily_items", "schedule": crontab(hour=5, minute=20)},
+    "post-daily-items": {
+        "task": "imap.newsroom.tasks.post_daily_items",
+        "schedule": crontab(hour=5, minute=20),
+    },
     "post-weekly-items": {
         "task": "imap.newsroom.tasks.post_weekly_items",
         "schedule": crontab(hour=5, minute=30, day_of_week="mon"),

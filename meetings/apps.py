@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class MeetingsConfig(AppConfig):
     name = "meetings"
     verbose_name = _("Meetings")
+
+    def ready(self) -> None:
+        from imap.newsroom.calendar import register
+        from meetings.in_calendar import meetings_on_days
+
+        register(meetings_on_days)

@@ -18,5 +18,7 @@ def awaiting(user: User) -> list[Task]:
         tasks.append(Task(title % {"shown": number(waiting)}, reverse("inbox:list")))
     if broken := sum(not feed.is_well for feed in Feed.objects.editable_by(user).filter(is_active=True)):
         title = ngettext("%(shown)s feed cannot be read", "%(shown)s feeds cannot be read", broken)
-        tasks.append(Task(title % {"shown": number(broken)}, reverse("inbox:feeds"), about=_("Why, and what to do")))
+        tasks.append(
+            Task(title % {"shown": number(broken)}, reverse("inbox:feeds"), about=_("Why, and what to do"))
+        )
     return tasks

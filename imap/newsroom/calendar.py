@@ -171,7 +171,9 @@ def month_of(first: date, user: Reader, chosen: Chosen) -> Month:
         for week in days
     ]  # fmt: skip
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    inside = [one for one in known if one.period.days and one.period.days[0] <= last and one.period.days[1] >= first]
+    inside = [
+        one for one in known if one.period.days and one.period.days[0] <= last and one.period.days[1] >= first
+    ]
     return Month(first, weeks, inside, [one for one in found if is_somewhere_in(one, first)])
 
 
@@ -191,4 +193,3 @@ def is_somewhere_in(one: Dated, first: date) -> bool:
 def stamp(one: Dated) -> datetime:
     """When the entry was last changed; where that is not kept, a day that never moves."""
     return one.changed_at or datetime.combine(date.fromisoformat(one.period.starts), time(), UTC)
-

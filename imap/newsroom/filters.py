@@ -54,7 +54,9 @@ class NewsFilterForm(FilterForm):
         self.offer_common(maps, Country.objects.filter(pk__in=of_news["countries"].values("country")))
         self.offer("kind", NewsItem.Kind.choices)
         routes = Route.objects.visible_to(user).filter(pk__in=of_news["routes"].values("route"))
-        named = [(f"{row.regional_map.slug}/{row.slug}", str(row)) for row in routes.select_related("regional_map")]
+        named = [
+            (f"{row.regional_map.slug}/{row.slug}", str(row)) for row in routes.select_related("regional_map")
+        ]
         self.offer("route", named)
         years = sorted({dated[:4] for dated in seen.values_list("dated", flat=True)}, reverse=True)
         self.offer("year", [(year, in_digits(year)) for year in years])
@@ -123,6 +125,8 @@ def filtered(rows: Any, chosen: ChosenNews) -> Any:
 def active_filters(form: forms.Form, chosen: Chosen, asked: QueryDict) -> list[ActiveFilter]:
     """The chosen ones in words, each with the address of the list without it."""
     return [
-        ActiveFilter(form.fields[name].label or "", dict(form.fields[name].choices)[value], without(asked, name))  # type: ignore[attr-defined]
+        ActiveFilter(
+            form.fields[name].label or "", dict(form.fields[name].choices)[value], without(asked, name)
+        )  # type: ignore[attr-defined]
         for name, value in chosen.query.items()
     ]

@@ -52,11 +52,18 @@ class EntryForm(forms.Form):
 
     def __init__(self, data: Any = None, *, entry: Entry, user: User) -> None:
         self.entry, self.language = entry, user.preferred_language
-        super().__init__(data, initial=proposed(entry, user.preferred_language), auto_id=f"entry-{entry.pk}-%s")
+        super().__init__(
+            data, initial=proposed(entry, user.preferred_language), auto_id=f"entry-{entry.pk}-%s"
+        )
         maps = edited_by(user).filter(pk__in=maps_of(entry))
         self.set_rows("regional_map", maps)
-        self.set_rows("countries", Country.objects.in_maps(maps).defer("search").order_by(Alphabetical("name")))
-        self.set_rows("routes", Route.objects.editable_by(user).filter(regional_map__in=maps).select_related("regional_map"))
+        self.set_rows(
+            "countries", Country.objects.in_maps(maps).defer("search").order_by(Alphabetical("name"))
+        )
+        self.set_rows(
+            "routes",
+            Route.objects.editable_by(user).filter(regional_map__in=maps).select_related("regional_map"),
+        )
         for code in in_order(list(LANGUAGES), self.language):
             self.add_language(code)
         if len(maps) == 1:
@@ -85,7 +92,9 @@ class EntryForm(forms.Form):
             if strange := list(pillars.exclude(pk__in=known)):
                 self.add_error(
                     "pillars",
-                    forms.ValidationError(_("This regional i-Map has no pillar “%(pillar)s”."), params={"pillar": strange[0]}),
+                    forms.ValidationError(
+                        _("This regional i-Map has no pillar “%(pillar)s”."), params={"pillar": strange[0]}
+                    ),
                 )
         if regional_map and "routes" in cleaned:
             cleaned["routes"] = cleaned["routes"].filter(regional_map=regional_map)
@@ -131,7 +140,11 @@ class SubscriptionForm(forms.Form):
     """Each field narrows what is sent; all empty: all news that the reader may read."""
 
     map = forms.ModelChoiceField(
-        RegionalMap.objects.none(), label=_("Regional i-Map"), required=False, to_field_name="slug", empty_label=_("all")
+        RegionalMap.objects.none(),
+        label=_("Regional i-Map"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("all"),
     )
     country = forms.ModelChoiceField(
         Country.objects.none(), label=_("Country"), required=False, to_field_name="iso3", empty_label=_("all")
@@ -139,7 +152,9 @@ class SubscriptionForm(forms.Form):
     pillar = forms.ModelChoiceField(
         Pillar.objects.all(), label=_("Pillar"), required=False, to_field_name="slug", empty_label=_("all")
     )
-    often = forms.ChoiceField(label=_("How often"), choices=Subscription.Often.choices, initial=Subscription.Often.WEEKLY)
+    often = forms.ChoiceField(
+        label=_("How often"), choices=Subscription.Often.choices, initial=Subscription.Often.WEEKLY
+    )
 
     def __init__(self, *args: Any, user: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

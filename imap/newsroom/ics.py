@@ -65,4 +65,3 @@ def add_time(entry: Event, one: Dated) -> None:
 
 def described(one: Dated) -> str:
     return "\n\n".join(part for part in (str(one.description or ""), one.link) if part)
-

@@ -65,10 +65,14 @@ def in_words(feed: Feed) -> tuple[str, str]:
 def not_fetched(reason: str) -> tuple[str, str]:
     what = _(REASONS[reason]) if reason in REASONS else _("The server could not be reached.")
     if reason in ("address", "private", "port"):
-        return what, _("Correct the address: the portal reads public addresses of the web only, also where one redirects.")
+        return what, _(
+            "Correct the address: the portal reads public addresses of the web only, also where one redirects."
+        )
     if reason == "too_large":
         return what, _("Ask the publisher for a feed of the newest entries only.")
-    return what, _("Nothing at first: the portal tries again, with longer and longer pauses. If it lasts, check the address.")
+    return what, _(
+        "Nothing at first: the portal tries again, with longer and longer pauses. If it lasts, check the address."
+    )
 
 
 def not_a_feed(feed: Feed) -> tuple[str, str]:

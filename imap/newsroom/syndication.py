@@ -54,7 +54,11 @@ def add(feed: Any, item: NewsItem) -> None:
         unique_id_is_permalink=False,
         pubdate=item.published_at,
         updateddate=item.published_at,
-        categories=[str(item.get_kind_display()), *map(str, item.pillars.all()), *map(str, item.countries.all())],
+        categories=[
+            str(item.get_kind_display()),
+            *map(str, item.pillars.all()),
+            *map(str, item.countries.all()),
+        ],
         author_name=item.publisher or None,
     )
 

@@ -77,4 +77,3 @@ def feed(request: HttpRequest, form: str) -> HttpResponse:
     chosen = ChosenNews.of(filters)
     words = [str(each.value) for each in active_filters(filters, chosen, request.GET)]
     return HttpResponse(feed_of(chosen, words, form), content_type=TYPES[form])
-

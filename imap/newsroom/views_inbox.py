@@ -48,7 +48,9 @@ def entries_of(request: HttpRequest) -> EntryQuerySet:
     """404 for those who work on no regional i-Map."""
     if not edited_by(request.user).exists():
         raise Http404
-    rows = Entry.objects.visible_to(request.user).select_related("feed__regional_map", "decided_by", "item__regional_map")
+    rows = Entry.objects.visible_to(request.user).select_related(
+        "feed__regional_map", "decided_by", "item__regional_map"
+    )
     return rows.prefetch_related("duplicates__feed")
 
 
@@ -128,7 +130,9 @@ def again(request: HttpRequest, pk: int) -> Entry:
     return get_object_or_404(entries_of(request), pk=pk)
 
 
-def shown(request: HttpRequest, found: Entry, *, form: EntryForm | None = None, refusal: str = "") -> HttpResponse:
+def shown(
+    request: HttpRequest, found: Entry, *, form: EntryForm | None = None, refusal: str = ""
+) -> HttpResponse:
     """What was typed stays in the form, whatever is refused. htmx swaps what is no error, so the status says more to others."""
     person = signed_in(request)
     is_mine = found.is_taken and found.decided_by_id == person.pk

@@ -92,4 +92,6 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
         forget_pages()
         messages.success(request, _("Kept. Readers find it beside the mark."))
         return redirect("inbox:links")
-    return render(request, "newsroom/link.html", {"row": row, "form": form}, status=400 if form.errors else 200)
+    return render(
+        request, "newsroom/link.html", {"row": row, "form": form}, status=400 if form.errors else 200
+    )

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from imap.core.translation import LANGUAGES
+from imap.newsroom.models import Event, NewsItem
 from imap.regions.models import RegionalMap
 from meetings.models import Meeting
 from profiles.models import Edition, Profile
@@ -44,7 +45,7 @@ class InThreeLanguages(Sitemap):
 
 class Pages(InThreeLanguages):
     def items(self) -> list[str]:
-        return ["portal:home", "portal:about", "meetings:list"]
+        return ["portal:home", "portal:about", "meetings:list", "newsroom:list", "events:list"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -74,9 +75,28 @@ class ListedMeetings(InThreeLanguages):
         return Meeting.objects.visible_to(AnonymousUser()).order_by("slug")
 
 
+class PublicNews(InThreeLanguages):
+    """Those that anyone reads."""
+
+    def items(self) -> QuerySet[NewsItem]:
+        return NewsItem.objects.visible_to(AnonymousUser()).published().order_by("slug")
+
+    def lastmod(self, item: NewsItem) -> date:
+        return item.published_at.date() if item.published_at else timezone.localdate()
+
+
+class PublicEvents(InThreeLanguages):
+    """Those that anyone reads of."""
+
+    def items(self) -> QuerySet[Event]:
+        return Event.objects.visible_to(AnonymousUser()).published().order_by("slug")
+
+
 SITEMAPS: dict[str, Any] = {
     "pages": Pages,
     "maps": Maps,
     "profiles": PublishedProfiles,
     "meetings": ListedMeetings,
+    "news": PublicNews,
+    "events": PublicEvents,
 }

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.views import signed_in
 from imap.core.awaiting import Task, by_urgency
+from imap.newsroom.awaiting import awaiting as awaiting_news
 from imap.regions.models import Pillar, RegionalMap
 from profiles.awaiting import awaiting
 from profiles.board import board, own_profiles, tables
@@ -24,7 +25,12 @@ from profiles.translation.awaiting import awaiting as awaiting_translation
 from profiles.workflow import UNISSUED
 
 # Each app that has work for people adds its own.
-PROVIDERS: list[Callable[[User], list[Task]]] = [awaiting, rounds.awaiting, awaiting_translation]
+PROVIDERS: list[Callable[[User], list[Task]]] = [
+    awaiting,
+    rounds.awaiting,
+    awaiting_translation,
+    awaiting_news,
+]
 STATES = [
     ("", _("All states")),
     *((state.value, state.label) for state in UNISSUED),
