@@ -31,7 +31,12 @@ def editable_citations(user: Reader) -> QuerySet[Citation]:
 
 
 def page_of(citation: Citation) -> str:
-    return f"{citation.section.edition.get_absolute_url()}#{citation.section.anchor}"
+    return citation.section.edition.get_absolute_url()
+
+
+def name_of(citation: Citation) -> str:
+    edition = citation.section.edition
+    return f"{edition.profile.shown_title} · {edition.profile.pillar} · {edition.shown_label}"
 
 
 def terms() -> QuerySet[Term]:
@@ -59,7 +64,12 @@ PLACES = [
         page=in_admin,
     ),
     Place(
-        label=_("cited in an edition"), rows=citations, editable=editable_citations, url="link", page=page_of
+        label=_("cited in an edition"),
+        rows=citations,
+        editable=editable_citations,
+        url="link",
+        page=page_of,
+        name=name_of,
     ),
     Place(label=_("definition"), rows=terms, editable=editable_terms, url="link", page=in_admin),
 ]

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urldefrag
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from imap.core.models import LinkCheck
@@ -17,13 +17,16 @@ from imap.core.models import LinkCheck
 
 @dataclass(frozen=True)
 class Place:
-    """Rows with an address. `editable(user)`: those that the user edits; `url` is the column; `page(row)` is where it is mended."""
+    """Rows with an address. `editable(user)`: those that the user edits; `url` is the column; `page(row)` is where it is mended,
+    `name(row)` what people call it.
+    """
 
     label: str | Promise
     rows: Callable[[], QuerySet]
     editable: Callable[[Any], QuerySet]
     url: str
     page: Callable[[Any], str]
+    name: Callable[[Any], object] = str
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Use:
     """Where an address stands, for those who may see it."""
 
     label: str | Promise
-    row: Model
+    name: str
     page: str
 
 
@@ -72,7 +75,9 @@ def uses(user: Any, addresses: Iterable[str]) -> dict[str, list[Use]]:
         named = Q(**{f"{place.url}__in": wanted}) | Q(**{f"{place.url}__contains": "#"})
         for row in place.editable(user).filter(named):
             if (key := key_of(getattr(row, place.url))) in wanted:
-                found.setdefault(key, []).append(Use(place.label, row, place.page(row)))
+                kept, use = found.setdefault(key, []), Use(place.label, str(place.name(row)), place.page(row))
+                if use not in kept:
+                    kept.append(use)
     return found
 
 

@@ -122,7 +122,11 @@ def load_dead(row: Row, tally: Tally) -> None:
         tally.kept += 1
         return
     since = datetime.combine(row["since"], time(12), UTC)
-    link.status, link.failing_since, link.last_checked = LinkCheck.Status.DEAD, since, since + timedelta(days=4)
+    link.status, link.failing_since, link.last_checked = (
+        LinkCheck.Status.DEAD,
+        since,
+        since + timedelta(days=4),
+    )
     link.failures, link.reason, link.answer = 4, row.get("reason", ""), row.get("answer")
     link.archived_url = row.get("archived", "")
     link.save()
