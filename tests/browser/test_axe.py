@@ -26,6 +26,13 @@ PUBLIC = {
     "meetings that fit no filter": "/meetings/?year=2003&country=POL",
     "meeting": "/meetings/warsaw-2007/",
     "meeting to come": "/meetings/demonstration-expert-meeting/",
+    "news": "/news/",
+    "news that fits no filter": "/news/?year=2003&kind=report",
+    "news item": "/news/rabat-process-launched-2006/",
+    "archive": "/news/archive/2006/",
+    "events": "/events/",
+    "month": "/events/month/2026/12/",
+    "event": "/events/demonstration-webinar/",
     "not found": "/nothing-here/",
 }
 SIGNED_IN = {
