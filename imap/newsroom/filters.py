@@ -124,9 +124,8 @@ def filtered(rows: Any, chosen: ChosenNews) -> Any:
 
 def active_filters(form: forms.Form, chosen: Chosen, asked: QueryDict) -> list[ActiveFilter]:
     """The chosen ones in words, each with the address of the list without it."""
+    found: dict[str, Any] = dict(form.fields)
     return [
-        ActiveFilter(
-            form.fields[name].label or "", dict(form.fields[name].choices)[value], without(asked, name)
-        )  # type: ignore[attr-defined]
+        ActiveFilter(found[name].label or "", dict(found[name].choices)[value], without(asked, name))
         for name, value in chosen.query.items()
     ]

@@ -16,6 +16,7 @@ from imap.newsroom.pages import source_mark, with_heads, with_routes, years
 from imap.newsroom.syndication import EVERYONE, FORMATS, feed_of
 
 ROWS = 20
+BY_MAIL = ("map", "country", "pillar")  # by what news comes by mail
 TYPES = {"atom": "application/atom+xml; charset=utf-8", "rss": "application/rss+xml; charset=utf-8"}
 
 
@@ -33,7 +34,7 @@ def news_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "years": years(NewsItem.objects.visible_to(request.user)),
         "feeds": feeds_for(chosen, active_filters(form, chosen, request.GET)),
-        "query": urlencode({name: chosen.query[name] for name in ("map", "country", "pillar") if name in chosen.query}),
+        "query": urlencode([(name, value) for name, value in chosen.query.items() if name in BY_MAIL]),
     }  # fmt: skip
     return render(request, "newsroom/list.html", context)
 

@@ -119,6 +119,12 @@ BAD = {
     "an entity from a file": ((200, {}, OUTSIDE.encode()), "bomb", {}),
     "a bomb in UTF-16": ((200, {}, BOMB.replace('<?xml version="1.0"?>', "").encode("utf-16")), "bomb", {}),
     "endless depth": ((200, {}, b"<rss>" + b"<a>" * 5000 + b"</a>" * 5000 + b"</rss>"), "bomb", {}),
+    "tags without end": ((200, {}, b"<rss>" + b"<a " * 300_000), "bomb", {}),
+    "a tag with attributes without end": (
+        (200, {}, b"<rss version='2.0'><channel><item " + b" ".join(b"a%d='x'" % n for n in range(100_000)) + b"/></channel></rss>"),
+        "bomb",
+        {},
+    ),
     "a redirect to a private address": ((302, {"Location": "http://10.0.0.1/feed"}, b""), "not_fetched", {"reason": "private"}),
     "a redirect to metadata": ((301, {"Location": "http://169.254.169.254/latest"}, b""), "not_fetched", {"reason": "private"}),
     "a redirect to a file": ((302, {"Location": "file:///etc/passwd"}, b""), "not_fetched", {"reason": "address"}),
@@ -193,6 +199,25 @@ def test_encodings_that_lie_are_read_and_told(web, said, written, is_lie):
 def test_dates_in_the_future_are_left_out(web):
     feed = polled(web, (200, {}, rss(item(1, date=timezone.now() + timedelta(days=400)))))
     assert (Entry.objects.get().dated, feed.notes["future"]) == (None, 1)
+    told(feed)
+
+
+@pytest.mark.parametrize(
+    "odd", ["&#xD800;", "&#0;", "&#x110000;", "&#99999999;", "\x00", "\x0b", "&unknown;", "]]>", "<!--"]
+)
+def test_characters_that_are_none_break_nothing(web, odd):
+    feed = polled(web, (200, {}, rss(item(1, f"Before {odd} after"))))
+    assert feed.last_result == "ok"
+    assert all("\x00" not in entry.title for entry in Entry.objects.all())
+
+
+def test_a_parser_that_stumbles_is_a_row_of_the_report(web, monkeypatch):
+    def stumble(*args, **kwargs):
+        raise RuntimeError("never seen before")
+
+    monkeypatch.setattr("imap.newsroom.reading.parsing.feedparser.parse", stumble)
+    feed = polled(web, (200, {}, rss(item(1))))
+    assert feed.last_result == "not_a_feed"
     told(feed)
 
 

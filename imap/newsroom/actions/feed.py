@@ -1,5 +1,6 @@
 """Looking at a feed: asked outside of any transaction, and whatever comes back is written into its row, never raised."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from imap.newsroom.models import Entry, Feed
 from imap.newsroom.reading import NotAFeed, Read, Reading, Unsafe, read
 from imap.newsroom.reading.duplicates import DAYS, canonical, folded, near
 
+log = logging.getLogger(__name__)
 LIMITS = Limits(size=2 * 1024 * 1024, seconds=20)
 ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
 OLD = timedelta(days=150)  # shorter than what is dismissed is remembered, so that nothing comes back
@@ -45,6 +47,9 @@ def look(feed: Feed, now: datetime) -> Feed:
         return note(feed, now, Result.NOT_A_FEED, answer, {"page": 1} if error.is_page else {})
     except Unsafe:
         return note(feed, now, Result.BOMB, answer)
+    except Exception:  # a file made to confuse its reader is a row of the report like any other
+        log.exception("feed %s could not be read", feed.pk)
+        return note(feed, now, Result.NOT_A_FEED, answer)
     new = keep(feed=feed, reading=reading, now=now)
     return note(feed, now, Result.OK, answer, {**reading.notes, "read": len(reading.entries), "new": new})
 

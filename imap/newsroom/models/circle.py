@@ -3,6 +3,7 @@
 Access belongs to the pair of map and pillar, here as for profiles. What is restricted by its pair is open only where staff said so.
 """
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -40,15 +41,13 @@ class CircleQuerySet(models.QuerySet):
 
     def of_map(self, regional_map: RegionalMap) -> Self:
         """Its own, and those that another shares with it."""
-        shared = self.model.other_maps.through.objects.filter(regionalmap=regional_map)
-        return self.filter(
-            Q(regional_map=regional_map) | Q(pk__in=shared.values(self.model._meta.model_name))
-        )
+        return self.of_maps([regional_map.slug])
 
-    def of_maps(self, slugs: Any) -> Self:
-        shared = self.model.other_maps.through.objects.filter(regionalmap__slug__in=slugs)
+    def of_maps(self, slugs: Iterable[str]) -> Self:
+        model: Any = self.model
+        shared = model.other_maps.through.objects.filter(regionalmap__slug__in=list(slugs))
         return self.filter(
-            Q(regional_map__slug__in=slugs) | Q(pk__in=shared.values(self.model._meta.model_name))
+            Q(regional_map__slug__in=list(slugs)) | Q(pk__in=shared.values(model._meta.model_name))
         )
 
 

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from imap.core.excerpt import fold
+from imap.core.excerpt import WORD, fold
 
 COUNTS_VISITORS = re.compile(
     r"^(utm_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_cid|mc_eid|_hsenc|_hsmi|vero_id|oly_anon_id|"
@@ -31,7 +31,7 @@ def canonical(url: str) -> str:
 
 def folded(title: str) -> str:
     """A title for comparing: its words as a reader would type them."""
-    return " ".join(fold(word) for word in re.findall(r"\w+", title))[:300]
+    return " ".join(fold(word) for word in WORD.findall(title))[:300]
 
 
 def near(one: str, other: str) -> bool:

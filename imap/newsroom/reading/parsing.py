@@ -18,7 +18,12 @@ from imap.newsroom.reading.decoding import decoded
 
 MOST_ENTRIES = 100
 DEEPEST = 60
+LONGEST_TAG = re.compile(r"<[^<>]{16384}")
+MOST_TAGS, MOST_BROKEN_TAGS = 200_000, 20_000  # of what is not well formed, reading takes much longer
+NOT_OF_ADDRESSES = re.compile(r"[\s<>\"\ud800-\udfff]")
+NOT_OF_TEXTS = re.compile("[\x00\ud800-\udfff]")
 EXCERPT = 600
+LONGEST_TEXT = 100_000
 ENTITY = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
 BEGINS = re.compile(r"<(?:[A-Za-z][\w.\-]{0,20}:)?(?:item|entry)[\s>]")
 ENDINGS = [("<rss", "</channel></rss>"), ("<feed", "</feed>"), ("<rdf:RDF", "</rdf:RDF>")]
@@ -63,13 +68,13 @@ class Reading:
 def read(body: bytes, content_type: str, base: str, now: datetime) -> Reading:
     """Raises `NotAFeed` or `Unsafe`."""
     text, is_lying = decoded(body, content_type)
-    refuse_unsafe(text)
     reading = Reading()
     if is_lying:
         reading.note("encoding")
     text, cut = shortened(text)
     if cut:
         reading.note("cut", cut)
+    refuse_unsafe(text)
     found = feedparser.parse(
         BytesIO(text.encode()),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": base},
@@ -86,9 +91,22 @@ def read(body: bytes, content_type: str, base: str, now: datetime) -> Reading:
 
 
 def refuse_unsafe(text: str) -> None:
-    """Entities are refused wherever they stand; what is no XML is no bomb, and is left to feedparser's patience."""
-    if ENTITY.search(text):
+    """What was made to exhaust its reader: entities wherever they stand, tags without end, nesting without end, tags by the hundred thousand.
+
+    What is no XML is left to feedparser's patience, which is short for what is large.
+    """
+    tags = text.count("<")
+    if ENTITY.search(text) or LONGEST_TAG.search(text) or tags > MOST_TAGS:
         raise Unsafe
+    try:
+        walk(text)
+    except expat.ExpatError:
+        if tags > MOST_BROKEN_TAGS:
+            raise Unsafe from None
+
+
+def walk(text: str) -> None:
+    """Raises `Unsafe`, or expat's own error where the text is no XML."""
     depth = 0
 
     def opened(name: str, attributes: dict[str, str]) -> None:
@@ -107,22 +125,7 @@ def refuse_unsafe(text: str) -> None:
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = opened, closed
     parser.EntityDeclHandler = parser.UnparsedEntityDeclHandler = refused
-    try:
-        parser.Parse(text.encode(), True)
-    except expat.ExpatError:
-        if max_depth(text) > DEEPEST:
-            raise Unsafe from None
-
-
-def max_depth(text: str) -> int:
-    """Roughly, of what is not well formed."""
-    depth = deepest = 0
-    for tag in re.finditer(r"<(/?)[A-Za-z][^<>]{0,2000}?(/?)>", text):
-        depth = depth - 1 if tag[1] else depth + (not tag[2])
-        deepest = max(deepest, depth)
-        if deepest > 100 * DEEPEST:
-            break
-    return deepest // 100  # unclosed tags of HTML add up without nesting
+    parser.Parse(text.encode(), True)
 
 
 def shortened(text: str) -> tuple[str, int]:
@@ -138,7 +141,7 @@ def take(entry: Any, base: str, now: datetime, reading: Reading) -> None:
     """Without a title there is nothing to read, without an address or a mark of its own nothing to know it by."""
     title = plain(entry.get("title", ""))[:300]
     url = web_address(entry.get("link", ""), base)
-    guid = str(entry.get("id") or url)[:500]
+    guid = NOT_OF_TEXTS.sub("", str(entry.get("id") or url))[:500]
     if not title or not guid:
         reading.note("empty")
         return
@@ -164,20 +167,20 @@ def web_address(link: Any, base: str) -> str:
     try:
         url = urljoin(base, str(link).strip())
         parts = urlsplit(url)
+        port = parts.port
     except ValueError:
         return ""
-    is_usable = (
-        parts.scheme in ("http", "https") and parts.hostname and not parts.username and len(url) <= 500
-    )
-    return url if is_usable and not re.search(r"[\s<>\"]", url) else ""
+    is_of_the_web = parts.scheme in ("http", "https") and parts.hostname and port != 0
+    if not is_of_the_web or parts.username or len(url) > 500 or NOT_OF_ADDRESSES.search(url):
+        return ""
+    return url
 
 
 def plain(html: Any) -> str:
     """The words, without tags, scripts and styles; what was escaped twice is unescaped twice."""
-    words = unescape(
-        nh3.clean(unescape(str(html)), tags=set(), clean_content_tags={"script", "style", "iframe"})
-    )
-    return re.sub(r"\s+", " ", words.replace("\x00", "")).strip()
+    raw = NOT_OF_TEXTS.sub("", unescape(str(html)[:LONGEST_TEXT]))
+    words = unescape(nh3.clean(raw, tags=set(), clean_content_tags={"script", "style", "iframe"}))
+    return re.sub(r"\s+", " ", NOT_OF_TEXTS.sub("", words)).strip()
 
 
 def shortened_words(text: str) -> str:
