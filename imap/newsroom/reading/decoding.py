@@ -12,7 +12,7 @@ DECLARATION = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0
 TEXT_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,400}\?>")
 # What the web uses; names of other codecs (utf-7, zlib, …) are not believed.
 KNOWN = re.compile(r"^(utf-(8|16|16-le|16-be|32)|ascii|iso8859-\d{1,2}|cp125\d|koi8-[ru]|windows-125\d|mac-roman|gb18030|big5|euc_jp|shift_jis|euc_kr|tis-620)$")  # fmt: skip
-NUMBERED = re.compile(r"&#([xX][0-9a-fA-F]{1,8}|[0-9]{1,10});")
+NUMBERED = re.compile(r"&#([xX][0-9a-fA-F]{1,8}|[0-9]{1,10});?")
 NOT_OF_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
