@@ -43,7 +43,7 @@ def page(client: Client, path: str) -> str:
 def test_a_restricted_item_is_its_readers_alone(who, path, closed, client_of):
     found = page(client_of(who), path).replace("q=marmalade", "").replace('value="marmalade"', "")
     is_feed = "feed." in path or path == "/sitemap.xml"
-    shows = "armalade" in found or "/news/closed/" in found
+    shows = "armalade" in found or ("/news/closed/" in found and path != "/en/news/closed/")
     if who not in READERS or is_feed:
         assert not shows or (
             path.startswith("/en/search") and "Marmalade" not in found and "/news/closed/" not in found
@@ -94,7 +94,7 @@ def test_a_draft_is_its_secretariats_alone(world, client_of):
 
 def test_nothing_of_a_map_that_is_not_public(world, client_of):
     hidden = make.RegionalMapFactory(slug="hidden", is_public=False)
-    NewsItemFactory(regional_map=hidden, slug="hidden", other_maps=[])
+    NewsItemFactory(regional_map=hidden, slug="hidden")
     assert client_of("anonymous").get("/en/news/hidden/").status_code == 404
 
 

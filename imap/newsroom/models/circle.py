@@ -4,6 +4,8 @@ Access belongs to the pair of map and pillar, here as for profiles. What is rest
 """
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -12,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, held
+from imap.core.translation import LANGUAGES
 from imap.regions.models import MapPillar, RegionalMap
 
 NOT_SLUGS = ("archive", "by-mail", "calendar", "month")
@@ -22,6 +25,12 @@ def is_no_word_of_ours(slug: str) -> None:
         raise ValidationError(
             _("“%(slug)s” is the address of a page of the portal. Choose another."), params={"slug": slug}
         )
+
+
+def has_a_title() -> Q:
+    """In one language at least. A column that is null must make the whole false, not unknown: the database lets the unknown pass."""
+    in_each = [Q(**{f"title_{code}__isnull": False, f"title_{code}__gt": ""}) for code in LANGUAGES]
+    return reduce(or_, in_each)
 
 
 class CircleQuerySet(models.QuerySet):

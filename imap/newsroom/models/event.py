@@ -18,7 +18,7 @@ from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.partial_date import PATTERN, Period, is_partial_date
 from imap.core.translation import Text, text_of, translated
-from imap.newsroom.models.circle import CircleQuerySet, is_no_word_of_ours
+from imap.newsroom.models.circle import CircleQuerySet, has_a_title, is_no_word_of_ours
 from imap.regions.models import Country, Pillar, RegionalMap
 from profiles.models.source import SOURCE_LANGUAGES
 
@@ -146,7 +146,7 @@ class Event(models.Model):
                 violation_error_message=_("The end is not after the start."),
             ),
             models.CheckConstraint(
-                name="event_has_a_title", condition=Q(title_ar__gt="") | Q(title_en__gt="") | Q(title_fr__gt=""),
+                name="event_has_a_title", condition=has_a_title(),
                 violation_error_message=_("Write the title in one language at least."),
             ),
             models.CheckConstraint(

@@ -11,7 +11,7 @@ from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.partial_date import PATTERN, Period, is_partial_date
 from imap.core.translation import Text, direction_of, text_of, translated
-from imap.newsroom.models.circle import CircleQuerySet, is_no_word_of_ours
+from imap.newsroom.models.circle import CircleQuerySet, has_a_title, is_no_word_of_ours
 from imap.regions.models import Country, Pillar, RegionalMap
 from profiles.models import Route
 from profiles.models.source import SOURCE_LANGUAGES
@@ -95,7 +95,7 @@ class NewsItem(models.Model):
                 name="published_news_has_a_time", condition=~Q(state="published") | Q(published_at__isnull=False)
             ),
             models.CheckConstraint(
-                name="news_has_a_title", condition=Q(title_ar__gt="") | Q(title_en__gt="") | Q(title_fr__gt=""),
+                name="news_has_a_title", condition=has_a_title(),
                 violation_error_message=_("Write the title in one language at least."),
             ),
         ]  # fmt: skip
