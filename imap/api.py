@@ -6,6 +6,7 @@ from rest_framework.routers import DefaultRouter
 
 from accounts.api import Countries, Organisations, RegionalMaps
 from imap.library.api import Publications
+from imap.newsroom.api import Events, News
 from meetings.api import Meetings
 from profiles.api import Cities, Editions, Hubs, Profiles, Routes, Sources, Terms
 from profiles.indicators.api import Indicators, Observations
@@ -24,6 +25,8 @@ router.register("sources", Sources, basename="source")
 router.register("terms", Terms, basename="term")
 router.register("meetings", Meetings, basename="meeting")
 router.register("publications", Publications, basename="publication")
+router.register("news", News, basename="news")
+router.register("events", Events, basename="event")
 router.register("indicators", Indicators, basename="indicator")
 router.register("observations", Observations, basename="observation")
 

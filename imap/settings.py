@@ -133,6 +133,9 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
     }
 }
+# Feeds are read and links are checked by the worker; from a demo nothing goes out.
+OUTGOING_REQUESTS = env.bool("OUTGOING_REQUESTS", not IS_DEMO)
+FETCH_FROM_LOOPBACK = False  # servers of tests stand on this machine; never true elsewhere
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", 600)
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
@@ -153,6 +156,19 @@ CELERY_BEAT_SCHEDULE = {
     "forget-contacts": {"task": "meetings.tasks.forget_contacts", "schedule": 24 * 3600},
     "send-waiting-letters": {"task": "accounts.tasks.send_waiting_letters", "schedule": 60},
     "read-waiting-files": {"task": "imap.library.tasks.read_waiting", "schedule": 900},
+    "note-links": {"task": "imap.core.tasks.note_links", "schedule": crontab(hour=4, minute=0)},
+    "check-links": {"task": "imap.core.tasks.check_links", "schedule": 300},
+    "poll-feeds": {"task": "imap.newsroom.tasks.poll_feeds", "schedule": 300},
+    "forget-old-entries": {"task": "imap.newsroom.tasks.forget_old_entries", "schedule": 24 * 3600},
+    "post-immediate-items": {"task": "imap.newsroom.tasks.post_immediate_items", "schedule": 600},
+    "post-daily-items": {
+        "task": "imap.newsroom.tasks.post_daily_items",
+        "schedule": crontab(hour=5, minute=20),
+    },
+    "post-weekly-items": {
+        "task": "imap.newsroom.tasks.post_weekly_items",
+        "schedule": crontab(hour=5, minute=30, day_of_week="mon"),
+    },
     "publish-scheduled": {"task": "profiles.tasks.publish_scheduled", "schedule": 60},
     "remind-validators": {"task": "profiles.tasks.remind_validators", "schedule": crontab(hour=6, minute=0)},
     "post-immediate-news": {"task": "profiles.tasks.post_immediate_news", "schedule": 600},
@@ -318,4 +334,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    # They tell each step of each document.
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "pikepdf")},
 }

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from imap.core.health import healthz, readyz
+from imap.newsroom.views_subscriptions import stop_news
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -25,6 +26,8 @@ urlpatterns = [
     path("workspace/", include("profiles.collection.urls")),
     path("workspace/", include("imap.portal.urls_workspace")),
     path("workspace/", include("profiles.urls_workspace")),
+    path("workspace/", include("imap.newsroom.urls_inbox")),
+    path("accounts/news/stop/<str:token>/", stop_news, name="stop_news"),
     path("workspace/outbox/", include("accounts.urls_outbox")),
     path("workspace/meetings/", include("meetings.delegation.urls")),
     path("workspace/translations/", include("profiles.translation.urls")),
@@ -35,6 +38,8 @@ urlpatterns = [
         path("glossary/", include("profiles.glossary")),
         path("library/", include("imap.library.urls")),
         path("meetings/", include("meetings.urls")),
+        path("news/", include("imap.newsroom.urls")),
+        path("events/", include("imap.newsroom.urls_events")),
         path("", include("imap.portal.urls")),
         path("<slug:map_slug>/", include("profiles.urls")),
         path("<slug:map_slug>/", include("imap.portal.urls_map")),

@@ -10,3 +10,7 @@ class MeetingsConfig(AppConfig):
         from meetings.kinds import register_kinds
 
         register_kinds()
+        from imap.newsroom.calendar import register
+        from meetings.in_calendar import meetings_on_days
+
+        register(meetings_on_days)

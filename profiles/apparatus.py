@@ -3,13 +3,14 @@
 What a person wrote is escaped where it enters; anchors are slugs, numbers are numbers, footnotes were sanitised with their text.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from imap.core.links import Mark
 from imap.core.numbers import day
 from imap.core.numbers import number as shown_number
 from imap.core.richtext import letter
@@ -31,19 +32,21 @@ def footnote(note: SafeString, anchor: str, at: int, back: str) -> str:
     )
 
 
-def sources(citations: Sequence[Citation], anchor: str, cited: Collection[int]) -> SafeString:
-    """The items of the list beside the text: publisher, title, year, part; language, date of access, the way back."""
-    return SafeString("".join(source_item(each, anchor, each.number in cited) for each in citations))
+def sources(
+    citations: Sequence[Citation], anchor: str, cited: Collection[int], marks: Mapping[str, Mark]
+) -> SafeString:
+    """The items of the list beside the text: publisher, title, year, part; language, date of access, whether the link is dead, the way back."""
+    return SafeString("".join(source_item(each, anchor, each.number in cited, marks) for each in citations))
 
 
-def source_item(citation: Citation, anchor: str, is_cited: bool) -> str:
+def source_item(citation: Citation, anchor: str, is_cited: bool, marks: Mapping[str, Mark]) -> str:
     source, number = citation.as_cited, citation.number
     year = f"{comma(source.language)}{escape(source.published)}" if source.published else ""
     part = f"{comma(reading_language())}{escape(citation.locator)}" if citation.locator else ""
     return (
         f'<li class="source" id="{anchor}-source-{number}"><span class="n">{number}</span><span>'
         f'<bdi lang="{escape(source.language)}">{escape(source.publisher)}{comma(source.language)}{title(source)}{year}</bdi>{part}. '
-        f"{in_language(source)}{read_on(source)}{way_back(anchor, number) if is_cited else ''}</span></li>"
+        f"{in_language(source)}{read_on(source)}{dead_link(marks.get(source.url))}{way_back(anchor, number) if is_cited else ''}</span></li>"
     )
 
 
@@ -66,6 +69,20 @@ def read_on(source: Source | Citation) -> str:
         return ""
     words = _("Read on %(day)s.") % {"day": day(source.accessed_on)}
     return f"<span>{escape(words)}</span>"
+
+
+def dead_link(mark: Mark | None) -> str:
+    """That readers need not try, since when, and where the page is kept instead."""
+    if mark is None:
+        return ""
+    words = escape(_("link not reachable since %(day)s") % {"day": day(mark.since)})
+    archived = escape(_("archived copy"))
+    copy = (
+        f' · <a href="{escape(mark.archived_url)}" rel="noopener noreferrer">{archived}</a>'
+        if mark.archived_url
+        else ""
+    )
+    return f' <span class="dead-link">{words}{copy}</span>'
 
 
 def way_back(anchor: str, number: int) -> str:

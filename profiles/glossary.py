@@ -1,5 +1,6 @@
 """The glossary: common definitions in three languages, and where a state's own differs."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -8,8 +9,10 @@ from django.shortcuts import render
 from django.urls import path
 
 from accounts.access import Reader
+from imap.core.links import Mark, marks
 from imap.core.pagecache import public_page
 from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of, reading_language
+from profiles.links import AN_ADDRESS
 from profiles.models import NationalDefinition, Term
 
 
@@ -19,6 +22,7 @@ class Entry:
 
     term: Term
     national: list[NationalDefinition] = field(default_factory=list)
+    mark: Mark | None = None
 
     @property
     def in_others(self) -> list[tuple[str, str, str, str]]:
@@ -37,7 +41,10 @@ def entries(user: Reader) -> list[Entry]:
     for row in rows.select_related("country", "map_pillar__regional_map"):
         found[row.term_id].append(row)
     terms = sorted(Term.objects.visible_to(user), key=lambda term: str(term.shown_name).casefold())
-    return [Entry(term, found[term.pk]) for term in terms]
+    found_in = {term.pk: re.search(AN_ADDRESS, str(term.shown_source)) for term in terms}
+    links = {pk: address[0] for pk, address in found_in.items() if address}
+    dead = marks(links.values())
+    return [Entry(term, found[term.pk], dead.get(links.get(term.pk, ""))) for term in terms]
 
 
 @public_page

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from accounts.access import Reader
 from imap.core.alphabet import Alphabetical
+from imap.core.links import Mark, marks
 from imap.core.prepared import Prepared
 from imap.core.richtext import Drawn, draw
 from imap.core.translation import FALLBACKS, LANGUAGES, Text, columns, reading_language, text_of
@@ -30,6 +31,7 @@ class ShownSection:
     text: Text
     drawn: Drawn
     citations: list[Citation] = field(default_factory=list)
+    marks: dict[str, Mark] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -41,7 +43,7 @@ class ShownSection:
 
     @property
     def sources(self) -> SafeString:
-        return apparatus.sources(self.citations, self.code, self.drawn.cited)
+        return apparatus.sources(self.citations, self.code, self.drawn.cited, self.marks)
 
     @property
     def number_of_sources(self) -> str:
@@ -76,8 +78,9 @@ def shown_sections(edition: Edition) -> list[ShownSection]:
     citations = defaultdict(list)
     for citation in CITATIONS.rows(edition.is_draft, edition.pk):
         citations[citation.section_id].append(citation)
+    dead = marks(citation.as_cited.url for of_section in citations.values() for citation in of_section)
     rows = SECTIONS.rows((edition.is_draft, *languages), edition.pk)
-    return [shown_section(row, languages[0], citations[row.pk]) for row in rows]
+    return [shown_section(row, languages[0], citations[row.pk], dead) for row in rows]
 
 
 def with_own(rows: QuerySet[M], is_draft: bool, *others: str) -> QuerySet[M]:
@@ -98,13 +101,16 @@ CITATIONS = Prepared(
 )
 
 
-def shown_section(row: Any, wanted: str, citations: list[Citation]) -> ShownSection:
+def shown_section(
+    row: Any, wanted: str, citations: list[Citation], dead: dict[str, Mark] | None = None
+) -> ShownSection:
     return ShownSection(
         code=row.anchor,
         heading=row.shown_heading,
         text=Text(row.shown_words, row.shown_language, wanted),
         drawn=draw(row.shown_words, row.anchor, max((citation.number for citation in citations), default=0)),
         citations=citations,
+        marks=dead or {},
     )
 
 

@@ -190,6 +190,29 @@ DOORS: dict[str, Door] = {
     **{f"library:{name}": door(slug="closed-paper") for name in ("dublin_core", "bibtex", "ris")},
     "publication-list": door(shows_for=READERS),
     "publication-detail": door(slug="closed-paper", shows_for=READERS),
+    # News and events of the restricted pillar, a feed with an entry, and links of the map's restricted texts.
+    "newsroom:list": door(shows_for=READERS),
+    "newsroom:archive": door(year=2012, shows_for=READERS),
+    "newsroom:feed": door(form="atom"),
+    "newsroom:by_mail": door(SIGNED_IN),
+    "newsroom:item": door(READERS, READERS, slug="closed-item"),
+    "events:list": door(shows_for=READERS),
+    "events:month": door(shows_for=READERS, year=2031, number=5),
+    "events:calendar": door(shows_for=READERS),
+    "events:event": door(READERS, READERS, slug="closed-event"),
+    "events:event_calendar": door(READERS, READERS, slug="closed-event"),
+    "news-list": door(shows_for=READERS),
+    "news-detail": door(READERS, READERS, slug="closed-item"),
+    "event-list": door(shows_for=READERS),
+    "event-detail": door(READERS, READERS, slug="closed-event"),
+    "stop_news": door((), token="none"),
+    "inbox:list": door(STAFF, OF_THE_MAP),
+    "inbox:feeds": door(STAFF, OF_THE_MAP),
+    "inbox:entry": door(OF_THE_MAP, OF_THE_MAP, pk="entry"),
+    "inbox:act": door((), pk="entry", verb="take"),
+    "inbox:feed_act": door((), pk="feed"),
+    "inbox:links": door(STAFF, OF_THE_MAP),
+    "inbox:link": door(OF_THE_MAP, OF_THE_MAP, pk="link"),
     "glossary:list": door(shows_for=READERS),
     "term-list": door(shows_for=READERS),
     "term-detail": door(code="secret-term", shows_for=READERS),
@@ -271,6 +294,7 @@ def secrets(world, restricted, cast) -> dict[str, Any]:
         **secrets_of_rounds(world, cast),
         **secrets_of_meetings(world, cast),
         **secrets_of_the_library(world),
+        **secrets_of_news(world),
         "draft": draft.pk,
         "draft_section": draft.sections.get().pk,
         "draft_version": draft.sections.get().versions.create(language="ar", text=SECRET, kind="save").pk,
@@ -363,6 +387,25 @@ def secrets_of_the_library(world) -> dict[str, Any]:
         SECRET, world.mtm_irregular, slug="unlisted-paper", title_en=SECRET, is_listed=False, series=series
     )
     return {"paper_file": closed.files.get().pk}
+
+
+def secrets_of_news(world) -> dict[str, Any]:
+    """An item, an event, an entry of a feed and a dead link, each saying “marmalade”."""
+    from django.utils import timezone
+
+    from imap.core.models import LinkCheck
+    from tests.newsroom import factories as news
+
+    pillar = world.irregular
+    news.NewsItemFactory(
+        regional_map=world.mtm, slug="closed-item", title_en=SECRET, summary_en=SECRET, pillars=[pillar]
+    )
+    news.EventFactory(regional_map=world.mtm, slug="closed-event", title_en=SECRET, pillars=[pillar])
+    feed = news.FeedFactory(regional_map=world.mtm, title=SECRET)
+    entry = news.EntryFactory(feed=feed, title=SECRET)
+    source = Source.objects.filter(title__contains=SECRET).first()
+    link = LinkCheck.objects.create(address=source.url, status="dead", failing_since=timezone.now())
+    return {"entry": entry.pk, "feed": feed.pk, "link": link.pk}
 
 
 def address(name: str, each: Door, secrets: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from imap.core.translation import LANGUAGES
 from imap.library.models import Publication
+from imap.newsroom.models import Event, NewsItem
 from imap.regions.models import RegionalMap
 from meetings.models import Meeting
 from profiles.models import Edition, Profile
@@ -45,7 +46,9 @@ class InThreeLanguages(Sitemap):
 
 class Pages(InThreeLanguages):
     def items(self) -> list[str]:
-        return ["portal:home", "portal:about", "meetings:list", "library:list"]
+        return [
+            "portal:home", "portal:about", "meetings:list", "library:list", "newsroom:list", "events:list",
+        ]  # fmt: skip
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -82,10 +85,29 @@ class ListedPublications(InThreeLanguages):
         return Publication.objects.visible_to(AnonymousUser()).defer("search").order_by("slug")
 
 
+class PublicNews(InThreeLanguages):
+    """Those that anyone reads."""
+
+    def items(self) -> QuerySet[NewsItem]:
+        return NewsItem.objects.visible_to(AnonymousUser()).published().order_by("slug")
+
+    def lastmod(self, item: NewsItem) -> date:
+        return item.published_at.date() if item.published_at else timezone.localdate()
+
+
+class PublicEvents(InThreeLanguages):
+    """Those that anyone reads of."""
+
+    def items(self) -> QuerySet[Event]:
+        return Event.objects.visible_to(AnonymousUser()).published().order_by("slug")
+
+
 SITEMAPS: dict[str, Any] = {
     "pages": Pages,
     "maps": Maps,
     "profiles": PublishedProfiles,
     "meetings": ListedMeetings,
     "publications": ListedPublications,
+    "news": PublicNews,
+    "events": PublicEvents,
 }

@@ -1,4 +1,4 @@
-"""Search over profiles, sections, places, organisations and meetings: visible rows only, in three languages at once.
+"""Search over profiles, sections, places, organisations, meetings, news and events: visible rows only, in three languages at once.
 
 Each kind is asked through its own `visible_to`; the hits of all kinds are ranked in one query, and only those of the page
 shown are fetched.
@@ -24,6 +24,7 @@ from imap.core.numbers import number
 from imap.core.templatetags.portal import language_name
 from imap.core.translation import LANGUAGES, Text, direction_of, reading_language, text_of
 from imap.library.models import FilePage, Publication, PublicationFile
+from imap.newsroom.models import Event, NewsItem
 from imap.portal.question import Question, Together
 from imap.regions.models import Country, RegionalMap
 from meetings.models import Meeting
@@ -276,6 +277,27 @@ def file_hit(row: PublicationFile, page: FilePage | None, question: Question) ->
     )  # fmt: skip
 
 
+def news_hits(rows: QuerySet[NewsItem], question: Question) -> dict[int, Hit]:
+    return {
+        row.pk: Hit(
+            "news", row.shown_title, row.get_absolute_url(),
+            " · ".join(str(part) for part in (row.period, row.publisher, row.regional_map) if part),
+            excerpt(str(summary := row.shown_summary), question.words), summary.language,
+        )
+        for row in rows.select_related("regional_map").defer("search")
+    }  # fmt: skip
+
+
+def event_hits(rows: QuerySet[Event], question: Question) -> dict[int, Hit]:
+    return {
+        row.pk: Hit(
+            "event", row.shown_title, row.get_absolute_url(),
+            " · ".join(str(part) for part in (row.period, row.shown_place, row.regional_map) if part),
+        )
+        for row in rows.select_related("regional_map").defer("search")
+    }  # fmt: skip
+
+
 def telling(engagement: Engagement) -> bool:
     """False for what an organisation is rather known for: a partner that also gives money is a partner."""
     return engagement.kind == Engagement.Kind.DONOR
@@ -307,6 +329,8 @@ KINDS: dict[str, SearchKind] = {
         lambda user: Organisation.objects.visible_to(user).filter(country=None),
         organisation_hits,
     ),
+    "news": SearchKind(_("News"), 1, lambda user: NewsItem.objects.visible_to(user), news_hits),
+    "event": SearchKind(_("Events"), 1, lambda user: Event.objects.visible_to(user), event_hits),
     "meeting": SearchKind(_("Meetings"), 2, lambda user: Meeting.objects.visible_to(user), meeting_hits),
     "publication": SearchKind(
         _("Publications"), 2, lambda user: Publication.objects.visible_to(user), publication_hits

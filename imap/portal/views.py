@@ -17,6 +17,7 @@ from accounts.models import Engagement
 from imap.core.alphabet import Alphabetical
 from imap.core.pagecache import public_page
 from imap.library.readings import note_excerpts
+from imap.newsroom.pages import newest_of
 from imap.portal.search import search_for
 from imap.regions.models import Country, MapPillar, Participation, Pillar, RegionalMap
 from imap.regions.subregions import SUBREGIONS
@@ -76,6 +77,7 @@ def regional_map(request: HttpRequest, map_slug: str) -> HttpResponse:
         "members": rows,
         "newest": newest_cards(request.user, found),
         "organisations": organisations(found),
+        "news": newest_of(request.user, regional_map=found),
         "frame": map_frame(found, request.user, members=rows),
     }
     return render(request, "portal/regional_map.html", context)
@@ -158,6 +160,7 @@ def country(request: HttpRequest, map_slug: str, iso3: str) -> HttpResponse:
         "pillars": under_pillars(pillars_of(found, request.user), of_country),
         "nearby": nearby,
         "hosted": hosted,
+        "news": newest_of(request.user, regional_map=found, country=here),
         "other_maps": list(maps_for(request.user).covering(here).exclude(pk=found.pk)),
         "engagements": list(Engagement.objects.filter(organisation__country=here, regional_map=found)),
     }

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.views import signed_in
 from imap.core.awaiting import Task, by_urgency
+from imap.newsroom.awaiting import awaiting as awaiting_news
 from imap.regions.models import Pillar, RegionalMap
 from meetings.awaiting import awaiting as awaiting_meetings
 from profiles.awaiting import awaiting
@@ -30,6 +31,7 @@ PROVIDERS: list[Callable[[User], list[Task]]] = [
     rounds.awaiting,
     awaiting_translation,
     awaiting_meetings,
+    awaiting_news,
 ]
 STATES = [
     ("", _("All states")),

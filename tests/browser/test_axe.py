@@ -31,6 +31,13 @@ PUBLIC = {
     "publication": "/library/mtm-map-4th-edition-2012/",
     "publication with files": "/library/demonstration-reading-a-library/",
     "restricted publication": "/library/demonstration-restricted-paper/",
+    "news": "/news/",
+    "news that fits no filter": "/news/?year=2003&kind=report",
+    "news item": "/news/rabat-process-launched-2006/",
+    "archive": "/news/archive/2006/",
+    "events": "/events/",
+    "month": "/events/month/2026/12/",
+    "event": "/events/demonstration-webinar/",
     "not found": "/nothing-here/",
 }
 SIGNED_IN = {

@@ -19,6 +19,7 @@ from imap.portal.demo.follows import load_follows
 from imap.portal.demo.library import load_library
 from imap.portal.demo.maps import load_maps, load_participations
 from imap.portal.demo.meetings import load_meetings
+from imap.portal.demo.news import load_news
 from imap.portal.demo.organisations import load_organisations
 from imap.portal.demo.places import load_places
 from imap.portal.demo.profiles import Loaded, load_profiles, load_relations
@@ -81,6 +82,7 @@ class Command(BaseCommand):
             "Rounds": lambda: {"rounds": load_rounds(), "compiled": compile_accepted()},
             "Follows": lambda: {"follows": load_follows()},
             "Editions at each stage": lambda: {"editions": load_stages()},
+            "News Centre": load_news,
         }
 
     def run_step(self, title: str, step: Step) -> Tally:

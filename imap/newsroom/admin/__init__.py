@@ -1,0 +1,1 @@
+from imap.newsroom.admin import event, feed, item  # noqa: F401
