@@ -29,6 +29,8 @@ PARTICLES = {
     "ال", "ايت", "بو", "بنت", "نور", "سيف", "صلاح",
 }  # fmt: skip
 
+COMMON_PARTICLES = {"as", "es", "ad", "ed", "ar", "er", "an", "en", "de", "di", "da", "del", "la", "le", "o", "il", "st", "saint"}
+
 
 @dataclass(frozen=True)
 class Token:
@@ -126,13 +128,18 @@ def joined(tokens: list[Token]) -> list[Unit]:
         word, last = tokens[at].word, at
         while last + 1 < len(tokens) and last - at < 3:
             gap = tokens[last + 1].gap
-            after_particle = tokens[last].word in PARTICLES and gap.strip(" '-") == "" and len(gap) < 4
+            after_particle = leads(tokens[last], tokens[last + 1]) and gap.strip(" '-") == "" and len(gap) < 4
             if not (gap in ("-", "'", "- ", "-  ") or after_particle):
                 break
             last += 1
             word += tokens[last].word
             found.append(Unit(word, at, last))
     return found
+
+
+def leads(particle: Token, name: Token) -> bool:
+    """`le` leads a name only where the name has a capital letter: Le Maire, and le maire."""
+    return particle.word in PARTICLES and (particle.is_arabic or name.has_capital or particle.word not in COMMON_PARTICLES)
 
 
 def spelled(tokens: list[Token]) -> list[Unit]:

@@ -179,12 +179,13 @@ def verb_after_clause(read: Folded, at: int) -> int | None:
         if any(mark in read.gap(end) for mark in ENDS):
             return None
         if "," in read.gap(end) or "،" in read.gap(end):
-            return verb_after(read, end - 1, with_clause=False) if is_speech(read.tokens[end]) or read.word(end) in lexicon.words("helpers") else speech_at(read, end)
+            return end if is_speech(read.tokens[end]) else verb_after_helper(read, end)
     return None
 
 
-def speech_at(read: Folded, at: int) -> int | None:
-    return at if is_speech(read.tokens[at]) else None
+def verb_after_helper(read: Folded, at: int) -> int | None:
+    is_helper = read.word(at) in lexicon.words("helpers")
+    return verb_after(read, at, with_clause=False) if is_helper else None
 
 
 def verb_before(read: Folded, first: int) -> int | None:

@@ -23,7 +23,7 @@ ARABIC_BONES = {
 SOUNDS = {
     "ب": "[bp]+", "ت": "t+", "ث": "(?:th|t|s)", "ج": "(?:dj|j|g|dg)+", "ح": "(?:h|ch)+", "خ": "(?:kh|ch|h|x|j)", "د": "d+",
     "ذ": "(?:dh|d|z|th)", "ر": "r+", "ز": "[zs]+", "س": "(?:s|c|z)+", "ش": "(?:sh|ch|sch|s)+", "ص": "[sc]+", "ض": "(?:dh|d|th|z)+",
-    "ط": "t+h?", "ظ": "(?:dh|z|d|th)", "غ": "(?:gh|g|rh)+", "ف": "(?:f|ph|v)+", "ق": "(?:q|k|c|g)+u?", "ك": "(?:k|c|q|g)+h?",
+    "ط": "t+h?", "ظ": "(?:dh|z|d|th)", "غ": "(?:gh|g|rh)+", "ف": "(?:f|ph|v|w)+", "ق": "(?:q|k|c|g)+u?", "ك": "(?:k|c|q|g)+h?",
     "ل": "l+", "م": "m+", "ن": "n+", "ه": "h?", "ا": "[aeo]{1,2}", "و": "(?:ou|oo|ow|aw|au|eu|w|u|o|v)", "ع": "",
     "ي": "(?:ay|ai|ei|ey|ee|ie|yi|iy|y|i|e|j)+",
 }  # fmt: skip
@@ -65,7 +65,7 @@ def vowel(found: re.Match[str]) -> str:
 def bones(word: str, is_arabic: bool) -> tuple[str, ...]:
     """The consonants, as keys; a letter that may be heard in two ways gives two keys."""
     if not is_arabic:
-        forms = {word, word.replace("ch", "k")}  # Bianchi
+        forms = {word, word.replace("ch", "k"), word.replace("w", "v")}  # Bianchi, Kowalska
         return tuple("".join(BONES.get(char, char) for char in light(form) if char not in "aiu") for form in forms)
     word = canonical(word)
     heard = [ARABIC_BONES.get(char, "") for char in word.removesuffix("ه")]
