@@ -10,12 +10,16 @@ from meetings.chatham.fold import Folded, letters_of, stems
 from meetings.chatham.lexicon import said_at
 from meetings.chatham.mentions import adjective_at, is_speech
 
-MAIL = re.compile(r"[a-z0-9][\w.+-]*\s?(?:@|\(at\)|\[at\]|\{at\}|\barobase\b)\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\]|\bpoint\b)\s?[\w-]+)+")
+MAIL = re.compile(
+    r"[a-z0-9][\w.+-]*\s?(?:@|\(at\)|\[at\]|\{at\}|\barobase\b)\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\]|\bpoint\b)\s?[\w-]+)+"
+)
 MAIL_IN_WORDS = re.compile(r"[a-z0-9][\w.+-]*\s(?:at|arobase)\s[\w-]+(?:\s(?:dot|point)\s[\w-]+)+")
 HANDLE = re.compile(r"(?<![\w.])@[a-z]\w{2,}")
 PHONE = re.compile(r"(?:\+|\b00)\s?\(?\d\)?(?:[\s().-]{0,2}\d){7,13}")
 NATIONAL = re.compile(r"\b0\d(?:[ .-]\d\d){4}\b")
-CALLED = re.compile(r"(?:\btel|phone|mobile|gsm|whatsapp|هاتف|جوال|واتساب|portable)[\s.:]{0,4}(?:no\.?\s?)?\+?\d(?:[\s().-]{0,2}\d){5,14}")
+CALLED = re.compile(
+    r"(?:\btel|phone|mobile|gsm|whatsapp|هاتف|جوال|واتساب|portable)[\s.:]{0,4}(?:no\.?\s?)?\+?\d(?:[\s().-]{0,2}\d){5,14}"
+)
 # “Doctor” is nobody's rank in the next words; “general” often is a word of its own.
 RANKS = {
     "ambassador", "minister", "colonel", "general", "commissioner", "director", "prince", "princess", "sir", "lord", "dame", "miss",
@@ -33,7 +37,11 @@ def titles_in(read: Folded) -> Iterator[Spot]:
         if (end := said_at(read, at, "titles.alone")) is not None and is_excellency(read, at):
             yield Spot(at, end + 1 if is_name(read, end + 1, True) else end, "title")
         word = token.word.removeprefix("و").removeprefix("ل") if token.is_arabic else token.word
-        if {token.word, word} & known and is_abbreviation(token.raw, token.word) and read.word(at + 1) not in general:
+        if (
+            {token.word, word} & known
+            and is_abbreviation(token.raw, token.word)
+            and read.word(at + 1) not in general
+        ):
             is_rank = bool({token.word, word} & RANKS)
             if read.gap(at + 1) in (" ", ". ", ".", "\u00a0") and is_name(read, at + 1, is_rank):
                 yield Spot(at, at + 1, "title")
@@ -69,7 +77,9 @@ def contacts_in(read: Folded, language: str) -> Iterator[Finding]:
     for rule, patterns in (("mail", (MAIL, MAIL_IN_WORDS, HANDLE)), ("phone", (PHONE, NATIONAL, CALLED))):
         for pattern in patterns:
             for found in pattern.finditer(plain):
-                yield at_place(read, language, places[found.start()], places[found.end() - 1] + 1, rule, "high")
+                yield at_place(
+                    read, language, places[found.start()], places[found.end() - 1] + 1, rule, "high"
+                )
 
 
 def hidden_in(read: Folded, language: str) -> Iterator[Finding]:

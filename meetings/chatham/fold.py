@@ -9,8 +9,22 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-LOOK_ALIKES = dict(zip("авсԁеһіјкӏмноорԛѕтυυνѵхуѡпгβαεικμνορτχγ", "abcdehijklmhoopqstuuvvxywnrbaeikmvoptxy", strict=True))
-ODD_LATIN = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a", "ɑ": "a", "ɡ": "g"}
+LOOK_ALIKES = dict(
+    zip("авсԁеһіјкӏмноорԛѕтυυνѵхуѡпгβαεικμνορτχγ", "abcdehijklmhoopqstuuvvxywnrbaeikmvoptxy", strict=True)
+)
+ODD_LATIN = {
+    "ı": "i",
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "æ": "ae",
+    "œ": "oe",
+    "ð": "d",
+    "þ": "th",
+    "ə": "a",
+    "ɑ": "a",
+    "ɡ": "g",
+}
 ARABIC = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ء": "", "ی": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه",
     "پ": "ب", "چ": "ج", "ڤ": "ف", "گ": "ك", "ڨ": "ق", "ـ": "",
@@ -29,7 +43,26 @@ PARTICLES = {
     "ال", "ايت", "بو", "بنت", "نور", "سيف", "صلاح",
 }  # fmt: skip
 
-COMMON_PARTICLES = {"as", "es", "ad", "ed", "ar", "er", "an", "en", "de", "di", "da", "del", "la", "le", "o", "il", "st", "saint"}
+COMMON_PARTICLES = {
+    "as",
+    "es",
+    "ad",
+    "ed",
+    "ar",
+    "er",
+    "an",
+    "en",
+    "de",
+    "di",
+    "da",
+    "del",
+    "la",
+    "le",
+    "o",
+    "il",
+    "st",
+    "saint",
+}
 
 
 @dataclass(frozen=True)
@@ -90,7 +123,12 @@ def folded_char(char: str) -> str:
     seen = "".join(part for part in parts if unicodedata.category(part) not in UNSEEN)
     small = seen.casefold()
     small = "".join(FOLDED.get(part, part) for part in small)
-    return "".join(str(unicodedata.digit(part)) if part.isdigit() and not part.isascii() and unicodedata.category(part) == "Nd" else part for part in small)
+    return "".join(
+        str(unicodedata.digit(part))
+        if part.isdigit() and not part.isascii() and unicodedata.category(part) == "Nd"
+        else part
+        for part in small
+    )
 
 
 def letters_of(text: str) -> tuple[str, list[int]]:
@@ -117,7 +155,11 @@ def fold(text: str) -> Folded:
         tokens.append(Token(found[0], start, end, text[start:end], plain[before : found.start()]))
         before = found.end()
     read = Folded(text, tokens)
-    read.units = [*(Unit(each.word, at, at) for at, each in enumerate(tokens)), *joined(tokens), *spelled(tokens)]
+    read.units = [
+        *(Unit(each.word, at, at) for at, each in enumerate(tokens)),
+        *joined(tokens),
+        *spelled(tokens),
+    ]
     return read
 
 
@@ -139,7 +181,9 @@ def joined(tokens: list[Token]) -> list[Unit]:
 
 def leads(particle: Token, name: Token) -> bool:
     """`le` leads a name only where the name has a capital letter: Le Maire, and le maire."""
-    return particle.word in PARTICLES and (particle.is_arabic or name.has_capital or particle.word not in COMMON_PARTICLES)
+    return particle.word in PARTICLES and (
+        particle.is_arabic or name.has_capital or particle.word not in COMMON_PARTICLES
+    )
 
 
 def spelled(tokens: list[Token]) -> list[Unit]:
@@ -147,7 +191,12 @@ def spelled(tokens: list[Token]) -> list[Unit]:
     found, first = [], 0
     while first < len(tokens):
         last = first
-        while last + 1 < len(tokens) and is_letter(tokens[last]) and is_letter(tokens[last + 1]) and len(tokens[last + 1].gap) < 4:
+        while (
+            last + 1 < len(tokens)
+            and is_letter(tokens[last])
+            and is_letter(tokens[last + 1])
+            and len(tokens[last + 1].gap) < 4
+        ):
             last += 1
         if last - first >= 2:
             found.append(Unit("".join(each.word for each in tokens[first : last + 1]), first, last, True))

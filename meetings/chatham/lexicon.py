@@ -130,7 +130,9 @@ def adjectives_of(row: dict[str, str]) -> set[str]:
     return forms - {"", "e", "s", "es"}
 
 
-def phrase_at(read: Folded, at: int, table: dict[str, list[tuple[tuple[str, ...], Any]]]) -> tuple[int, Any] | None:
+def phrase_at(
+    read: Folded, at: int, table: dict[str, list[tuple[tuple[str, ...], Any]]]
+) -> tuple[int, Any] | None:
     """The longest phrase of the table that begins at a token: its last token, and what it stands for."""
     token, best = read.tokens[at], None
     forms = [form for form, _off in stems(token.word)] if token.is_arabic else [token.word]

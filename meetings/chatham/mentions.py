@@ -10,11 +10,33 @@ from meetings.chatham.table import Table
 
 ARTICLES = {"the", "la", "le", "les", "l"}
 LINKS = {"of", "de", "du", "des", "d", "for", "from", "in", "and", "et", *ARTICLES}
-NO_MINISTRY = {"ministry", "director", "head", "minister", "secretary", "ambassador", "officer", "adviser", "coordinator", "analyst"}
+NO_MINISTRY = {
+    "ministry",
+    "director",
+    "head",
+    "minister",
+    "secretary",
+    "ambassador",
+    "officer",
+    "adviser",
+    "coordinator",
+    "analyst",
+}
 ENDS = ".;:!?؟؛\n()[]"
 LONGEST_CLAUSE = 9
 # A participle after “est” that means speaking; the others are passives.
-REFLEXIVE = {"intervenu", "intervenue", "interroge", "interrogee", "felicite", "felicitee", "plaint", "plainte", "dit", "dite"}
+REFLEXIVE = {
+    "intervenu",
+    "intervenue",
+    "interroge",
+    "interrogee",
+    "felicite",
+    "felicitee",
+    "plaint",
+    "plainte",
+    "dit",
+    "dite",
+}
 # In French these are verbs of speaking only after “a” or “ont”: “le Maroc présente un taux”.
 ONLY_PAST = {"presente", "partage", "expose", "souhaite", "note", "observe", "constate", "rapporte"}
 NO_VERBS = {"ورد", "وردت", "فرد", "فعرض", "وعرض"}
@@ -50,7 +72,11 @@ def mention_at(read: Folded, at: int, table: Table) -> Mention | None:
     if token.word == "ال":
         return None
     is_joined = token.is_arabic and has_preposition(token.word)
-    for kind, phrases in (("state", known.names), ("organisation", table.organisations), ("capital", known.capitals)):
+    for kind, phrases in (
+        ("state", known.names),
+        ("organisation", table.organisations),
+        ("capital", known.capitals),
+    ):
         if hit := phrase_at(read, at, phrases):
             if not token.is_arabic and not token.has_capital and kind != "organisation":
                 continue
@@ -76,7 +102,11 @@ def has_preposition(word: str) -> bool:
 def ministry_at(read: Folded, at: int, table: Table, is_joined: bool) -> Mention | None:
     """`Ministry of Interior`, `Interior Ministry`, وزارة الداخلية, `MoI`: one ministry, not ministries in general."""
     token = read.tokens[at]
-    if token.word in table.abbreviations and sum(char.isupper() for char in token.raw) > 1 or token.raw in ("MoI", "MFA", "MoFA", "MoL", "MoJ"):
+    if (
+        token.word in table.abbreviations
+        and sum(char.isupper() for char in token.raw) > 1
+        or token.raw in ("MoI", "MFA", "MoFA", "MoL", "MoJ")
+    ):
         return Mention(at, at, "ministry")
     idea = idea_of(token.word, token.is_arabic)
     if idea == "ministry":
@@ -86,7 +116,12 @@ def ministry_at(read: Folded, at: int, table: Table, is_joined: bool) -> Mention
         if (state := affiliation_after(read, end, table)) is not None:
             end, region = state.last, state.region
         return Mention(at, end, "ministry", region, is_joined)
-    if idea and idea not in NO_MINISTRY and not token.is_arabic and idea_of(read.word(at + 1), False) == "ministry":
+    if (
+        idea
+        and idea not in NO_MINISTRY
+        and not token.is_arabic
+        and idea_of(read.word(at + 1), False) == "ministry"
+    ):
         return Mention(at, at + 1, "ministry")
     return None
 
@@ -97,7 +132,11 @@ def end_of_domain(read: Folded, at: int) -> int | None:
     while step < len(read.tokens) and step - at < 7 and not any(mark in read.gap(step) for mark in ENDS):
         token = read.tokens[step]
         idea = idea_of(token.word, token.is_arabic)
-        if idea and idea not in NO_MINISTRY or (end is not None and token.word in ("affairs", "affaires", "الشوون")):
+        if (
+            idea
+            and idea not in NO_MINISTRY
+            or (end is not None and token.word in ("affairs", "affaires", "الشوون"))
+        ):
             end = step
         elif token.word not in (*LINKS, "affaires", "affairs"):
             break
@@ -108,7 +147,12 @@ def end_of_domain(read: Folded, at: int) -> int | None:
 def affiliation_after(read: Folded, last: int, table: Table) -> Mention | None:
     """`… of Morocco`, `… du Maroc`, … المغرب, `… marocain`: the state right after a ministry or an office."""
     at = last + 1
-    while at < len(read.tokens) and at - last < 4 and read.word(at) in LINKS and not any(m in read.gap(at) for m in ENDS):
+    while (
+        at < len(read.tokens)
+        and at - last < 4
+        and read.word(at) in LINKS
+        and not any(m in read.gap(at) for m in ENDS)
+    ):
         at += 1
     if at >= len(read.tokens) or any(mark in read.gap(at) for mark in ENDS + ","):
         return None
@@ -191,7 +235,9 @@ def verb_after_helper(read: Folded, at: int) -> int | None:
 def verb_before(read: Folded, first: int) -> int | None:
     """Arabic has the verb first; other languages turn it round: « comme l’a rappelé le Maroc », “said Italy”."""
     at, is_arabic = first - 1, read.tokens[first].is_arabic
-    while at >= 0 and read.word(at) in (lexicon.words("helpers") if is_arabic else ARTICLES) and first - at < 4:
+    while (
+        at >= 0 and read.word(at) in (lexicon.words("helpers") if is_arabic else ARTICLES) and first - at < 4
+    ):
         at -= 1
     if at < 0 or not is_speech(read.tokens[at]) or any(mark in read.gap(at + 1) for mark in ENDS + ","):
         return None

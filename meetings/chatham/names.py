@@ -112,9 +112,18 @@ def in_company(read: Folded, heard: Heard) -> bool:
     before, after = heard.first - 1, heard.last + 1
     if before >= 0 and is_title(read, before):
         return True
-    if after < len(read.tokens) and is_speech(read.tokens[after]) and not any(m in read.gap(after) for m in ".;:!?\n"):
+    if (
+        after < len(read.tokens)
+        and is_speech(read.tokens[after])
+        and not any(m in read.gap(after) for m in ".;:!?\n")
+    ):
         return True
-    if before >= 0 and is_speech(read.tokens[before]) and read.tokens[before].is_arabic and read.gap(heard.first).isspace():
+    if (
+        before >= 0
+        and is_speech(read.tokens[before])
+        and read.tokens[before].is_arabic
+        and read.gap(heard.first).isspace()
+    ):
         return not has_article(read.tokens[heard.first].word)
     return is_attributed(read, before)
 
@@ -143,7 +152,12 @@ def initials_in(read: Folded, table: Table) -> Iterator[Spot]:
             if letters in table.initials and (token.is_arabic or token.raw.isupper()):
                 yield Spot(at, last, "initials", "medium")
         is_capitals = token.raw.isupper() and 1 < len(token.raw) < 4 and not token.word.isdigit()
-        if is_capitals and token.word in table.initials and token.word not in acronyms and is_speaker(read, at):
+        if (
+            is_capitals
+            and token.word in table.initials
+            and token.word not in acronyms
+            and is_speaker(read, at)
+        ):
             yield Spot(at, at, "initials", "medium")
 
 
@@ -153,12 +167,18 @@ def end_of_dotted(read: Folded, at: int) -> int:
         if read.gap(last + 1).strip() != "." and not read.tokens[at].is_arabic:
             break
         last += 1
-    is_closed = last + 1 >= len(read.tokens) or read.gap(last + 1).startswith(".") or last + 1 == len(read.tokens)
+    is_closed = (
+        last + 1 >= len(read.tokens) or read.gap(last + 1).startswith(".") or last + 1 == len(read.tokens)
+    )
     return last if is_closed and (at == 0 or len(read.word(at - 1)) > 1) else at
 
 
 def is_speaker(read: Folded, at: int) -> bool:
     is_after = at + 1 < len(read.tokens) and is_speech(read.tokens[at + 1])
-    in_brackets = read.gap(at).endswith(("(", "[")) and (at + 1 == len(read.tokens) or read.gap(at + 1).startswith((")", "]")))
-    is_label = at + 1 < len(read.tokens) and read.gap(at + 1).startswith(":") and (at == 0 or "\n" in read.gap(at))
+    in_brackets = read.gap(at).endswith(("(", "[")) and (
+        at + 1 == len(read.tokens) or read.gap(at + 1).startswith((")", "]"))
+    )
+    is_label = (
+        at + 1 < len(read.tokens) and read.gap(at + 1).startswith(":") and (at == 0 or "\n" in read.gap(at))
+    )
     return is_after or in_brackets or is_label or is_attributed(read, at - 1)

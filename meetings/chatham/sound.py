@@ -14,7 +14,20 @@ RULES = [
 ]  # fmt: skip
 VOWELS = re.compile("[aeiou]+")
 DOUBLED = re.compile(r"(.)\1+")
-LEET = {"0": "o", "1": "i", "3": "a", "4": "a", "5": "s", "7": "h", "9": "k", "2": "", "6": "t", "8": "b", "@": "a", "$": "s"}
+LEET = {
+    "0": "o",
+    "1": "i",
+    "3": "a",
+    "4": "a",
+    "5": "s",
+    "7": "h",
+    "9": "k",
+    "2": "",
+    "6": "t",
+    "8": "b",
+    "@": "a",
+    "$": "s",
+}
 BONES = {"g": "j", "v": "f", "p": "b"}
 ARABIC_BONES = {
     "ب": "b", "ت": "t", "ث": "ts", "ج": "j", "ح": "h", "خ": "X", "د": "d", "ذ": "dz", "ر": "r", "ز": "z", "س": "s", "ش": "S",
@@ -66,7 +79,9 @@ def bones(word: str, is_arabic: bool) -> tuple[str, ...]:
     """The consonants, as keys; a letter that may be heard in two ways gives two keys."""
     if not is_arabic:
         forms = {word, word.replace("ch", "k"), word.replace("w", "v")}  # Bianchi, Kowalska
-        return tuple("".join(BONES.get(char, char) for char in light(form) if char not in "aiu") for form in forms)
+        return tuple(
+            "".join(BONES.get(char, char) for char in light(form) if char not in "aiu") for form in forms
+        )
     word = canonical(word)
     heard = [ARABIC_BONES.get(char, "") for char in word.removesuffix("ه")]
     return tuple("".join(each) for each in islice(product(*(sounds for sounds in heard if sounds)), 16))
@@ -86,7 +101,9 @@ def pattern(arabic: str) -> re.Pattern[str]:
         elif at == 0 and char in FIRST:
             parts.append(FIRST[char])
         else:
-            parts.append(SOUNDS.get(char, "") + ("[aeiou]{0,2}" if char in ARABIC_BONES or char == "ع" else ""))
+            parts.append(
+                SOUNDS.get(char, "") + ("[aeiou]{0,2}" if char in ARABIC_BONES or char == "ع" else "")
+            )
     return re.compile("".join(parts) + "e?h?")
 
 

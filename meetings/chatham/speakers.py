@@ -42,7 +42,10 @@ BRIDGES = {
 def speakers_in(read: Folded, table: Table) -> Iterator[Spot]:
     named = mentions(read, table)
     for mention in named:
-        yield from (Spot(each.first, each.last, rule_of(mention), "high", each.region) for each in speaking(read, mention))
+        yield from (
+            Spot(each.first, each.last, rule_of(mention), "high", each.region)
+            for each in speaking(read, mention)
+        )
         yield from labelled(read, mention)
     for at in range(len(read.tokens)):
         yield from delegates_at(read, at, table)
@@ -61,9 +64,9 @@ def labelled(read: Folded, mention: Mention) -> Iterator[Spot]:
     """`Morocco: we need…` and `… (Italy).`: a name put to what was said. After a place it says where the place is."""
     before, after = read.gap(mention.first), read.gap(mention.last + 1)
     begins = mention.first == 0 or "\n" in before
-    if begins and mention.last + 1 < len(read.tokens) and after.strip().startswith((":", "–", "—")):
+    if begins and mention.last + 1 < len(read.tokens) and after.startswith((":", " :", " - ")):
         yield Spot(mention.first, mention.last, "label", "medium", mention.region)
-    is_in_brackets = before.endswith(("(", "[", "— ", "– ")) and mention.last + 1 >= len(read.tokens)
+    is_in_brackets = before.endswith(("(", "[", "- ")) and mention.last + 1 >= len(read.tokens)
     before_word = read.tokens[mention.first - 1] if mention.first else None
     if is_in_brackets and before_word and not before_word.has_capital and not is_place_word(before_word.word):
         yield Spot(mention.first, mention.last, "label", "medium", mention.region)
@@ -83,7 +86,13 @@ def is_speaker_noun(word: str) -> str:
     """`delegate` for a seat at the table, `office` for who only is a speaker where they speak."""
     if is_in(word, "delegates"):
         return "delegate"
-    return "table" if any(form in AT_THE_TABLE for form in forms_of(word)) else "office" if is_in(word, "offices") else ""
+    return (
+        "table"
+        if any(form in AT_THE_TABLE for form in forms_of(word))
+        else "office"
+        if is_in(word, "offices")
+        else ""
+    )
 
 
 def forms_of(word: str) -> set[str]:
@@ -138,7 +147,10 @@ def mention_beside(read: Folded, at: int, table: Table) -> Mention | None:
 def is_in_clause(read: Folded, at: int, step: int) -> bool:
     """`experts in Morocco` says where, not whose."""
     between = [read.word(each) for each in range(at + 1, step)]
-    return any(word in ("in", "to", "en", "au", "في", "من") for word in between) and is_speaker_noun(read.word(at)) != "delegate"
+    return (
+        any(word in ("in", "to", "en", "au", "في", "من") for word in between)
+        and is_speaker_noun(read.word(at)) != "delegate"
+    )
 
 
 def joins(read: Folded, at: int) -> bool:
@@ -155,7 +167,18 @@ def mention_before(read: Folded, at: int, table: Table) -> Mention | None:
         if (found := ending_at(read, step, table)) is not None:
             is_owner = read.word(step + 1) == "s" or step == at - 1
             return found if is_owner and (step + 1 == at or read.gap(step + 1) in ("'", " ")) else None
-        if word not in ("head", "of", "s", "lead", "first", "second", "chief", "senior", "other", "deputy") and not idea_of(word, False):
+        if word not in (
+            "head",
+            "of",
+            "s",
+            "lead",
+            "first",
+            "second",
+            "chief",
+            "senior",
+            "other",
+            "deputy",
+        ) and not idea_of(word, False):
             return None
         step -= 1
     return None
@@ -177,12 +200,21 @@ def statements_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
     if not is_arabic and read.word(at - 1) == "s" and (owner := ending_at(read, at - 2, table)):
         yield Spot(owner.first, at, "statement", "high", owner.region)
         return
-    adjective = adjective_at(read, at + 1) if is_arabic or not read.word(at + 1) else adjective_at(read, at - 1) or adjective_at(read, at + 1)
+    adjective = (
+        adjective_at(read, at + 1)
+        if is_arabic or not read.word(at + 1)
+        else adjective_at(read, at - 1) or adjective_at(read, at + 1)
+    )
     if adjective and joins(read, max(at, adjective.first)):
         yield Spot(min(at, adjective.first), max(at, adjective.last), "statement", "medium", adjective.region)
         return
     step = at + 1
-    while step < len(read.tokens) and step - at < 5 and read.word(step) in ("of", "by", "the", "de", "du", "d", "l", "la", "le", "des", "les") and joins(read, step):
+    while (
+        step < len(read.tokens)
+        and step - at < 5
+        and read.word(step) in ("of", "by", "the", "de", "du", "d", "l", "la", "le", "des", "les")
+        and joins(read, step)
+    ):
         step += 1
     if (is_arabic or step > at + 1) and step < len(read.tokens) and joins(read, step):
         found = mention_at(read, step, table)
@@ -198,19 +230,37 @@ def attributed_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
     while step < len(read.tokens) and read.word(step) in ARTICLES and joins(read, step):
         step += 1
     found = mention_at(read, step, table) if step < len(read.tokens) and joins(read, step) else None
-    if found and read.word(found.last + 1) not in WRITTEN and read.word(found.last + 2 if read.word(found.last + 1) == "s" else -1) not in WRITTEN:
+    if (
+        found
+        and read.word(found.last + 1) not in WRITTEN
+        and read.word(found.last + 2 if read.word(found.last + 1) == "s" else -1) not in WRITTEN
+    ):
         yield Spot(at, found.last, "attribution", "high", found.region)
 
 
 def first_person_at(read: Folded, at: int) -> Iterator[Spot]:
     word = read.word(at)
-    if (end := said_at(read, at, "first_person")) is not None and not ("ال" in word[:4] and word.endswith(("بلدي", "بلادي"))):
+    if (end := said_at(read, at, "first_person")) is not None and not (
+        "ال" in word[:4] and word.endswith(("بلدي", "بلادي"))
+    ):
         yield Spot(at, end, "first_person")
     if word in ("we", "nous", "نحن") and read.word(at + 1) in ("in", "en", "au", "aux", "في"):
         if at + 2 < len(read.tokens) and (found := mention_at(read, at + 2, EMPTY)):
             yield Spot(at, found.last, "first_person", "high", found.region)
-    is_i = read.tokens[at].raw == "I" and read.word(at - 1) not in ("pillar", "part", "annex", "volume", "war", "chapter", "phase")
-    is_sentence = at + 1 < len(read.tokens) and read.gap(at + 1).strip() in ("", "'") and read.tokens[at + 1].raw.islower()
+    is_i = read.tokens[at].raw == "I" and read.word(at - 1) not in (
+        "pillar",
+        "part",
+        "annex",
+        "volume",
+        "war",
+        "chapter",
+        "phase",
+    )
+    is_sentence = (
+        at + 1 < len(read.tokens)
+        and read.gap(at + 1).strip() in ("", "'")
+        and read.tokens[at + 1].raw.islower()
+    )
     if is_i and is_sentence or word in ("je", "انني", "شخصيا") or word == "j" and read.gap(at + 1) == "'":
         yield Spot(at, at, "first_person", "medium")
 
@@ -225,7 +275,10 @@ def seats_at(read: Folded, at: int) -> Iterator[Spot]:
         return
     last = at + 1 if read.word(at + 1) in ("country", "state", "delegation") else at
     before_word = read.word(at - 1)
-    is_definite = before_word in ("the", "la", "le", "l", "co", "pays", "delegation", "الدوله") or read.tokens[at].is_arabic
+    is_definite = (
+        before_word in ("the", "la", "le", "l", "co", "pays", "delegation", "الدوله")
+        or read.tokens[at].is_arabic
+    )
     first = at - 1 if before_word in ("co", "pays", "الدوله", "delegation") else at
     verb = verb_after(read, last, with_clause=False)
     if is_definite and verb is None and (before := verb_before(read, first)) is not None:

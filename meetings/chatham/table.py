@@ -8,7 +8,26 @@ from meetings.chatham.finding import Person
 from meetings.chatham.fold import ARABIC_WORD, PARTICLES, bare, fold
 from meetings.chatham.sound import bones
 
-SMALL = {"of", "the", "and", "for", "de", "du", "des", "la", "le", "les", "l", "d", "et", "in", "on", "to", "من", "في"}
+SMALL = {
+    "of",
+    "the",
+    "and",
+    "for",
+    "de",
+    "du",
+    "des",
+    "la",
+    "le",
+    "les",
+    "l",
+    "d",
+    "et",
+    "in",
+    "on",
+    "to",
+    "من",
+    "في",
+}
 MANY = 3  # a region is named in a suggestion where at least so many of its states take part
 FORMALITIES = {
     "mr", "mrs", "ms", "miss", "dr", "prof", "mme", "mlle", "m", "he", "السيد", "السيده", "الدكتور", "الدكتوره", "دكتور",
@@ -79,7 +98,9 @@ def words_of(own: list[str]) -> set[str]:
         if end > at and len(own[end]) < 5:
             found.discard(own[end])  # Ben Ali is no Ali
         at = end + 1
-    return {form for word in found for form in (word, bare(word), without_el(word)) if len(form) > 1} - PARTICLES
+    return {
+        form for word in found for form in (word, bare(word), without_el(word)) if len(form) > 1
+    } - PARTICLES
 
 
 def without_el(word: str) -> str:

@@ -13,124 +13,328 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0001_meetings'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("meetings", "0001_meetings"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NoteTaker',
+            name="NoteTaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='note_takers', to='meetings.meeting', verbose_name='meeting')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='note_taking', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="note_takers",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="note_taking",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note-taker',
-                'verbose_name_plural': 'note-takers',
-                'ordering': ['meeting', 'user__email'],
+                "verbose_name": "note-taker",
+                "verbose_name_plural": "note-takers",
+                "ordering": ["meeting", "user__email"],
             },
         ),
         migrations.CreateModel(
-            name='NoteTakerEvent',
+            name="NoteTakerEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('meeting', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='meetings.meeting', verbose_name='meeting')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='meetings.notetaker')),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="meetings.notetaker",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('point', 'point'), ('question', 'question'), ('practice', 'good practice'), ('conclusion', 'conclusion'), ('recommendation', 'recommendation'), ('next_step', 'next step')], default='point', max_length=14, verbose_name='kind')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('text_ar', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('text_en', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('text_fr', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('check', 'to check'), ('released', 'released')], default='draft', max_length=8, verbose_name='state')),
-                ('is_dropped', models.BooleanField(default=False, verbose_name='deleted')),
-                ('checked', models.CharField(blank=True, editable=False, max_length=64)),
-                ('open_findings', models.PositiveIntegerField(editable=False, null=True)),
-                ('search', models.GeneratedField(db_persist=True, expression=imap.core.fields.NamesVector(django.db.models.functions.comparison.Coalesce(models.F('text_ar'), models.Value('')), django.db.models.functions.comparison.Coalesce(models.F('text_en'), models.Value('')), django.db.models.functions.comparison.Coalesce(models.F('text_fr'), models.Value(''))), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='records', to='meetings.agendaitem', verbose_name='agenda item')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='records', to='meetings.meeting', verbose_name='meeting')),
-                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='records', to='meetings.session', verbose_name='session')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("point", "point"),
+                            ("question", "question"),
+                            ("practice", "good practice"),
+                            ("conclusion", "conclusion"),
+                            ("recommendation", "recommendation"),
+                            ("next_step", "next step"),
+                        ],
+                        default="point",
+                        max_length=14,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="order")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("text_ar", models.TextField(blank=True, null=True, verbose_name="text")),
+                ("text_en", models.TextField(blank=True, null=True, verbose_name="text")),
+                ("text_fr", models.TextField(blank=True, null=True, verbose_name="text")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("check", "to check"), ("released", "released")],
+                        default="draft",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("is_dropped", models.BooleanField(default=False, verbose_name="deleted")),
+                ("checked", models.CharField(blank=True, editable=False, max_length=64)),
+                ("open_findings", models.PositiveIntegerField(editable=False, null=True)),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=imap.core.fields.NamesVector(
+                            django.db.models.functions.comparison.Coalesce(
+                                models.F("text_ar"), models.Value("")
+                            ),
+                            django.db.models.functions.comparison.Coalesce(
+                                models.F("text_en"), models.Value("")
+                            ),
+                            django.db.models.functions.comparison.Coalesce(
+                                models.F("text_fr"), models.Value("")
+                            ),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="records",
+                        to="meetings.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="records",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="records",
+                        to="meetings.session",
+                        verbose_name="session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'record',
-                'verbose_name_plural': 'records',
-                'ordering': ['meeting', 'order', 'id'],
+                "verbose_name": "record",
+                "verbose_name_plural": "records",
+                "ordering": ["meeting", "order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='AcceptedFinding',
+            name="AcceptedFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.CharField(editable=False, max_length=64)),
-                ('reason', models.CharField(max_length=400, verbose_name='reason')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='accepted', to='meetings.record', verbose_name='record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("mark", models.CharField(editable=False, max_length=64)),
+                ("reason", models.CharField(max_length=400, verbose_name="reason")),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="accepted",
+                        to="meetings.record",
+                        verbose_name="record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'accepted finding',
-                'verbose_name_plural': 'accepted findings',
-                'ordering': ['record', 'mark'],
+                "verbose_name": "accepted finding",
+                "verbose_name_plural": "accepted findings",
+                "ordering": ["record", "mark"],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
-                ('records', models.PositiveIntegerField(verbose_name='records')),
-                ('accepted', models.PositiveIntegerField(verbose_name='accepted findings')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='released by')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='releases', to='meetings.meeting', verbose_name='meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="day")),
+                ("records", models.PositiveIntegerField(verbose_name="records")),
+                ("accepted", models.PositiveIntegerField(verbose_name="accepted findings")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="released by",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="releases",
+                        to="meetings.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'release of records',
-                'verbose_name_plural': 'releases of records',
-                'ordering': ['-day', '-pk'],
+                "verbose_name": "release of records",
+                "verbose_name_plural": "releases of records",
+                "ordering": ["-day", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='notetaker',
-            constraint=models.UniqueConstraint(fields=('meeting', 'user'), name='named_once_a_meeting'),
+            model_name="notetaker",
+            constraint=models.UniqueConstraint(fields=("meeting", "user"), name="named_once_a_meeting"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='notetaker',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_notetakerevent" ("id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."user_id"); RETURN NULL;', hash='07609c2fd6e76b9fac071138172d45d173173fbb', operation='INSERT', pgid='pgtrigger_insert_insert_1eb89', table='meetings_notetaker', when='AFTER')),
+            model_name="notetaker",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "meetings_notetakerevent" ("id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."user_id"); RETURN NULL;',
+                    hash="07609c2fd6e76b9fac071138172d45d173173fbb",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1eb89",
+                    table="meetings_notetaker",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='notetaker',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_notetakerevent" ("id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."user_id"); RETURN NULL;', hash='dbba030c5128dc68d1ec15bcac6696502df44c2b', operation='UPDATE', pgid='pgtrigger_update_update_ef31e', table='meetings_notetaker', when='AFTER')),
+            model_name="notetaker",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "meetings_notetakerevent" ("id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."user_id"); RETURN NULL;',
+                    hash="dbba030c5128dc68d1ec15bcac6696502df44c2b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ef31e",
+                    table="meetings_notetaker",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='notetaker',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_notetakerevent" ("id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."user_id"); RETURN NULL;', hash='cc3a48d7a9f329d93ba8c3f59f471aba69315c5e', operation='DELETE', pgid='pgtrigger_delete_delete_9fa28', table='meetings_notetaker', when='AFTER')),
+            model_name="notetaker",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "meetings_notetakerevent" ("id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."user_id"); RETURN NULL;',
+                    hash="cc3a48d7a9f329d93ba8c3f59f471aba69315c5e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9fa28",
+                    table="meetings_notetaker",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='record_search'),
+            model_name="record",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="record_search"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='record',
-            trigger=pgtrigger.compiler.Trigger(name='record_is_checked_before_release', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP = 'UPDATE' AND (NEW.text_ar, NEW.text_en, NEW.text_fr) IS DISTINCT FROM (OLD.text_ar, OLD.text_en, OLD.text_fr) THEN\n      IF OLD.state = 'released' AND NEW.state = 'released' THEN\n        RAISE EXCEPTION 'A released record is withdrawn before its text changes.' USING ERRCODE = 'check_violation';\n      END IF;\n      IF NEW.checked = OLD.checked THEN\n        NEW.checked := '';\n        NEW.open_findings := NULL;\n      END IF;\n    END IF;\n    IF NEW.state = 'released' THEN\n      IF NEW.is_dropped OR NEW.open_findings IS DISTINCT FROM 0 OR NEW.checked <> encode(sha256(convert_to(coalesce(NEW.text_ar, '') || chr(31) || coalesce(NEW.text_en, '') || chr(31) || coalesce(NEW.text_fr, ''), 'UTF8')), 'hex') THEN\n        RAISE EXCEPTION 'A record is released after its text was checked and nothing is left open.'\n          USING ERRCODE = 'check_violation';\n      END IF;\n    END IF;\n    RETURN NEW;\n", hash='d4fc3eade906676909e987bef26eb54260ce953c', operation='INSERT OR UPDATE', pgid='pgtrigger_record_is_checked_before_release_29f44', table='meetings_record', when='BEFORE')),
+            model_name="record",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_is_checked_before_release",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF TG_OP = 'UPDATE' AND (NEW.text_ar, NEW.text_en, NEW.text_fr) IS DISTINCT FROM (OLD.text_ar, OLD.text_en, OLD.text_fr) THEN\n      IF OLD.state = 'released' AND NEW.state = 'released' THEN\n        RAISE EXCEPTION 'A released record is withdrawn before its text changes.' USING ERRCODE = 'check_violation';\n      END IF;\n      IF NEW.checked = OLD.checked THEN\n        NEW.checked := '';\n        NEW.open_findings := NULL;\n      END IF;\n    END IF;\n    IF NEW.state = 'released' THEN\n      IF NEW.is_dropped OR NEW.open_findings IS DISTINCT FROM 0 OR NEW.checked <> encode(sha256(convert_to(coalesce(NEW.text_ar, '') || chr(31) || coalesce(NEW.text_en, '') || chr(31) || coalesce(NEW.text_fr, ''), 'UTF8')), 'hex') THEN\n        RAISE EXCEPTION 'A record is released after its text was checked and nothing is left open.'\n          USING ERRCODE = 'check_violation';\n      END IF;\n    END IF;\n    RETURN NEW;\n",
+                    hash="d4fc3eade906676909e987bef26eb54260ce953c",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_record_is_checked_before_release_29f44",
+                    table="meetings_record",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='acceptedfinding',
-            constraint=models.UniqueConstraint(fields=('record', 'mark'), name='accepted_once'),
+            model_name="acceptedfinding",
+            constraint=models.UniqueConstraint(fields=("record", "mark"), name="accepted_once"),
         ),
     ]

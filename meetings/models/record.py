@@ -26,7 +26,9 @@ DIGEST = (
     "encode(sha256(convert_to(coalesce(NEW.text_ar, '') || chr(31) || coalesce(NEW.text_en, '') || chr(31) || "
     "coalesce(NEW.text_fr, ''), 'UTF8')), 'hex')"
 )
-IS_CHANGED = "(NEW.text_ar, NEW.text_en, NEW.text_fr) IS DISTINCT FROM (OLD.text_ar, OLD.text_en, OLD.text_fr)"
+IS_CHANGED = (
+    "(NEW.text_ar, NEW.text_en, NEW.text_fr) IS DISTINCT FROM (OLD.text_ar, OLD.text_en, OLD.text_fr)"
+)
 CHECK_BEFORE_RELEASE = f"""
     IF TG_OP = 'UPDATE' AND {IS_CHANGED} THEN
       IF OLD.state = 'released' AND NEW.state = 'released' THEN
