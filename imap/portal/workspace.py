@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.views import signed_in
 from imap.core.awaiting import Task, by_urgency
 from imap.regions.models import Pillar, RegionalMap
+from meetings.awaiting import awaiting as awaiting_records
 from profiles.awaiting import awaiting
 from profiles.board import board, own_profiles, tables
 from profiles.collection import awaiting as rounds
@@ -24,7 +25,12 @@ from profiles.translation.awaiting import awaiting as awaiting_translation
 from profiles.workflow import UNISSUED
 
 # Each app that has work for people adds its own.
-PROVIDERS: list[Callable[[User], list[Task]]] = [awaiting, rounds.awaiting, awaiting_translation]
+PROVIDERS: list[Callable[[User], list[Task]]] = [
+    awaiting,
+    rounds.awaiting,
+    awaiting_translation,
+    awaiting_records,
+]
 STATES = [
     ("", _("All states")),
     *((state.value, state.label) for state in UNISSUED),

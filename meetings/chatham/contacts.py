@@ -50,7 +50,7 @@ def titles_in(read: Folded) -> Iterator[Spot]:
 def is_excellency(read: Folded, at: int) -> bool:
     """“H.E.” in capitals; `he` is a pronoun."""
     token = read.tokens[at]
-    return token.is_arabic or len(token.word) > 1 or token.raw.isupper() and "." in read.gap(at + 1)
+    return token.is_arabic or len(token.word) > 1 or (token.raw.isupper() and "." in read.gap(at + 1))
 
 
 def is_abbreviation(raw: str, word: str) -> bool:
@@ -65,11 +65,11 @@ def is_name(read: Folded, at: int, is_rank: bool) -> bool:
     if not token.is_arabic:
         if not token.raw[:1].isupper() or token.word.isdigit():
             return False
-        return not is_rank or token.word not in lexicon.ordinary() and adjective_at(read, at) is None
+        return not is_rank or (token.word not in lexicon.ordinary() and adjective_at(read, at) is None)
     if is_speech(token):
         return False
     words = {form for form, _off in stems(token.word)}
-    return not is_rank or not (words & lexicon.ordinary()) and adjective_at(read, at) is None
+    return not is_rank or (not (words & lexicon.ordinary()) and adjective_at(read, at) is None)
 
 
 def contacts_in(read: Folded, language: str) -> Iterator[Finding]:

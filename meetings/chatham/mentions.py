@@ -102,10 +102,12 @@ def has_preposition(word: str) -> bool:
 def ministry_at(read: Folded, at: int, table: Table, is_joined: bool) -> Mention | None:
     """`Ministry of Interior`, `Interior Ministry`, وزارة الداخلية, `MoI`: one ministry, not ministries in general."""
     token = read.tokens[at]
-    if (
-        token.word in table.abbreviations
-        and sum(char.isupper() for char in token.raw) > 1
-        or token.raw in ("MoI", "MFA", "MoFA", "MoL", "MoJ")
+    if (token.word in table.abbreviations and sum(char.isupper() for char in token.raw) > 1) or token.raw in (
+        "MoI",
+        "MFA",
+        "MoFA",
+        "MoL",
+        "MoJ",
     ):
         return Mention(at, at, "ministry")
     idea = idea_of(token.word, token.is_arabic)
@@ -132,10 +134,8 @@ def end_of_domain(read: Folded, at: int) -> int | None:
     while step < len(read.tokens) and step - at < 7 and not any(mark in read.gap(step) for mark in ENDS):
         token = read.tokens[step]
         idea = idea_of(token.word, token.is_arabic)
-        if (
-            idea
-            and idea not in NO_MINISTRY
-            or (end is not None and token.word in ("affairs", "affaires", "الشوون"))
+        if (idea and idea not in NO_MINISTRY) or (
+            end is not None and token.word in ("affairs", "affaires", "الشوون")
         ):
             end = step
         elif token.word not in (*LINKS, "affaires", "affairs"):
@@ -245,7 +245,7 @@ def verb_before(read: Folded, first: int) -> int | None:
         return at if read.tokens[at].is_arabic else None
     inverted = read.word(at) in ("said", "says", "dit", "ajoute", "repondu")
     as_said = any(read.word(step) in ("comme", "as", "que") for step in range(max(0, at - 4), at))
-    return at if inverted or as_said and read.word(at) not in ("asked", "asks") else None
+    return at if inverted or (as_said and read.word(at) not in ("asked", "asks")) else None
 
 
 def speaking(read: Folded, mention: Mention) -> Iterator[Mention]:

@@ -38,7 +38,7 @@ def heard_in(read: Folded, unit: Unit, table: Table) -> Iterator[Heard]:
     forms = stems(unit.word) if token.is_arabic else ((plain(unit.word), 0),)
     seen: set[tuple[int, str]] = set()
     for form, taken_off in forms:
-        if len(form) < 2 or taken_off and len(form) < 4:
+        if len(form) < 2 or (taken_off and len(form) < 4):
             continue
         for part, is_exact in parts_like(form, token.is_arabic, table):
             if (key := (part.person, part.word)) not in seen:
@@ -105,7 +105,9 @@ def stands_alone(token: Token, heard: Heard) -> bool:
     key = min((len(each) for each in bones(heard.part.word, heard.part.is_arabic)), default=0)
     if key < STRONG_BONES:
         return False
-    return token.is_arabic or token.has_capital or not is_cross and any(char.isdigit() for char in token.word)
+    return (
+        token.is_arabic or token.has_capital or (not is_cross and any(char.isdigit() for char in token.word))
+    )
 
 
 def in_company(read: Folded, heard: Heard) -> bool:

@@ -261,7 +261,7 @@ def first_person_at(read: Folded, at: int) -> Iterator[Spot]:
         and read.gap(at + 1).strip() in ("", "'")
         and read.tokens[at + 1].raw.islower()
     )
-    if is_i and is_sentence or word in ("je", "انني", "شخصيا") or word == "j" and read.gap(at + 1) == "'":
+    if (is_i and is_sentence) or word in ("je", "انني", "شخصيا") or (word == "j" and read.gap(at + 1) == "'"):
         yield Spot(at, at, "first_person", "medium")
 
 

@@ -7,7 +7,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from imap.core.pagecache import public_page
-from imap.core.pdf import pdf_of
 from imap.core.translation import direction_of, reading_language
 from meetings.models import Meeting
 from meetings.pages import with_heads
@@ -35,6 +34,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_safe
 def pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    from imap.core.pdf import pdf_of  # a second's worth of loading that other pages need not wait for
+
     summary, language = found(request, slug), reading_language()
     context = {"summary": summary, "language": language, "direction": direction_of(language)}
     return sent(
