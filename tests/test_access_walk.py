@@ -147,6 +147,20 @@ DOORS: dict[str, Door] = {
     "meetings:meeting": door(slug="closed-meeting", shows_for=READERS),
     "meetings:calendar": door(slug="closed-meeting"),
     "meetings:file": door(READERS, READERS, slug="closed-meeting", pk="meeting_file"),
+    "meetings:summary": door(READERS, READERS, slug="closed-meeting"),
+    "meetings:summary_pdf": door(READERS, slug="closed-meeting"),
+    "meetings:summary_word": door(READERS, slug="closed-meeting"),
+    # Its records at work: those who are named for it, and its secretariat.
+    "records:meetings": door(SIGNED_IN),
+    "records:sheet": door(OF_THE_MAP, OF_THE_MAP, slug="closed-meeting"),
+    "records:rows": door(OF_THE_MAP, OF_THE_MAP, slug="closed-meeting"),
+    "records:act": door((), slug="closed-meeting"),
+    "records:check": door(OF_THE_MAP, OF_THE_MAP, slug="closed-meeting"),
+    "records:send": door((), slug="closed-meeting"),
+    "records:resolve": door((), slug="closed-meeting"),
+    "records:release": door(OF_THE_MAP, OF_THE_MAP, slug="closed-meeting"),
+    "records:withdraw": door((), slug="closed-meeting"),
+    "records:note_takers": door(OF_THE_MAP, slug="closed-meeting"),
     "meeting-list": door(shows_for=READERS),
     "meeting-detail": door(slug="closed-meeting", shows_for=READERS),
     "glossary:list": door(shows_for=READERS),
@@ -289,11 +303,14 @@ def secrets_of_meetings(world) -> dict[str, Any]:
     """A listed meeting whose agenda, papers, visit, decision and participants say “marmalade”, and one that is not listed."""
     from meetings.models import DocumentFile
     from tests.meetings.factories import full_meeting
+    from tests.meetings.record_factories import RecordFactory, released
 
     closed = full_meeting(SECRET, world.mtm_irregular, slug="closed-meeting", affiliation="An office")
     full_meeting(
         SECRET, world.mtm_irregular, "An office", slug="unlisted-meeting", title_en=SECRET, is_listed=False
     )
+    released(meeting=closed, text_en=f"{SECRET} was said", kind="practice")
+    RecordFactory(meeting=closed, text_en=f"{SECRET} was typed", state="check")
     return {"meeting_file": DocumentFile.objects.get(document__meeting=closed).pk}
 
 

@@ -244,9 +244,9 @@ def first_person_at(read: Folded, at: int) -> Iterator[Spot]:
         "ال" in word[:4] and word.endswith(("بلدي", "بلادي"))
     ):
         yield Spot(at, end, "first_person")
-    if word in ("we", "nous", "نحن") and read.word(at + 1) in ("in", "en", "au", "aux", "في"):
-        if at + 2 < len(read.tokens) and (found := mention_at(read, at + 2, EMPTY)):
-            yield Spot(at, found.last, "first_person", "high", found.region)
+    is_from = word in ("we", "nous", "نحن") and read.word(at + 1) in ("in", "en", "au", "aux", "في")
+    if is_from and at + 2 < len(read.tokens) and (found := mention_at(read, at + 2, EMPTY)):
+        yield Spot(at, found.last, "first_person", "high", found.region)
     is_i = read.tokens[at].raw == "I" and read.word(at - 1) not in (
         "pillar",
         "part",

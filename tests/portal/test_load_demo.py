@@ -2,6 +2,7 @@
 
 import io
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,7 @@ from imap.portal.demo.plan import countries_with_profile, places_with_profile
 from imap.portal.demo.profiles import load_profiles
 from imap.portal.demo.stages import STAGES
 from imap.regions.models import Country, CountryGroup, MapPillar, Participation, RegionalMap
+from meetings.chatham.review import review, table_for
 from meetings.models import DocumentFile, Meeting
 from profiles.awaiting import awaiting
 from profiles.collection.awaiting import awaiting as rounds_awaiting
@@ -546,7 +548,7 @@ def test_the_20_known_meetings_say_what_the_table_says_and_no_more(demo):
 
 
 def test_one_meeting_to_come_is_marked_as_a_demonstration(demo):
-    meeting = Meeting.objects.get(is_demonstration=True)
+    meeting = Meeting.objects.get(is_demonstration=True, status=Meeting.Status.PLANNED)
     assert meeting.is_planned
     assert meeting.period.days[0] > date.today()
     assert meeting.sessions.count() == 3
@@ -554,7 +556,7 @@ def test_one_meeting_to_come_is_marked_as_a_demonstration(demo):
         LANGUAGES
     )
     visitor = AnonymousUser()
-    assert Meeting.objects.visible_to(visitor).count() == 21
+    assert Meeting.objects.visible_to(visitor).count() == 22
     assert not Meeting.objects.readable_by(visitor).contains(meeting)
     for who in ("reader.nga", "focal.mar", "secretariat"):
         user = User.objects.get(email=f"{who}@example.org")
@@ -563,3 +565,13 @@ def test_one_meeting_to_come_is_marked_as_a_demonstration(demo):
         assert not Meeting.objects.readable_by(User.objects.get(email=f"{who}@example.org")).contains(
             meeting
         ), who
+
+
+def test_a_held_demonstration_has_records_to_write_to_check_and_released(demo):
+    meeting = Meeting.objects.get(slug="demonstration-records-meeting")
+    assert not Meeting.objects.known().contains(meeting)
+    states = Counter(meeting.records.values_list("state", flat=True))
+    assert states == {"released": 4, "check": 7, "draft": 2}
+    checked = review(meeting.records.filter(state="check").prefetch_related("accepted"), table_for(meeting))
+    assert {point.finding.language for each in checked for point in each.open} == set(LANGUAGES)
+    assert sum(each.is_clear for each in checked) == 3
