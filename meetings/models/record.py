@@ -174,7 +174,7 @@ class Record(models.Model):
     def fingerprint(self) -> str:
         """Of what an editor may change: sent with the row, and sent back with a change of it."""
         parts = (self.digest, self.kind, self.session_id, self.item_id, self.state, self.is_dropped)
-        return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+        return hashlib.sha256(BETWEEN.join(map(str, parts)).encode()).hexdigest()[:16]
 
 
 class AcceptedFinding(models.Model):
