@@ -260,3 +260,7 @@ def speaking(read: Folded, mention: Mention) -> Iterator[Mention]:
 
 def is_indefinite(read: Folded, first: int) -> bool:
     return is_in(read.word(first - 1), "indefinite") if first else False
+
+
+def joins(read: Folded, at: int) -> bool:
+    return at < len(read.tokens) and not any(mark in read.gap(at) for mark in ENDS + ",،")

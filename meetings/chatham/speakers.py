@@ -1,36 +1,31 @@
-"""Who is said to speak: a state, an agency, a ministry, a delegation, an office, the chair; and “my country”."""
+"""Who is said to speak: a state, an agency, a ministry, a delegation; and to whom a statement is ascribed."""
 
 from collections.abc import Iterator
 
 from meetings.chatham import lexicon
 from meetings.chatham.finding import Spot
-from meetings.chatham.fold import ARABIC_WORD, Folded
+from meetings.chatham.fold import ARABIC_WORD, Folded, stems
 from meetings.chatham.lexicon import idea_of, is_in, said_at
 from meetings.chatham.mentions import (
     ARTICLES,
-    ENDS,
     WRITTEN,
     Mention,
     adjective_at,
-    affiliation_after,
-    has_preposition,
     is_indefinite,
-    is_speech,
+    joins,
     mention_at,
     mentions,
     speaking,
     verb_after,
     verb_before,
 )
+from meetings.chatham.roles import first_person_at, functions_at, seats_at
 from meetings.chatham.table import Table
 
 AT_THE_TABLE = {
     "colleague", "colleagues", "counterpart", "participant", "participants", "speaker", "speakers", "collegue", "collegues",
     "homologue", "intervenant", "intervenante", "orateur", "participante", "participantes", "زميل", "زميله", "زملاء", "مشارك", "مشاركه",
     "مشاركون", "متحدث", "نظير", "side",
-}  # fmt: skip
-OFFICE_IDEAS = {
-    "director", "head", "minister", "secretary", "ambassador", "officer", "coordinator", "commissioner", "adviser", "analyst", "deputy",
 }  # fmt: skip
 BRIDGES = {
     "of", "the", "from", "for", "de", "du", "des", "d", "l", "la", "le", "les", "republic", "kingdom", "state", "government", "republique",
@@ -77,8 +72,6 @@ def is_place_word(word: str) -> bool:
 
 
 def is_in_ordinary(word: str) -> bool:
-    from meetings.chatham.fold import stems
-
     return any(form in lexicon.ordinary() for form, _off in stems(word))
 
 
@@ -96,8 +89,6 @@ def is_speaker_noun(word: str) -> str:
 
 
 def forms_of(word: str) -> set[str]:
-    from meetings.chatham.fold import stems
-
     return {form for form, _off in stems(word)} if ARABIC_WORD.match(word) else {word}
 
 
@@ -151,10 +142,6 @@ def is_in_clause(read: Folded, at: int, step: int) -> bool:
         any(word in ("in", "to", "en", "au", "في", "من") for word in between)
         and is_speaker_noun(read.word(at)) != "delegate"
     )
-
-
-def joins(read: Folded, at: int) -> bool:
-    return at < len(read.tokens) and not any(mark in read.gap(at) for mark in ENDS + ",،")
 
 
 def mention_before(read: Folded, at: int, table: Table) -> Mention | None:
@@ -236,74 +223,3 @@ def attributed_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
         and read.word(found.last + 2 if read.word(found.last + 1) == "s" else -1) not in WRITTEN
     ):
         yield Spot(at, found.last, "attribution", "high", found.region)
-
-
-def first_person_at(read: Folded, at: int) -> Iterator[Spot]:
-    word = read.word(at)
-    if (end := said_at(read, at, "first_person")) is not None and not (
-        "ال" in word[:4] and word.endswith(("بلدي", "بلادي"))
-    ):
-        yield Spot(at, end, "first_person")
-    is_from = word in ("we", "nous", "نحن") and read.word(at + 1) in ("in", "en", "au", "aux", "في")
-    if is_from and at + 2 < len(read.tokens) and (found := mention_at(read, at + 2, EMPTY)):
-        yield Spot(at, found.last, "first_person", "high", found.region)
-    is_i = read.tokens[at].raw == "I" and read.word(at - 1) not in (
-        "pillar",
-        "part",
-        "annex",
-        "volume",
-        "war",
-        "chapter",
-        "phase",
-    )
-    is_sentence = (
-        at + 1 < len(read.tokens)
-        and read.gap(at + 1).strip() in ("", "'")
-        and read.tokens[at + 1].raw.islower()
-    )
-    if (is_i and is_sentence) or word in ("je", "انني", "شخصيا") or (word == "j" and read.gap(at + 1) == "'"):
-        yield Spot(at, at, "first_person", "medium")
-
-
-EMPTY = Table()
-
-
-def seats_at(read: Folded, at: int) -> Iterator[Spot]:
-    """The chair and the host are known: what they say is said by name."""
-    word = read.word(at)
-    if word not in lexicon.words("seats") and word.removeprefix("و") not in lexicon.words("seats"):
-        return
-    last = at + 1 if read.word(at + 1) in ("country", "state", "delegation") else at
-    before_word = read.word(at - 1)
-    is_definite = (
-        before_word in ("the", "la", "le", "l", "co", "pays", "delegation", "الدوله")
-        or read.tokens[at].is_arabic
-    )
-    first = at - 1 if before_word in ("co", "pays", "الدوله", "delegation") else at
-    verb = verb_after(read, last, with_clause=False)
-    if is_definite and verb is None and (before := verb_before(read, first)) is not None:
-        first, verb = before, last
-    if is_definite and verb is not None:
-        yield Spot(first, max(last, verb), "seat", "medium")
-
-
-def functions_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
-    """An office that a participant holds, in any of the three languages: `le directeur des frontières`, مدير الحدود."""
-    token = read.tokens[at]
-    idea = idea_of(token.word, token.is_arabic)
-    if idea not in OFFICE_IDEAS or is_indefinite(read, at):
-        return
-    found, last = {idea}, at
-    for step in range(at + 1, min(at + 9, len(read.tokens))):
-        if not joins(read, step) or is_speech(read.tokens[step]):
-            break
-        if other := idea_of(read.word(step), token.is_arabic):
-            found.add(other)
-            last = step
-        if any(function <= found for function in table.functions):
-            state = affiliation_after(read, last, table)
-            yield Spot(at, state.last if state else last, "function", "high", state.region if state else "")
-            return
-
-
-__all__ = ["has_preposition", "speakers_in"]

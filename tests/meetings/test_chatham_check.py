@@ -1,5 +1,6 @@
 """The check against written texts: what it must point at, what it must leave alone, and how fast it reads."""
 
+import sys
 import time
 from pathlib import Path
 
@@ -17,6 +18,10 @@ LANGUAGES = ("ar", "en", "fr")
 LEAST = {"chatham_cases.yaml": (0.97, 0.97), "chatham_held_out.yaml": (0.9, 0.78)}
 
 
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
 def scored(name: str) -> dict[str, dict]:
     read = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
     tables = {at: table_of([Person(**person) for person in people]) for at, people in read["tables"].items()}
@@ -32,8 +37,14 @@ def scored(name: str) -> dict[str, dict]:
             "texts": len(texts["flag"]) + len(texts["pass"]),
             "precision": hit / (hit + false),
             "recall": hit / len(texts["flag"]),
-            "missed": [each["text"] for each, is_hit in zip(texts["flag"], pointed["flag"], strict=True) if not is_hit],
-            "false": [each["text"] for each, is_hit in zip(texts["pass"], pointed["pass"], strict=True) if is_hit],
+            "missed": [
+                each["text"]
+                for each, is_hit in zip(texts["flag"], pointed["flag"], strict=True)
+                if not is_hit
+            ],
+            "false": [
+                each["text"] for each, is_hit in zip(texts["pass"], pointed["pass"], strict=True) if is_hit
+            ],
         }
     return found
 
@@ -42,12 +53,14 @@ def scored(name: str) -> dict[str, dict]:
 def test_precision_and_recall_are_printed_and_hold_in_each_language(name, capsys):
     found = scored(name)
     with capsys.disabled():
-        print(f"\n{name}")
+        say(f"\n{name}")
         for language, row in found.items():
-            print(f"  {language}: {row['texts']} texts, precision {row['precision']:.3f}, recall {row['recall']:.3f}")
+            say(
+                f"  {language}: {row['texts']} texts, precision {row['precision']:.3f}, recall {row['recall']:.3f}"
+            )
             for kind in ("missed", "false"):
                 for text in row[kind]:
-                    print(f"      {kind}: {text}")
+                    say(f"      {kind}: {text}")
     precision, recall = LEAST[name]
     for language, row in found.items():
         assert row["precision"] >= precision, (language, row["false"])
@@ -104,19 +117,30 @@ def test_nobody_at_the_table_still_leaves_states_and_titles():
     assert {each.language for each in found} == {"en", "ar"}
 
 
-@pytest.mark.parametrize("text", ["", " ", "\u200b", "()", "M.", "a" * 4000, "م", "123 456", "…", "-" * 50, "B e n a l i" * 300])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u200b", "()", "M.", "a" * 4000, "م", "123 456", "…", "-" * 50, "B e n a l i" * 300]
+)
 def test_odd_texts_do_no_harm(text, table):
     check(text, "en", table)
 
 
 def test_three_hundred_records_are_read_in_seconds():
     read = yaml.safe_load((HERE / "chatham_cases.yaml").read_text(encoding="utf-8"))
-    people = [Person(f"Person{chr(97 + n % 26)}{chr(97 + n // 26)} Surname{n}", "Director of Borders", "", "") for n in range(100)]
+    people = [
+        Person(f"Person{chr(97 + n % 26)}{chr(97 + n // 26)} Surname{n}", "Director of Borders", "", "")
+        for n in range(100)
+    ]
     table = table_of([*people, *(Person(**person) for person in read["tables"]["rabat"])])
     texts = {
-        language: [row["text"] for kind in ("flag", "pass") for row in read["cases"][language][kind]] for language in LANGUAGES
+        language: [row["text"] for kind in ("flag", "pass") for row in read["cases"][language][kind]]
+        for language in LANGUAGES
     }
     started = time.process_time()
     for number in range(300):
-        check_texts({language: " ".join(texts[language][number % 20 : number % 20 + 4]) for language in LANGUAGES}, table)
-    assert time.process_time() - started < 10  # a few on one quiet core; `docs/administering.md` gives the measure
+        check_texts(
+            {language: " ".join(texts[language][number % 20 : number % 20 + 4]) for language in LANGUAGES},
+            table,
+        )
+    assert (
+        time.process_time() - started < 10
+    )  # a few on one quiet core; `docs/administering.md` gives the measure

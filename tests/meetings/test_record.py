@@ -98,7 +98,15 @@ def test_a_session_of_another_meeting_is_no_choice(secretariat, meeting):
 def test_a_record_of_another_meeting_is_not_there(secretariat, meeting):
     record = RecordFactory(text_en=SECRET)
     for verb in ("keep", "drop", "bring_back", "merge", "split"):
-        answer = act(secretariat, meeting, verb, key=record.pk, fingerprint=record.fingerprint, other=uuid.uuid4(), text_en="x")
+        answer = act(
+            secretariat,
+            meeting,
+            verb,
+            key=record.pk,
+            fingerprint=record.fingerprint,
+            other=uuid.uuid4(),
+            text_en="x",
+        )
         assert answer.status_code == 422, verb
         assert SECRET not in answer.content.decode()
     assert act(secretariat, meeting, key=record.pk, text_en="x").status_code == 422
@@ -117,12 +125,27 @@ def test_two_become_one_and_one_becomes_two(secretariat, meeting):
     second = RecordFactory(meeting=meeting, text_en="Two.", text_fr="Deux")
     third = RecordFactory(meeting=meeting, text_en="Three.")
     merged = act(
-        secretariat, meeting, "merge", key=second.pk, fingerprint=second.fingerprint, other=first.pk, other_fingerprint=first.fingerprint
+        secretariat,
+        meeting,
+        "merge",
+        key=second.pk,
+        fingerprint=second.fingerprint,
+        other=first.pk,
+        other_fingerprint=first.fingerprint,
     ).json()["row"]
     assert merged["texts"] == {"ar": "واحد", "en": "One.\n\nTwo.", "fr": "Deux"}
     assert Record.objects.get(pk=second.pk).is_dropped
     new = uuid.uuid4()
-    answer = act(secretariat, meeting, "split", key=first.pk, fingerprint=merged["fingerprint"], other=new, language="en", at=5)
+    answer = act(
+        secretariat,
+        meeting,
+        "split",
+        key=first.pk,
+        fingerprint=merged["fingerprint"],
+        other=new,
+        language="en",
+        at=5,
+    )
     assert answer.status_code == 200
     assert [row.text_en for row in Record.objects.standing()] == ["One.", "Two.", "Three."]
     assert list(Record.objects.standing())[2] == third
@@ -153,7 +176,9 @@ def test_the_rows_are_asked_again_only_for_what_is_new(secretariat, meeting):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_sheet_takes_as_many_queries_for_three_as_for_one(count, secretariat, meeting, django_assert_max_num_queries):
+def test_the_sheet_takes_as_many_queries_for_three_as_for_one(
+    count, secretariat, meeting, django_assert_max_num_queries
+):
     for _number in range(count):
         RecordFactory(meeting=meeting, session=meeting.sessions.first())
     with django_assert_max_num_queries(22):
@@ -162,7 +187,9 @@ def test_the_sheet_takes_as_many_queries_for_three_as_for_one(count, secretariat
 
 def test_without_a_script_the_form_keeps_a_line(secretariat, meeting):
     page = secretariat.post(
-        reverse("records:act", args=[meeting.slug]), {"key": uuid.uuid4(), "kind": "question", "text_en": "Asked"}, follow=True
+        reverse("records:act", args=[meeting.slug]),
+        {"key": uuid.uuid4(), "kind": "question", "text_en": "Asked"},
+        follow=True,
     )
     assert "Asked" in page.content.decode()
 

@@ -66,7 +66,13 @@ def test_nothing_clear_is_nothing_released(secretariat, meeting):
 
 def test_a_reason_admits_a_passage_until_its_sentence_changes(secretariat, meeting):
     record = RecordFactory(meeting=meeting, state="check", text_en=NAMING)
-    resolve(secretariat, meeting, key=record.pk, mark=mark_of(record), reason="The statement was made in public in 2011.")
+    resolve(
+        secretariat,
+        meeting,
+        key=record.pk,
+        mark=mark_of(record),
+        reason="The statement was made in public in 2011.",
+    )
     secretariat.post(reverse("records:release", args=[meeting.slug]))
     record.refresh_from_db()
     assert record.state == "released"
@@ -81,7 +87,9 @@ def test_a_reason_admits_a_passage_until_its_sentence_changes(secretariat, meeti
     assert record.state == "check"
 
 
-@pytest.mark.parametrize("reason", ["", "short", "The delegate of Morocco agreed to it.", "Mr Benali agreed to it himself."])
+@pytest.mark.parametrize(
+    "reason", ["", "short", "The delegate of Morocco agreed to it.", "Mr Benali agreed to it himself."]
+)
 def test_a_reason_is_given_and_names_nobody(reason, secretariat, meeting):
     record = RecordFactory(meeting=meeting, state="check", text_en=NAMING)
     answer = resolve(secretariat, meeting, key=record.pk, mark=mark_of(record), reason=reason)
@@ -101,14 +109,30 @@ def test_an_acceptance_is_taken_back(secretariat, meeting):
 
 def test_a_mark_of_another_record_is_no_finding(secretariat, meeting):
     record = RecordFactory(meeting=meeting, state="check", text_en=NAMING)
-    assert resolve(secretariat, meeting, key=record.pk, mark="0" * 64, reason="Said in public before.").status_code == 422
-    assert resolve(secretariat, meeting, key="x", mark="0" * 64, reason="Said in public before.").status_code == 422
+    assert (
+        resolve(
+            secretariat, meeting, key=record.pk, mark="0" * 64, reason="Said in public before."
+        ).status_code
+        == 422
+    )
+    assert (
+        resolve(secretariat, meeting, key="x", mark="0" * 64, reason="Said in public before.").status_code
+        == 422
+    )
 
 
 def test_changed_words_are_checked_anew_at_the_release(secretariat, cast, meeting):
     record = RecordFactory(meeting=meeting, state="check", text_en="Posts need radios.")
     Record.objects.filter(pk=record.pk).update(checked=record.digest, open_findings=0)
-    resolve(secretariat, meeting, verb="change", key=record.pk, fingerprint=record.fingerprint, kind="point", text_en=NAMING)
+    resolve(
+        secretariat,
+        meeting,
+        verb="change",
+        key=record.pk,
+        fingerprint=record.fingerprint,
+        kind="point",
+        text_en=NAMING,
+    )
     record.refresh_from_db()
     assert (record.checked, record.open_findings) == ("", None)
     with pytest.raises(Exception, match="nothing to release"):
@@ -187,9 +211,13 @@ def test_the_word_document_tags_its_languages_and_names_nobody(language, client_
     answer = client_of("secretariat").get(f"/{language}/meetings/{meeting.slug}/summary.docx")
     document = Document(io.BytesIO(answer.content))
     said = {paragraph.text: paragraph for paragraph in document.paragraphs}
-    line = next(each for words, each in said.items() if ("نص عربي" if language == "ar" else "English text") in words)
+    line = next(
+        each for words, each in said.items() if ("نص عربي" if language == "ar" else "English text") in words
+    )
     tag = line.runs[0]._element.rPr.find(qn("w:lang"))
-    assert tag.get(qn("w:bidi") if language == "ar" else qn("w:val")).startswith("ar" if language == "ar" else "en")
+    assert tag.get(qn("w:bidi") if language == "ar" else qn("w:val")).startswith(
+        "ar" if language == "ar" else "en"
+    )
     assert (line._element.pPr.find(qn("w:bidi")) is not None) == (language == "ar")
     assert any(words.startswith("[English]") for words in said) == (language == "fr")
     properties = document.core_properties

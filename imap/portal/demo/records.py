@@ -62,6 +62,11 @@ def load_meeting(row: Row, cities: Row, tally: Tally) -> Meeting:
 def load_record(meeting: Meeting, number: int, row: Row, state: str, tally: Tally) -> None:
     session = meeting.sessions.get(order=row["session"]) if row.get("session") else None
     Record.objects.create(
-        meeting=meeting, session=session, kind=row["kind"], order=number, state=state, **translations("text", row["text"])
+        meeting=meeting,
+        session=session,
+        kind=row["kind"],
+        order=number,
+        state=state,
+        **translations("text", row["text"]),
     )
     tally.created += 1
