@@ -138,10 +138,16 @@ def end_of_domain(read: Folded, at: int) -> int | None:
             end is not None and token.word in ("affairs", "affaires", "الشوون")
         ):
             end = step
+        elif end is None and is_proper(token):
+            end = step  # a field of work that the list of ideas does not know
         elif token.word not in (*LINKS, "affaires", "affairs"):
             break
         step += 1
     return end
+
+
+def is_proper(token: Token) -> bool:
+    return token.word.startswith("ال") if token.is_arabic else token.raw[:1].isupper()
 
 
 def affiliation_after(read: Folded, last: int, table: Table) -> Mention | None:
@@ -256,6 +262,23 @@ def speaking(read: Folded, mention: Mention) -> Iterator[Mention]:
         yield replace(mention, last=verb)
     elif (verb := verb_before(read, mention.first)) is not None:
         yield replace(mention, first=verb)
+    elif (stance := stance_after(read, mention.last)) is not None:
+        yield replace(mention, last=stance)
+
+
+def stance_after(read: Folded, last: int) -> int | None:
+    """`… was not in favour`, `… est d’avis que`: where a state stands is what it said."""
+    at = last + 1
+    while at < len(read.tokens) and read.word(at) in ("s", "y", "ne", "n", "has", "also") and joins(read, at):
+        at += 1
+    if read.word(at) not in lexicon.words("copulas") or not joins(read, at):
+        return None
+    for step in range(at + 1, min(at + 6, len(read.tokens))):
+        if not joins(read, step):
+            return None
+        if read.word(step) in lexicon.words("stances"):
+            return step
+    return None
 
 
 def is_indefinite(read: Folded, first: int) -> bool:

@@ -21,6 +21,7 @@ OFFICE_IDEAS = {
     "director", "head", "minister", "secretary", "ambassador", "officer", "coordinator", "commissioner", "adviser", "analyst", "deputy",
 }  # fmt: skip
 EMPTY = Table()
+LONGEST_OFFICE = 13  # words
 
 
 def first_person_at(read: Folded, at: int) -> Iterator[Spot]:
@@ -76,7 +77,7 @@ def functions_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
     if idea not in OFFICE_IDEAS or is_indefinite(read, at):
         return
     found, last = {idea}, at
-    for step in range(at + 1, min(at + 9, len(read.tokens))):
+    for step in range(at + 1, min(at + LONGEST_OFFICE, len(read.tokens))):
         if not joins(read, step) or is_speech(read.tokens[step]):
             break
         if other := idea_of(read.word(step), token.is_arabic):

@@ -25,7 +25,7 @@ from meetings.chatham.table import Table
 AT_THE_TABLE = {
     "colleague", "colleagues", "counterpart", "participant", "participants", "speaker", "speakers", "collegue", "collegues",
     "homologue", "intervenant", "intervenante", "orateur", "participante", "participantes", "زميل", "زميله", "زملاء", "مشارك", "مشاركه",
-    "مشاركون", "متحدث", "نظير", "side",
+    "مشاركون", "متحدث", "سفير", "سفيره", "ambassador", "ambassadors", "ambassadeur", "ambassadrice", "gentleman", "lady", "نظير", "side",
 }  # fmt: skip
 BRIDGES = {
     "of", "the", "from", "for", "de", "du", "des", "d", "l", "la", "le", "les", "republic", "kingdom", "state", "government", "republique",
