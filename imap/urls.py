@@ -27,7 +27,7 @@ urlpatterns = [
     path("workspace/", include("profiles.urls_workspace")),
     path("workspace/outbox/", include("accounts.urls_outbox")),
     path("workspace/translations/", include("profiles.translation.urls")),
-    path("workspace/meetings/", include("meetings.records.urls")),
+    path("workspace/", include("meetings.records.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("imap.api")),
     path("tiles/", include("profiles.urls_tiles")),

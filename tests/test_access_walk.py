@@ -151,7 +151,7 @@ DOORS: dict[str, Door] = {
     "meetings:summary_pdf": door(READERS, slug="closed-meeting"),
     "meetings:summary_word": door(READERS, slug="closed-meeting"),
     # Its records at work: those who are named for it, and its secretariat.
-    "records:meetings": door(SIGNED_IN),
+    "records:meetings": door(SIGNED_IN, OF_THE_MAP),
     "records:sheet": door(OF_THE_MAP, OF_THE_MAP, slug="closed-meeting"),
     "records:rows": door(OF_THE_MAP, OF_THE_MAP, slug="closed-meeting"),
     "records:act": door((), slug="closed-meeting"),

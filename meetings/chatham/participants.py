@@ -31,7 +31,8 @@ def delegates_of(meeting: Meeting) -> Iterator[Person]:
     for row in model._default_manager.filter(meeting=meeting).select_related("organisation"):
         affiliation = getattr(row, "ministry", "")
         organisation = names_of(row.organisation) if row.organisation else ""
-        yield Person(row.name, str(row.function), str(affiliation), organisation)
+        name = f"{row.name} {getattr(row, 'name_ar', '')}".strip()
+        yield Person(name, str(row.function), str(affiliation), organisation)
 
 
 SOURCES: list[Callable[[Meeting], Iterator[Person]]] = [chairs_of, organisations_of, delegates_of]

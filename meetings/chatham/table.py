@@ -121,7 +121,10 @@ def take_part(table: Table, part: NamePart) -> None:
 
 
 def take_function(table: Table, person: Person) -> None:
-    ideas = {lexicon.idea_of(token.word, token.is_arabic) for token in fold(person.function).tokens} - {"", "department"}
+    ideas = {lexicon.idea_of(token.word, token.is_arabic) for token in fold(person.function).tokens} - {
+        "",
+        "department",
+    }
     if len(ideas) > 1:
         table.functions.append(frozenset(ideas))
 

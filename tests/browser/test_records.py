@@ -145,7 +145,7 @@ def test_by_keyboard_a_line_is_moved_deleted_and_brought_back(signed_in) -> None
         f"{MEETING}check/",
         f"{MEETING}release/",
         f"{MEETING}note-takers/",
-        "/workspace/meetings/records/",
+        "/workspace/records/",
     ],
 )
 def test_nothing_is_wider_than_a_phone_and_axe_is_content(signed_in, language: str, path: str) -> None:

@@ -144,3 +144,10 @@ def test_three_hundred_records_are_read_in_seconds():
     assert (
         time.process_time() - started < 10
     )  # a few on one quiet core; `docs/administering.md` gives the measure
+
+
+def test_a_name_in_both_scripts_is_one_person():
+    both = table_of([Person("Nadia Boucherit نادية بوشريط")])
+    for text in ("Nadia Boucherit", "نادية بوشريط", "ناديه بوشريط"):
+        assert [each.rule for each in check(text, "en", both)] == ["name"]
+    assert len({part.person for parts in both.by_word.values() for part in parts}) == 1

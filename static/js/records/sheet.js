@@ -63,8 +63,8 @@ async function keepLine() {
   const value = line.value.trim()
   if (!value) return
   const key = drawKey()
-  const { kind, session } = form.elements
-  const fields = { verb: "keep", key, kind: kind.value, session: session.value, ...text(language.value, value) }
+  const { kind, session, item } = form.elements
+  const fields = { verb: "keep", key, kind: kind.value, session: session.value, item: item.value, ...text(language.value, value) }
   keep(place, key, fields)
   line.value = ""
   draw()
@@ -119,9 +119,11 @@ const act = {
     list.querySelector(".record-edit textarea")?.focus()
   },
   cancel() {
-    delete view.drafts[view.open]
+    const key = view.open
+    delete view.drafts[key]
     view.open = view.conflict = null
-    draw()
+    showRows()
+    list.querySelector(`[data-key="${key}"]`)?.focus()
   },
   async save(row, draft) {
     const { state, row: now } = await send({
@@ -223,7 +225,7 @@ function choose() {
   line.name = `text_${language.value}`
   line.lang = language.value
   try {
-    localStorage.setItem(CHOICES, JSON.stringify({ language: language.value, session: form.elements.session.value }))
+    localStorage.setItem(CHOICES, JSON.stringify({ language: language.value, session: form.elements.session.value, item: form.elements.item.value }))
   } catch {
     // the choice holds for this page
   }
@@ -234,6 +236,7 @@ function chosenBefore() {
     const kept = JSON.parse(localStorage.getItem(CHOICES) ?? "{}")
     if (kept.language) language.value = kept.language
     if (kept.session && !new URLSearchParams(location.search).has("session")) form.elements.session.value = kept.session
+    if (kept.item) form.elements.item.value = kept.item
   } catch {
     // nothing was chosen before
   }
@@ -258,6 +261,7 @@ addEventListener("keydown", (event) => {
 })
 language.addEventListener("change", choose)
 form.elements.session.addEventListener("change", choose)
+form.elements.item.addEventListener("change", choose)
 addEventListener("online", sendWaiting)
 addEventListener("visibilitychange", look)
 chosenBefore()
