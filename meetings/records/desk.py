@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.views import signed_in
@@ -73,6 +74,7 @@ def send_to_check(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("records:check", slug)
 
 
+@sensitive_post_parameters()
 @never_cache
 @login_required
 @require_POST

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of, reading_language
@@ -91,6 +92,7 @@ def rows(request: HttpRequest, slug: str) -> HttpResponseBase:
     return JsonResponse({"rows": found}, headers={"ETag": stamp})
 
 
+@sensitive_post_parameters()
 @never_cache
 @login_required
 @require_POST

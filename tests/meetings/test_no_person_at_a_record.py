@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.views.debug import ExceptionReporter
 
 from accounts.models import User
 from meetings.models import AcceptedFinding, Meeting, NoteTaker, Record, Release
@@ -167,6 +168,26 @@ def test_no_line_of_the_log_names_the_record(world, cast, client_of, caplog):
     assert Record.objects.filter(pk=key).exists()
     ours = [line.getMessage() for line in caplog.records if not line.name.startswith("django.db")]
     assert not [line for line in ours if WORD in line or str(key) in line]
+
+
+def test_a_report_of_an_error_shows_no_text(client_of, world, monkeypatch):
+    """What administrators get of an error says who asked, and nothing of what was sent."""
+    from meetings.actions import record as actions
+
+    def broken(**given):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(actions, "keep_record", broken)
+    meeting = convene.full_meeting("An agenda", world.mtm_irregular)
+    client = client_of("secretariat")
+    client.raise_request_exception = False
+    answer = client.post(
+        reverse("records:act", args=[meeting.slug]), {"key": uuid.uuid4(), "kind": "point", "text_en": WORD}
+    )
+    assert answer.status_code == 500
+    report = ExceptionReporter(answer.wsgi_request, *answer.exc_info).get_traceback_text()
+    assert "text_en" in report
+    assert WORD not in report
 
 
 def test_no_address_of_the_workspace_names_a_record():
