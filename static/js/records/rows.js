@@ -18,7 +18,7 @@ export function drawRow(row, view, act, kinds, words) {
   const item = make("li", { className: "record-row", tabIndex: -1 })
   item.dataset.key = row.key
   item.append(make("p", { className: "row-meta" },
-    make("span", { className: "mark", textContent: row.kind_name }), " ", make("bdi", { textContent: row.about }), " ",
+    make("span", { className: "mark", textContent: row.kind_name }), " ", make("bdi", { textContent: row.about }), row.about ? " · " : "",
     make("span", { className: row.isUnsent ? "mark mark-amber" : "soft", textContent: row.state_name })))
   if (view.open === row.key) {
     item.append(edit(row, view, act, kinds, words))

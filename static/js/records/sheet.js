@@ -11,6 +11,7 @@ const list = document.querySelector("[data-list]")
 const line = form.querySelector("[data-line]")
 const status = form.querySelector("[data-status]")
 const language = form.querySelector("[data-language]")
+const agendaItem = form.elements.namedItem("item") // `elements.item` is a method
 const CHOICES = `${place}|choices`
 const view = { rows: first, stamp: firstStamp, open: null, drafts: {}, conflict: null, running: Promise.resolve() }
 
@@ -63,8 +64,8 @@ async function keepLine() {
   const value = line.value.trim()
   if (!value) return
   const key = drawKey()
-  const { kind, session, item } = form.elements
-  const fields = { verb: "keep", key, kind: kind.value, session: session.value, item: item.value, ...text(language.value, value) }
+  const { kind, session } = form.elements
+  const fields = { verb: "keep", key, kind: kind.value, session: session.value, item: agendaItem.value, ...text(language.value, value) }
   keep(place, key, fields)
   line.value = ""
   draw()
@@ -225,7 +226,7 @@ function choose() {
   line.name = `text_${language.value}`
   line.lang = language.value
   try {
-    localStorage.setItem(CHOICES, JSON.stringify({ language: language.value, session: form.elements.session.value, item: form.elements.item.value }))
+    localStorage.setItem(CHOICES, JSON.stringify({ language: language.value, session: form.elements.session.value, item: agendaItem.value }))
   } catch {
     // the choice holds for this page
   }
@@ -236,7 +237,7 @@ function chosenBefore() {
     const kept = JSON.parse(localStorage.getItem(CHOICES) ?? "{}")
     if (kept.language) language.value = kept.language
     if (kept.session && !new URLSearchParams(location.search).has("session")) form.elements.session.value = kept.session
-    if (kept.item) form.elements.item.value = kept.item
+    if (kept.item) agendaItem.value = kept.item
   } catch {
     // nothing was chosen before
   }
@@ -261,7 +262,7 @@ addEventListener("keydown", (event) => {
 })
 language.addEventListener("change", choose)
 form.elements.session.addEventListener("change", choose)
-form.elements.item.addEventListener("change", choose)
+agendaItem.addEventListener("change", choose)
 addEventListener("online", sendWaiting)
 addEventListener("visibilitychange", look)
 chosenBefore()
