@@ -1,6 +1,7 @@
 """Who sits at the table of a meeting, read for the check. The one place that knows where participants are kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from django.apps import apps
 
@@ -28,7 +29,8 @@ def delegates_of(meeting: Meeting) -> Iterator[Person]:
     """Every delegate ever named for it, confirmed or not: whoever was named may have been there."""
     if (model := apps.all_models["meetings"].get("delegate")) is None:
         return
-    for row in model._default_manager.filter(meeting=meeting).select_related("organisation"):
+    rows: Iterable[Any] = model._default_manager.filter(meeting=meeting).select_related("organisation")
+    for row in rows:
         affiliation = getattr(row, "ministry", "")
         organisation = names_of(row.organisation) if row.organisation else ""
         name = f"{row.name} {getattr(row, 'name_ar', '')}".strip()

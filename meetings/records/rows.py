@@ -4,7 +4,6 @@ import hashlib
 import json
 from typing import Any
 
-from imap.core.translation import text_of
 from meetings.models import Meeting, Record
 
 
@@ -21,9 +20,7 @@ def row_of(record: Record) -> dict[str, Any]:
         "kind_name": str(record.get_kind_display()),
         "session": record.session_id,
         "item": record.item_id,
-        "about": str(text_of(record.item or record.session, "title"))
-        if record.session or record.item
-        else "",
+        "about": str(about.shown_title) if (about := record.item or record.session) else "",
         "texts": record.texts,
         "state": record.state,
         "state_name": str(record.get_state_display()),
