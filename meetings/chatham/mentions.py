@@ -78,19 +78,11 @@ def mention_at(read: Folded, at: int, table: Table) -> Mention | None:
         ("capital", known.capitals),
     ):
         if hit := phrase_at(read, at, phrases):
-            if not token.is_arabic and not token.has_capital and kind != "organisation":
-                continue
-            if kind == "organisation" and token.word not in lexicon_safe(read, at):
+            if not token.is_arabic and not token.has_capital:  # `iom` is a typing error, and `turkey` a bird
                 continue
             region = hit[1].region if hit[1] else ""
             return Mention(at, hit[0], kind, region, is_joined)
     return ministry_at(read, at, table, is_joined)
-
-
-def lexicon_safe(read: Folded, at: int) -> set[str]:
-    """A code is one in capitals: `IOM`, not a word that happens to be spelled alike."""
-    token = read.tokens[at]
-    return {token.word} if token.is_arabic or token.has_capital else set()
 
 
 def has_preposition(word: str) -> bool:
