@@ -78,11 +78,18 @@ def mention_at(read: Folded, at: int, table: Table) -> Mention | None:
         ("capital", known.capitals),
     ):
         if hit := phrase_at(read, at, phrases):
-            if not token.is_arabic and not token.has_capital:  # `iom` is a typing error, and `turkey` a bird
+            if is_only_typed_small(token, kind):
                 continue
             region = hit[1].region if hit[1] else ""
             return Mention(at, hit[0], kind, region, is_joined)
     return ministry_at(read, at, table, is_joined)
+
+
+def is_only_typed_small(token: Token, kind: str) -> bool:
+    """Notes are typed in haste: `italy` is Italy, but `turkey` may be a bird and `rome` needs its capital letter."""
+    if token.is_arabic or token.has_capital:
+        return False
+    return kind == "capital" or token.word in lexicon.ordinary()
 
 
 def has_preposition(word: str) -> bool:

@@ -148,7 +148,7 @@ def mention_before(read: Folded, at: int, table: Table) -> Mention | None:
     """`the Moroccan delegation`, `Italy’s delegate`, `the UNHCR representative`, `Italian head of delegation`."""
     step = at - 1
     while step >= 0 and at - step < 5 and joins(read, step + 1):
-        if (adjective := adjective_at(read, step)) is not None and read.tokens[step].has_capital:
+        if (adjective := adjective_at(read, step)) is not None:
             return adjective
         word = read.word(step)
         if (found := ending_at(read, step, table)) is not None:
