@@ -31,6 +31,7 @@ urlpatterns = [
     path("workspace/outbox/", include("accounts.urls_outbox")),
     path("workspace/meetings/", include("meetings.delegation.urls")),
     path("workspace/translations/", include("profiles.translation.urls")),
+    path("workspace/", include("meetings.records.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("imap.api")),
     path("tiles/", include("profiles.urls_tiles")),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from meetings import views
 from meetings.delegation.views import participants, personal
+from meetings.records import summary
 
 app_name = "meetings"
 urlpatterns = [
@@ -17,6 +18,9 @@ urlpatterns = [
     path("personal-link/<str:token>/calendar.ics", personal.personal_calendar, name="personal_calendar"),
     path("<slug:slug>.ics", views.calendar, name="calendar"),
     path("<slug:slug>/", views.meeting, name="meeting"),
+    path("<slug:slug>/summary/", summary.page, name="summary"),
+    path("<slug:slug>/summary.pdf", summary.pdf, name="summary_pdf"),
+    path("<slug:slug>/summary.docx", summary.word, name="summary_word"),
     path("<slug:slug>/files/<int:pk>/", views.file, name="file"),
     path("<slug:slug>/participants/", participants.participants, name="participants"),
     path("<slug:slug>/my-place/", personal.my_place, name="my_place"),

@@ -12,7 +12,7 @@ from imap.core.sending import send_kept
 from meetings.calendar import calendar_of
 from meetings.filters import Chosen, MeetingFilterForm, active_filters, filtered
 from meetings.frames import host_frame
-from meetings.models import Delegate, DocumentFile, Invitation, Meeting
+from meetings.models import Delegate, DocumentFile, Invitation, Meeting, Record, noted_by
 from meetings.pages import agenda, known, timeline, with_heads, with_papers
 
 
@@ -49,6 +49,8 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "frame": host_frame(found.regional_map, [found]),
         "is_closed": found.is_planned and not is_read,
         "ways": ways_of(request.user, found),
+        "has_summary": Record.objects.released_to(request.user).filter(meeting=found).exists(),
+        "takes_notes": noted_by(request.user).filter(pk=found.pk).exists(),
     }
     return render(request, "meetings/meeting.html", context)
 

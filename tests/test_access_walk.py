@@ -180,6 +180,20 @@ DOORS: dict[str, Door] = {
     "delegates:replace": door(WORKERS, WORKERS, pk="delegate"),
     "delegates:withdraw": door(WORKERS, WORKERS, pk="delegate"),
     "delegates:decide": door(OF_THE_MAP, OF_THE_MAP, pk="delegate"),
+    "meetings:summary": door(READERS, READERS, slug="closed-meeting"),
+    "meetings:summary_pdf": door(READERS, slug="closed-meeting"),
+    "meetings:summary_word": door(READERS, slug="closed-meeting"),
+    # Its records at work: those who are named for it, and its secretariat.
+    "records:meetings": door(SIGNED_IN, OF_THE_MAP),
+    "records:sheet": door(OF_THE_MAP, OF_THE_MAP, slug="closed-meeting"),
+    "records:rows": door(OF_THE_MAP, OF_THE_MAP, slug="closed-meeting"),
+    "records:act": door((), slug="closed-meeting"),
+    "records:check": door(OF_THE_MAP, OF_THE_MAP, slug="closed-meeting"),
+    "records:send": door((), slug="closed-meeting"),
+    "records:resolve": door((), slug="closed-meeting"),
+    "records:release": door(OF_THE_MAP, OF_THE_MAP, slug="closed-meeting"),
+    "records:withdraw": door((), slug="closed-meeting"),
+    "records:note_takers": door(OF_THE_MAP, slug="closed-meeting"),
     "meeting-list": door(shows_for=READERS),
     "meeting-detail": door(slug="closed-meeting", shows_for=READERS),
     # A paper for readers of the restricted pillar: its card is public, its file and the words in it are its readers'.
@@ -359,6 +373,7 @@ def secrets_of_meetings(world, cast) -> dict[str, Any]:
     """
     from meetings.models import DocumentFile
     from tests.meetings.factories import DelegateFactory, InvitationFactory, full_meeting
+    from tests.meetings.record_factories import RecordFactory, released
 
     closed = full_meeting(SECRET, world.mtm_irregular, slug="closed-meeting", affiliation="An office")
     full_meeting(
@@ -370,6 +385,8 @@ def secrets_of_meetings(world, cast) -> dict[str, Any]:
     delegate = DelegateFactory(
         invitation=invitation, name=SECRET, function=SECRET, email=cast["focal_mar"].email, state="confirmed"
     )
+    released(meeting=closed, text_en=f"{SECRET} was said", kind="practice")
+    RecordFactory(meeting=closed, text_en=f"{SECRET} was typed", state="check")
     return {
         "meeting_file": DocumentFile.objects.get(document__meeting=closed).pk,
         "invitation": invitation.pk,

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import CharField, F, FloatField, Func, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, LPad
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import escape
@@ -27,11 +28,26 @@ from imap.library.models import FilePage, Publication, PublicationFile
 from imap.newsroom.models import Event, NewsItem
 from imap.portal.question import Question, Together
 from imap.regions.models import Country, RegionalMap
-from meetings.models import Meeting
+from meetings.models import Meeting, Record
 from profiles.cards import Badge
 from profiles.models import City, Edition, Hub, Profile, Route, Section
 
 HITS = 20
+KEY_LENGTH = 36  # of a UUID
+CALLED = {  # one hit, by its kind
+    "section": _("Section"),
+    "profile": _("Profile"),
+    "country": _("Country"),
+    "route": _("Route"),
+    "hub": _("Hub"),
+    "city": _("City"),
+    "meeting": _("Meeting"),
+    "record": _("From a summary of discussions"),
+    "publication": _("Publication"),
+    "publication_text": _("In the text of a publication"),
+    "news": _("News item"),
+    "event": _("Event"),
+}
 
 
 class Rank(Func):
@@ -60,6 +76,10 @@ class Hit:
         return KINDS[self.kind].label
 
     @property
+    def called(self) -> str | Promise:
+        return CALLED.get(self.kind, "")
+
+    @property
     def excerpt_direction(self) -> str:
         return direction_of(self.excerpt_language or reading_language())
 
@@ -71,7 +91,7 @@ class SearchKind:
     label: str | Promise
     weight: float
     rows: Callable[[Reader], QuerySet]
-    hits: Callable[[QuerySet, Question], dict[int, Hit]]
+    hits: Callable[[QuerySet, Question], dict[Any, Hit]]
     per_language: bool = False
     beside: str = ""
 
@@ -124,7 +144,7 @@ def ranked(codes: list[str], user: Reader, question: Question) -> QuerySet:
     if not codes:
         return Profile.objects.none()
     first, *others = [keys(code, user, question) for code in codes]
-    return first.union(*others, all=True).order_by("-rank", "kind_code", "key")
+    return first.union(*others, all=True).order_by("-rank", "kind_code", "place")
 
 
 def keys(code: str, user: Reader, question: Question) -> QuerySet:
@@ -137,17 +157,20 @@ def keys(code: str, user: Reader, question: Question) -> QuerySet:
         weight = kind.weight * (2 if language == reading_language() else 1)
         rank = rank + Rank(vector, question.all_in(language), Value(1)) * Value(weight)
     rows = matching(kind, user, question).order_by()
-    named = rows.annotate(kind_code=Value(code, output_field=CharField()), key=F("pk"), rank=rank)
+    key = Cast("pk", CharField())  # numbers, and the keys of records, which are none
+    place = LPad(key, KEY_LENGTH, Value("0"))
+    named = rows.annotate(kind_code=Value(code, output_field=CharField()), key=key, place=place, rank=rank)
     # A union goes by position, and the querysets of translated models give their columns in an order of their own.
-    return QuerySet.values(named, "kind_code", "key", "rank")
+    return QuerySet.values(named, "kind_code", "key", "place", "rank")
 
 
 def fetched(found: list[dict[str, Any]], user: Reader, question: Question) -> list[Hit]:
     """The hits of one page, in their order; again through `visible_to`."""
-    by_kind: dict[str, dict[int, Hit]] = {}
+    by_kind: dict[str, dict[str, Hit]] = {}
     for code in {row["kind_code"] for row in found}:
         wanted = [row["key"] for row in found if row["kind_code"] == code]
-        by_kind[code] = KINDS[code].hits(KINDS[code].rows(user).filter(pk__in=wanted), question)
+        hits = KINDS[code].hits(KINDS[code].rows(user).filter(pk__in=wanted), question)
+        by_kind[code] = {str(key): hit for key, hit in hits.items()}
     return [by_kind[row["kind_code"]][row["key"]] for row in found if row["key"] in by_kind[row["kind_code"]]]
 
 
@@ -298,6 +321,22 @@ def event_hits(rows: QuerySet[Event], question: Question) -> dict[int, Hit]:
     }  # fmt: skip
 
 
+def worth_finding(user: Reader) -> QuerySet[Record]:
+    """Good practices and recommendations of released records; those still at work are nobody's to search."""
+    kinds = [Record.Kind.PRACTICE, Record.Kind.RECOMMENDATION]
+    return Record.objects.released_to(user).filter(kind__in=kinds)
+
+
+def record_hits(rows: QuerySet[Record], question: Question) -> dict[Any, Hit]:
+    return {
+        row.pk: Hit(
+            "record", row.meeting.shown_title, f"{reverse('meetings:summary', args=[row.meeting.slug])}#record-{row.pk}",
+            row.get_kind_display(), excerpt(str(row.shown_text), question.words), row.shown_text.language,
+        )
+        for row in rows.select_related("meeting__regional_map").defer("search", "meeting__search")
+    }  # fmt: skip
+
+
 def telling(engagement: Engagement) -> bool:
     """False for what an organisation is rather known for: a partner that also gives money is a partner."""
     return engagement.kind == Engagement.Kind.DONOR
@@ -342,4 +381,5 @@ KINDS: dict[str, SearchKind] = {
         file_hits,
         beside="publication__search",
     ),
+    "record": SearchKind(_("Good practices and recommendations"), 1, worth_finding, record_hits),
 }

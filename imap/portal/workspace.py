@@ -17,6 +17,7 @@ from imap.core.awaiting import Task, by_urgency
 from imap.newsroom.awaiting import awaiting as awaiting_news
 from imap.regions.models import Pillar, RegionalMap
 from meetings.awaiting import awaiting as awaiting_meetings
+from meetings.records.awaiting import awaiting as awaiting_records
 from profiles.awaiting import awaiting
 from profiles.board import board, own_profiles, tables
 from profiles.collection import awaiting as rounds
@@ -31,6 +32,7 @@ PROVIDERS: list[Callable[[User], list[Task]]] = [
     rounds.awaiting,
     awaiting_translation,
     awaiting_meetings,
+    awaiting_records,
     awaiting_news,
 ]
 STATES = [

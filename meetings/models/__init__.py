@@ -5,9 +5,11 @@ from meetings.models.followup import Decision, Participant
 from meetings.models.invitation import Invitation
 from meetings.models.meeting import Chair, Meeting, MeetingQuerySet
 from meetings.models.personal_link import PersonalLink
+from meetings.models.record import AcceptedFinding, NoteTaker, Record, Release, noted_by
 from meetings.models.stated_count import StatedCount
 
 __all__ = [
+    "AcceptedFinding",
     "AgendaItem",
     "Chair",
     "Decision",
@@ -17,9 +19,13 @@ __all__ = [
     "Invitation",
     "Meeting",
     "MeetingQuerySet",
+    "NoteTaker",
     "Participant",
     "PersonalLink",
+    "Record",
+    "Release",
     "Session",
     "SiteVisit",
     "StatedCount",
+    "noted_by",
 ]

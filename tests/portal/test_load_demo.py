@@ -2,6 +2,7 @@
 
 import io
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,7 @@ from imap.portal.demo.profiles import load_profiles
 from imap.portal.demo.stages import STAGES
 from imap.portal.workspace import PROVIDERS
 from imap.regions.models import Country, CountryGroup, MapPillar, Participation, RegionalMap
+from meetings.chatham.review import review, table_for
 from meetings.models import DocumentFile, Meeting
 from profiles.awaiting import awaiting
 from profiles.collection.awaiting import awaiting as rounds_awaiting
@@ -576,7 +578,7 @@ def test_the_20_known_meetings_say_what_the_table_says_and_no_more(demo):
 
 
 def test_one_meeting_to_come_is_marked_as_a_demonstration(demo):
-    meeting = Meeting.objects.get(is_demonstration=True)
+    meeting = Meeting.objects.get(is_demonstration=True, status=Meeting.Status.PLANNED)
     assert meeting.is_planned
     assert meeting.period.days[0] > date.today()
     assert meeting.sessions.count() == 3
@@ -584,7 +586,7 @@ def test_one_meeting_to_come_is_marked_as_a_demonstration(demo):
         LANGUAGES
     )
     visitor = AnonymousUser()
-    assert Meeting.objects.visible_to(visitor).count() == 21
+    assert Meeting.objects.visible_to(visitor).count() == 22
     assert not Meeting.objects.readable_by(visitor).contains(meeting)
     for who in ("reader.nga", "focal.mar", "secretariat"):
         user = User.objects.get(email=f"{who}@example.org")
@@ -630,3 +632,13 @@ def test_the_library_has_files_of_the_portals_own_to_read_and_to_guard(demo):
     for who, count in (("reader.nga", 4), ("reader.alb", 2), ("secretariat", 4), ("prague", 2)):
         user = User.objects.get(email=f"{who}@example.org")
         assert PublicationFile.objects.visible_to(user).count() == count, who
+
+
+def test_a_held_demonstration_has_records_to_write_to_check_and_released(demo):
+    meeting = Meeting.objects.get(slug="demonstration-records-meeting")
+    assert not Meeting.objects.known().contains(meeting)
+    states = Counter(meeting.records.values_list("state", flat=True))
+    assert states == {"released": 4, "check": 7, "draft": 2}
+    checked = review(meeting.records.filter(state="check").prefetch_related("accepted"), table_for(meeting))
+    assert {point.finding.language for each in checked for point in each.open} == set(LANGUAGES)
+    assert sum(each.is_clear for each in checked) == 3

@@ -13,6 +13,7 @@ from profiles.actions import publish
 from profiles.models import Profile, Section
 from tests import factories as make
 from tests.meetings.factories import MeetingFactory
+from tests.meetings.record_factories import released
 
 VISITOR = AnonymousUser()
 
@@ -146,6 +147,9 @@ def write_down(kind, world):
         )
     elif kind == "meeting":
         MeetingFactory(regional_map=world.mtm, title_en="tamarind")
+    elif kind == "record":
+        meeting = MeetingFactory(regional_map=world.mtm, access="public")
+        released(meeting=meeting, text_en="tamarind", kind="practice")
     elif place := PLACES.get(kind):
         about = {kind: place(regional_map=world.mtm, name_en="tamarind")}
         make.published_profile("x", regional_map=world.mtm, pillar=world.irregular, kind=kind, **about)

@@ -38,7 +38,7 @@ def load_news() -> dict[str, Tally]:
 
 def load_subscription(row: Row, tally: Tally) -> None:
     user = User.objects.get(email=row["email"])
-    if user.news_subscriptions.exists():
+    if user.news_subscriptions.exists():  # type: ignore[attr-defined]
         tally.kept += 1
         return
     country = Country.objects.get(iso3=row["country"]) if "country" in row else None

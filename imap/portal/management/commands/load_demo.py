@@ -24,6 +24,7 @@ from imap.portal.demo.organisations import load_organisations
 from imap.portal.demo.places import load_places
 from imap.portal.demo.profiles import Loaded, load_profiles, load_relations
 from imap.portal.demo.questionnaires import load_questionnaires, load_terms
+from imap.portal.demo.records import load_records
 from imap.portal.demo.rounds import compile_accepted, load_rounds
 from imap.portal.demo.stages import load_stages
 from imap.portal.demo.templates import load_section_templates
@@ -73,6 +74,7 @@ class Command(BaseCommand):
             "Meetings": lambda: {"meetings and papers": load_meetings()},
             "Invitations and delegates": lambda: {"invitations and delegates": load_delegates()},
             "Library": lambda: {"publications and files": load_library()},
+            "Records of a meeting": lambda: {"records": load_records()},
             "Profiles": lambda: self.profiles(load_profiles(content)),
             "Related profiles": lambda: {"relations": load_relations(content)},
             "Glossary and questionnaires": lambda: {

@@ -1,0 +1,186 @@
+"""Names of the participants in a text: as written, by sound, in the other script, spelled out, and as initials."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from meetings.chatham import lexicon
+from meetings.chatham.finding import Spot
+from meetings.chatham.fold import Folded, Token, Unit, stems
+from meetings.chatham.mentions import is_speech
+from meetings.chatham.sound import bones, plain, sound_alike
+from meetings.chatham.table import NamePart, Table
+
+NEAR = 3  # tokens between two words of one name
+STRONG_BONES = 3
+
+
+@dataclass(frozen=True)
+class Heard:
+    first: int
+    last: int
+    part: NamePart
+    is_exact: bool
+    is_spelled: bool
+
+
+def names_in(read: Folded, table: Table) -> Iterator[Spot]:
+    heard = [each for unit in read.units for each in heard_in(read, unit, table)]
+    heard.sort(key=lambda each: (each.part.person, each.first, each.last))
+    for _person, group in groupby(heard, key=lambda each: each.part.person):
+        own = list(group)
+        yield from whole_names(own)
+        yield from (spot for each in own if (spot := alone(read, each)))
+
+
+def heard_in(read: Folded, unit: Unit, table: Table) -> Iterator[Heard]:
+    token = read.tokens[unit.first]
+    forms = stems(unit.word) if token.is_arabic else ((plain(unit.word), 0),)
+    seen: set[tuple[int, str]] = set()
+    for form, taken_off in forms:
+        if len(form) < 2 or (taken_off and len(form) < 4):
+            continue
+        for part, is_exact in parts_like(form, token.is_arabic, table):
+            if (key := (part.person, part.word)) not in seen:
+                seen.add(key)
+                yield Heard(unit.first, unit.last, part, is_exact, unit.is_spelled)
+
+
+def parts_like(form: str, is_arabic: bool, table: Table) -> Iterator[tuple[NamePart, bool]]:
+    for part in table.by_word.get(form, []):
+        yield part, True
+    for key in bones(form, is_arabic):
+        for part in table.by_bones.get(key, []):
+            if part.word != form and sound_alike(form, part.word, is_arabic, part.is_arabic):
+                yield part, False
+
+
+def whole_names(own: list[Heard]) -> Iterator[Spot]:
+    """Two different words of one person's name, close together."""
+    for at, one in enumerate(own):
+        for other in own[at + 1 :]:
+            if other.first - one.last > NEAR:
+                break
+            if other.first > one.last and not same_word(one, other):
+                yield Spot(one.first, other.last, "name")
+
+
+def same_word(one: Heard, other: Heard) -> bool:
+    first, second = one.part, other.part
+    if first.word == second.word or first.word in second.word or second.word in first.word:
+        return True
+    return sound_alike(first.word, second.word, first.is_arabic, second.is_arabic)
+
+
+def alone(read: Folded, heard: Heard) -> Spot | None:
+    """One word of a name: by itself if it is no word of everyday talk, else only in company."""
+    token = read.tokens[heard.first]
+    if heard.is_spelled:
+        return Spot(heard.first, heard.last, "spelled_name")
+    if not is_plain_word(read, heard) and stands_alone(token, heard):
+        return Spot(heard.first, heard.last, "name" if heard.is_exact else "name_by_sound")
+    is_written = token.is_arabic or token.has_capital
+    if is_written and in_company(read, heard):
+        return Spot(heard.first, heard.last, "name_in_context", "medium")
+    return None
+
+
+def is_plain_word(read: Folded, heard: Heard) -> bool:
+    """A word that everyday talk has, in the text or in the name: then only its company tells."""
+    ordinary, token = lexicon.ordinary(), read.tokens[heard.first]
+    if heard.part.is_weak:
+        return True
+    if heard.is_exact and heard.first == heard.last:
+        return False
+    if token.is_arabic:
+        words = {form for form, _off in stems(token.word)}
+        return bool(words & ordinary) or bool(words & set(lexicon.states().adjectives))
+    return heard.first == heard.last and token.word in ordinary
+
+
+def stands_alone(token: Token, heard: Heard) -> bool:
+    is_cross = token.is_arabic != heard.part.is_arabic
+    if heard.is_exact:
+        return token.is_arabic or token.has_capital or len(heard.part.word) > 4
+    key = min((len(each) for each in bones(heard.part.word, heard.part.is_arabic)), default=0)
+    if key < STRONG_BONES:
+        return False
+    return (
+        token.is_arabic or token.has_capital or (not is_cross and any(char.isdigit() for char in token.word))
+    )
+
+
+def in_company(read: Folded, heard: Heard) -> bool:
+    before, after = heard.first - 1, heard.last + 1
+    if before >= 0 and is_title(read, before):
+        return True
+    if (
+        after < len(read.tokens)
+        and is_speech(read.tokens[after])
+        and not any(m in read.gap(after) for m in ".;:!?\n")
+    ):
+        return True
+    if (
+        before >= 0
+        and is_speech(read.tokens[before])
+        and read.tokens[before].is_arabic
+        and read.gap(heard.first).isspace()
+    ):
+        return not has_article(read.tokens[heard.first].word)
+    return is_attributed(read, before)
+
+
+def is_attributed(read: Folded, before: int) -> bool:
+    said = {"according to", "selon", "per", "said", "says", "dixit", "بحسب", "حسب"}
+    return read.word(before) in said or f"{read.word(before - 1)} {read.word(before)}" in said
+
+
+def has_article(word: str) -> bool:
+    return word.startswith("ال")
+
+
+def is_title(read: Folded, at: int) -> bool:
+    titles = lexicon.raw()["titles"]["before_name"]
+    known = {form for language in lexicon.LANGUAGES for form in lexicon.folded(titles[language])}
+    return read.word(at) in known or read.word(at).removeprefix("و") in known
+
+
+def initials_in(read: Folded, table: Table) -> Iterator[Spot]:
+    """`M. B.` and `MB` of a participant; capitals alone need someone who speaks."""
+    acronyms = lexicon.folded(lexicon.raw()["acronyms"])
+    for at, token in enumerate(read.tokens):
+        if len(token.word) == 1 and not token.word.isdigit() and (last := end_of_dotted(read, at)) > at:
+            letters = "".join(each.word for each in read.tokens[at : last + 1])
+            if letters in table.initials and (token.is_arabic or token.raw.isupper()):
+                yield Spot(at, last, "initials", "medium")
+        is_capitals = token.raw.isupper() and 1 < len(token.raw) < 4 and not token.word.isdigit()
+        if (
+            is_capitals
+            and token.word in table.initials
+            and token.word not in acronyms
+            and is_speaker(read, at)
+        ):
+            yield Spot(at, at, "initials", "medium")
+
+
+def end_of_dotted(read: Folded, at: int) -> int:
+    last = at
+    while len(read.word(last + 1)) == 1 and read.gap(last + 1).strip(" ") in (".", "") and last - at < 3:
+        if read.gap(last + 1).strip() != "." and not read.tokens[at].is_arabic:
+            break
+        last += 1
+    is_closed = (
+        last + 1 >= len(read.tokens) or read.gap(last + 1).startswith(".") or last + 1 == len(read.tokens)
+    )
+    return last if is_closed and (at == 0 or len(read.word(at - 1)) > 1) else at
+
+
+def is_speaker(read: Folded, at: int) -> bool:
+    is_after = at + 1 < len(read.tokens) and is_speech(read.tokens[at + 1])
+    in_brackets = read.gap(at).endswith(("(", "[")) and (
+        at + 1 == len(read.tokens) or read.gap(at + 1).startswith((")", "]"))
+    )
+    is_label = (
+        at + 1 < len(read.tokens) and read.gap(at + 1).startswith(":") and (at == 0 or "\n" in read.gap(at))
+    )
+    return is_after or in_brackets or is_label or is_attributed(read, at - 1)

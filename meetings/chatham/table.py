@@ -1,0 +1,163 @@
+"""Who sits at the table, in the form in which the check asks for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from meetings.chatham import lexicon
+from meetings.chatham.finding import Person
+from meetings.chatham.fold import ARABIC_WORD, PARTICLES, bare, fold
+from meetings.chatham.sound import bones
+
+SMALL = {
+    "of",
+    "the",
+    "and",
+    "for",
+    "de",
+    "du",
+    "des",
+    "la",
+    "le",
+    "les",
+    "l",
+    "d",
+    "et",
+    "in",
+    "on",
+    "to",
+    "من",
+    "في",
+}
+MANY = 3  # a region is named in a suggestion where at least so many of its states take part
+FORMALITIES = {
+    "mr", "mrs", "ms", "miss", "dr", "prof", "mme", "mlle", "m", "he", "السيد", "السيده", "الدكتور", "الدكتوره", "دكتور",
+    "معالي", "سعاده",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class NamePart:
+    """A word of a person's name. `is_weak`: a word of everyday talk too, or too short to stand alone."""
+
+    person: int
+    word: str
+    is_arabic: bool
+    is_weak: bool
+
+
+@dataclass
+class Table:
+    by_word: dict[str, list[NamePart]] = field(default_factory=dict)
+    by_bones: dict[str, list[NamePart]] = field(default_factory=dict)
+    initials: set[str] = field(default_factory=set)
+    functions: list[frozenset[str]] = field(default_factory=list)
+    organisations: dict[str, list[tuple[tuple[str, ...], None]]] = field(default_factory=dict)
+    abbreviations: set[str] = field(default_factory=set)
+    states: dict[str, str] = field(default_factory=dict)  # ISO 3166-1 alpha-2 to region
+
+    def region_to_name(self, region: str) -> str:
+        """A region that tells nobody apart; empty where too few of it are here."""
+        return region if sum(each == region for each in self.states.values()) >= MANY else ""
+
+
+def table_of(people: Sequence[Person]) -> Table:
+    table = Table()
+    for number, person in enumerate(people):
+        take_name(table, number, person.name)
+        take_function(table, person)
+        for name in (each.strip() for each in person.organisation.split("|")):
+            take_organisation(table, name)
+        take_abbreviations(table, person.affiliation)
+    return table
+
+
+def take_name(table: Table, number: int, name: str) -> None:
+    read = fold(name)
+    tokens = [token for token in read.tokens if token.word not in FORMALITIES]
+    for script in (True, False):
+        own = [token.word for token in tokens if token.is_arabic is script]
+        for word in words_of(own):
+            take_part(table, NamePart(number, word, script, is_weak(word)))
+        main = [word for word in own if word not in PARTICLES and word != "al"]
+        if len(main) > 1:
+            table.initials |= {
+                f"{main[0][0]}{main[-1][0]}", "".join(bare(word)[0] for word in main), f"{main[-1][0]}{main[0][0]}",
+                f"{bare(main[0])[0]}{bare(main[-1])[0]}",
+            }  # fmt: skip
+
+
+def words_of(own: list[str]) -> set[str]:
+    """Each word but particles, and each run that starts with particles as one word: Ben Ali is `ali` and `benali`."""
+    found, at = set(), 0
+    while at < len(own):
+        end, run = at, own[at]
+        while own[end] in PARTICLES and end + 1 < len(own):
+            end += 1
+            run += own[end]
+        found |= {run, own[end]} if end > at else {run}
+        if end > at and len(own[end]) < 5:
+            found.discard(own[end])  # Ben Ali is no Ali
+        at = end + 1
+    return {
+        form for word in found for form in (word, bare(word), without_el(word)) if len(form) > 1
+    } - PARTICLES
+
+
+def without_el(word: str) -> str:
+    return word[2:] if word[:2] in ("el", "al") and len(word) > 5 else word
+
+
+def is_weak(word: str) -> bool:
+    known = lexicon.states()
+    is_place = word in known.adjectives or word in known.names or word in known.capitals
+    return len(word) < 4 or is_place or word in lexicon.ordinary()
+
+
+def take_part(table: Table, part: NamePart) -> None:
+    table.by_word.setdefault(part.word, []).append(part)
+    for key in bones(part.word, part.is_arabic):
+        if len(key) > 1:
+            table.by_bones.setdefault(key, []).append(part)
+
+
+def take_function(table: Table, person: Person) -> None:
+    ideas = {lexicon.idea_of(token.word, token.is_arabic) for token in fold(person.function).tokens} - {
+        "",
+        "department",
+    }
+    if len(ideas) > 1:
+        table.functions.append(frozenset(ideas))
+
+
+def take_organisation(table: Table, name: str) -> None:
+    tokens = [token.word for token in fold(name).tokens]
+    if tokens and tokens[0] in ("the", "la", "le", "les", "l"):
+        tokens = tokens[1:]
+    if not tokens:
+        return
+    whole = [
+        state
+        for parts, state in lexicon.states().names.get(tokens[0], [])
+        if parts == tuple(tokens) or parts == (bare(tokens[0]), *tokens[1:])
+    ]
+    for state in whole:
+        table.states[state.iso2] = state.region
+    if not whole and len(tokens[0]) > 2:
+        for first in {tokens[0], bare(tokens[0])}:
+            table.organisations.setdefault(first, []).append(((first, *tokens[1:]), None))
+
+
+def take_abbreviations(table: Table, affiliation: str) -> None:
+    """`Ministry of Foreign Affairs` is said MFA and MoFA; what stands in brackets is an abbreviation by itself."""
+    read = fold(affiliation)
+    if not read.tokens or read.tokens[0].is_arabic:
+        return
+    words = [token.word for token in read.tokens if token.word not in SMALL]
+    initials = "".join(word[0] for word in words)
+    with_of = f"{words[0][0]}o{initials[1:]}" if words else ""
+    own = {token.word for token in read.tokens if token.raw.isupper() and len(token.raw) > 2}
+    table.abbreviations |= {each for each in (initials, with_of) if len(each) > 1} | own
+
+
+def is_arabic(word: str) -> bool:
+    return bool(ARABIC_WORD.match(word))
