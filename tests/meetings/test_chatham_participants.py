@@ -1,9 +1,5 @@
 """Who sits at the table, as the check is told."""
 
-from types import SimpleNamespace
-
-from django.apps import apps
-
 from meetings.chatham.finding import Person
 from meetings.chatham.participants import delegates_of, people_of
 from meetings.chatham.table import table_of
@@ -26,13 +22,14 @@ def test_chairs_states_and_agencies_are_at_the_table(db):
     assert table.functions == [frozenset({"director", "border"})]
 
 
-def test_delegates_come_with_both_names(db, monkeypatch):
-    row = SimpleNamespace(
-        name="Nadia B", name_ar="نادية", function="Judge", ministry="Ministry of Justice", organisation=None
+def test_delegates_come_with_both_names(db):
+    row = convene.DelegateFactory(
+        name="Nadia B", name_ar="نادية", function="Judge", ministry="Ministry of Justice", state="withdrawn"
     )
-    rows = SimpleNamespace(select_related=lambda *names: [row])
-    model = SimpleNamespace(_default_manager=SimpleNamespace(filter=lambda **which: rows))
-    monkeypatch.setitem(apps.all_models["meetings"], "delegate", model)
-    assert list(delegates_of(convene.MeetingFactory.build())) == [
-        Person("Nadia B نادية", "Judge", "Ministry of Justice", "")
-    ]
+    [person] = delegates_of(row.meeting)
+    assert (person.name, person.function, person.affiliation) == (
+        "Nadia B نادية",
+        "Judge",
+        "Ministry of Justice",
+    )
+    assert str(row.organisation.name_en) in person.organisation
