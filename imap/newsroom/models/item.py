@@ -1,5 +1,6 @@
 """News items: what happened, said by whom, in the words of the secretariat."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
@@ -125,6 +126,11 @@ class NewsItem(models.Model):
     @property
     def source_direction(self) -> str:
         return direction_of(self.language)
+
+    @property
+    def is_for_everyone(self) -> bool:
+        """Asked of the database, by the same rule as for anyone: letters hold the words of such items only."""
+        return NewsItem.objects.visible_to(AnonymousUser()).filter(pk=self.pk).exists()
 
     @property
     def is_draft(self) -> bool:
