@@ -150,7 +150,9 @@ def test_another_publications_address_does_not_lead_to_a_file(client_of, paper, 
         assert client_of(who).get(f"/en/library/{other.slug}/files/{file.pk}/").status_code == 404
 
 
-def test_a_page_kept_while_it_was_public_does_not_outlive_it(client_of, world, client, settings):
+def test_a_page_kept_while_it_was_public_does_not_outlive_it(
+    client_of, world, client, django_capture_on_commit_callbacks
+):
     """The publication becomes restricted in the admin: page, file and the cover with its former address are gone at once."""
     row = shelve.PublicationFactory(regional_map=world.mtm, slug="turned")
     row.pillars.add(world.irregular)
@@ -163,11 +165,16 @@ def test_a_page_kept_while_it_was_public_does_not_outlive_it(client_of, world, c
     there = reverse("admin:library_publication_change", args=[row.pk])
     browser = client_of("secretariat")
     values = sent_back(BeautifulSoup(browser.get(there).content, "html.parser")) | {"access": "readers"}
-    answer = browser.post(there, values)
-    assert answer.status_code == 302, answer.content.decode()[:3000]
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = browser.post(there, values)
+    assert answer.status_code == 302, page_errors(answer)
     assert b"marmalade" not in client.get(page).content
     assert client.get(file.get_absolute_url()).status_code == 404
     assert client.get(cover, headers={"If-None-Match": tag}).status_code == 404
+
+
+def page_errors(answer) -> list[str]:
+    return [each.text for each in BeautifulSoup(answer.content, "html.parser").select(".errorlist")]
 
 
 def test_a_cover_is_asked_for_again_each_time(client, world):
