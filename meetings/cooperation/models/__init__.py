@@ -1,5 +1,6 @@
 from meetings.cooperation.models.exchange import Evaluation, Exchange, ExchangeStep
 from meetings.cooperation.models.expertise import Expertise, ExpertiseQuerySet, Form
+from meetings.cooperation.models.partners_note import PartnersNote
 from meetings.cooperation.models.priority import Capacity, OfPillar, Priority
 from meetings.cooperation.models.project import (
     Involvement,
@@ -23,6 +24,7 @@ __all__ = [
     "Form",
     "Involvement",
     "OfPillar",
+    "PartnersNote",
     "Priority",
     "Project",
     "ProjectDocument",

@@ -42,7 +42,11 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
 
     def with_heads(self) -> "ExchangeQuerySet":
         """With all that a row of a list says."""
-        sides = [f"{side}__{part}" for side in ("offer", "need") for part in ("organisation__country", "city__regional_map")]
+        sides = [
+            f"{side}__{part}"
+            for side in ("offer", "need")
+            for part in ("organisation__country", "city__regional_map")
+        ]
         return self.select_related("regional_map", "offer__theme", "need__theme", *sides)
 
 

@@ -60,7 +60,9 @@ class StatedByState(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
     stated_at = models.DateTimeField(_("stated"), default=timezone.now, editable=False)
-    is_out = models.BooleanField(_("confirmed"), default=False, help_text=_("Read as the pillar’s rule says."))
+    is_out = models.BooleanField(
+        _("confirmed"), default=False, help_text=_("Read as the pillar’s rule says.")
+    )
     out_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
