@@ -152,8 +152,12 @@ def partner_frame(regional_map: RegionalMap, joined: list[Joined]) -> PartnerFra
     years = [each for each in joined if each.states]
     if not years:
         return None
-    bands = [[row.organisation.country.iso3 for row in each.states if row.organisation.country] for each in years]
-    since = {code: in_digits(str(each.year)) for each, codes in zip(years, bands, strict=True) for code in codes}
+    bands = [
+        [row.organisation.country.iso3 for row in each.states if row.organisation.country] for each in years
+    ]
+    since = {
+        code: in_digits(str(each.year)) for each, codes in zip(years, bands, strict=True) for code in codes
+    }
     config = map_config(regional_map, key="map-partners", layers=[])
     return PartnerFrame(
         id="map-partners",

@@ -15,6 +15,8 @@ from accounts.models import User
 from accounts.views import signed_in
 from imap.core.awaiting import Task, by_urgency
 from imap.regions.models import Pillar, RegionalMap
+from meetings.cooperation.awaiting import awaiting as awaiting_cooperation
+from meetings.cooperation.circle import maps_spoken_in
 from profiles.awaiting import awaiting
 from profiles.board import board, own_profiles, tables
 from profiles.collection import awaiting as rounds
@@ -24,7 +26,7 @@ from profiles.translation.awaiting import awaiting as awaiting_translation
 from profiles.workflow import UNISSUED
 
 # Each app that has work for people adds its own.
-PROVIDERS: list[Callable[[User], list[Task]]] = [awaiting, rounds.awaiting, awaiting_translation]
+PROVIDERS: list[Callable[[User], list[Task]]] = [awaiting, rounds.awaiting, awaiting_translation, awaiting_cooperation]
 STATES = [
     ("", _("All states")),
     *((state.value, state.label) for state in UNISSUED),
@@ -71,6 +73,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
         "to_do": [task for task in tasks if task.kind == "do"],
         "waiting": [task for task in tasks if task.kind == "wait"],
         "answers": Submission.objects.answered_by(user).exists(),
+        "cooperates": maps_spoken_in(user).exists(),
     }
     profiles = own_profiles(user)
     if profiles.exists():

@@ -74,7 +74,8 @@ class ProjectSerializer(serializers.ModelSerializer):
     themes = CODES("code", many=True, read_only=True)
     countries = CODES("iso3", many=True, read_only=True)
     starts = serializers.CharField(
-        read_only=True, help_text="As far as it is known (ISO 8601): 2003, 2003-02 or 2003-02-13; may be empty."
+        read_only=True,
+        help_text="As far as it is known (ISO 8601): 2003, 2003-02 or 2003-02-13; may be empty.",
     )
     ends = serializers.CharField(read_only=True, help_text="As far as it is known; may be empty.")
     involvements = InvolvementSerializer(many=True, read_only=True)
@@ -100,4 +101,6 @@ class Projects(ReadOnly):
     lookup_field = "slug"
 
     def get_queryset(self) -> QuerySet[Project]:
-        return with_all(Project.objects.visible_to(self.request.user), self.request.user).order_by("-starts", "slug")
+        return with_all(Project.objects.visible_to(self.request.user), self.request.user).order_by(
+            "-starts", "slug"
+        )

@@ -55,9 +55,7 @@ def donors(user: Reader) -> QuerySet[Organisation]:
 def years_of(rows: QuerySet[Project]) -> list[int]:
     """Every year in which some project is known to have run, the newest first."""
     spans = rows.exclude(starts="").values_list("starts", "ends")
-    found = {
-        year for starts, ends in spans for year in range(int(starts[:4]), int((ends or starts)[:4]) + 1)
-    }
+    found = {year for starts, ends in spans for year in range(int(starts[:4]), int((ends or starts)[:4]) + 1)}
     return sorted(found, reverse=True)
 
 
@@ -83,7 +81,12 @@ class Chosen:
 
 
 def filtered(rows: ProjectQuerySet, chosen: Chosen) -> QuerySet[Project]:
-    columns = {"map": "regional_map__slug", "pillar": "pillars__slug", "country": "countries__iso3", "theme": "themes__code"}
+    columns = {
+        "map": "regional_map__slug",
+        "pillar": "pillars__slug",
+        "country": "countries__iso3",
+        "theme": "themes__code",
+    }
     for name, column in columns.items():
         if value := getattr(chosen, name):
             rows = rows.filter(**{column: value})

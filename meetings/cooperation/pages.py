@@ -9,7 +9,9 @@ from meetings.cooperation.models import Involvement, Project, ProjectDocument, P
 
 def with_heads(rows: QuerySet[Project], user: Reader) -> QuerySet[Project]:
     """With all that a row of a list says."""
-    involved = Involvement.objects.visible_to(user).select_related("organisation").defer("organisation__search")
+    involved = (
+        Involvement.objects.visible_to(user).select_related("organisation").defer("organisation__search")
+    )
     return (
         rows.select_related("regional_map")
         .defer("search")

@@ -7,1024 +7,3414 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.utils.timezone
-import imap.core.fields
-import imap.core.partial_date
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import imap.core.fields
+import imap.core.partial_date
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0008_translators_by_language'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('profiles', '0020_definitions_are_kept'),
-        ('regions', '0004_translate_by_language'),
+        ("accounts", "0008_translators_by_language"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("profiles", "0020_definitions_are_kept"),
+        ("regions", "0004_translate_by_language"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Capacity',
+            name="Capacity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='stated')),
-                ('is_out', models.BooleanField(default=False, help_text='Read as the pillar’s rule says.', verbose_name='confirmed')),
-                ('is_demonstration', models.BooleanField(default=False, help_text='Shown with a label that says so.', verbose_name='demonstration')),
-                ('institution', models.CharField(max_length=250, verbose_name='institution')),
-                ('institution_ar', models.CharField(max_length=250, null=True, verbose_name='institution')),
-                ('institution_en', models.CharField(max_length=250, null=True, verbose_name='institution')),
-                ('institution_fr', models.CharField(max_length=250, null=True, verbose_name='institution')),
-                ('legal_basis', models.TextField(blank=True, verbose_name='legal basis')),
-                ('legal_basis_ar', models.TextField(blank=True, null=True, verbose_name='legal basis')),
-                ('legal_basis_en', models.TextField(blank=True, null=True, verbose_name='legal basis')),
-                ('legal_basis_fr', models.TextField(blank=True, null=True, verbose_name='legal basis')),
-                ('practice', models.TextField(blank=True, verbose_name='practice')),
-                ('practice_ar', models.TextField(blank=True, null=True, verbose_name='practice')),
-                ('practice_en', models.TextField(blank=True, null=True, verbose_name='practice')),
-                ('practice_fr', models.TextField(blank=True, null=True, verbose_name='practice')),
-                ('contact', models.CharField(blank=True, help_text='An office or function, as in “Head of the department for the diaspora”; no person’s name.', max_length=250, verbose_name='contact')),
-                ('contact_ar', models.CharField(blank=True, help_text='An office or function, as in “Head of the department for the diaspora”; no person’s name.', max_length=250, null=True, verbose_name='contact')),
-                ('contact_en', models.CharField(blank=True, help_text='An office or function, as in “Head of the department for the diaspora”; no person’s name.', max_length=250, null=True, verbose_name='contact')),
-                ('contact_fr', models.CharField(blank=True, help_text='An office or function, as in “Head of the department for the diaspora”; no person’s name.', max_length=250, null=True, verbose_name='contact')),
-                ('as_of', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='as of')),
-                ('map_pillar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.mappillar', verbose_name='pillar')),
-                ('organisation', models.ForeignKey(limit_choices_to={'country__isnull': False}, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='state')),
-                ('out_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('stated_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="stated"
+                    ),
+                ),
+                (
+                    "is_out",
+                    models.BooleanField(
+                        default=False, help_text="Read as the pillar’s rule says.", verbose_name="confirmed"
+                    ),
+                ),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown with a label that says so.",
+                        verbose_name="demonstration",
+                    ),
+                ),
+                ("institution", models.CharField(max_length=250, verbose_name="institution")),
+                ("institution_ar", models.CharField(max_length=250, null=True, verbose_name="institution")),
+                ("institution_en", models.CharField(max_length=250, null=True, verbose_name="institution")),
+                ("institution_fr", models.CharField(max_length=250, null=True, verbose_name="institution")),
+                ("legal_basis", models.TextField(blank=True, verbose_name="legal basis")),
+                ("legal_basis_ar", models.TextField(blank=True, null=True, verbose_name="legal basis")),
+                ("legal_basis_en", models.TextField(blank=True, null=True, verbose_name="legal basis")),
+                ("legal_basis_fr", models.TextField(blank=True, null=True, verbose_name="legal basis")),
+                ("practice", models.TextField(blank=True, verbose_name="practice")),
+                ("practice_ar", models.TextField(blank=True, null=True, verbose_name="practice")),
+                ("practice_en", models.TextField(blank=True, null=True, verbose_name="practice")),
+                ("practice_fr", models.TextField(blank=True, null=True, verbose_name="practice")),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="An office or function, as in “Head of the department for the diaspora”; no person’s name.",
+                        max_length=250,
+                        verbose_name="contact",
+                    ),
+                ),
+                (
+                    "contact_ar",
+                    models.CharField(
+                        blank=True,
+                        help_text="An office or function, as in “Head of the department for the diaspora”; no person’s name.",
+                        max_length=250,
+                        null=True,
+                        verbose_name="contact",
+                    ),
+                ),
+                (
+                    "contact_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="An office or function, as in “Head of the department for the diaspora”; no person’s name.",
+                        max_length=250,
+                        null=True,
+                        verbose_name="contact",
+                    ),
+                ),
+                (
+                    "contact_fr",
+                    models.CharField(
+                        blank=True,
+                        help_text="An office or function, as in “Head of the department for the diaspora”; no person’s name.",
+                        max_length=250,
+                        null=True,
+                        verbose_name="contact",
+                    ),
+                ),
+                (
+                    "as_of",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="as of",
+                    ),
+                ),
+                (
+                    "map_pillar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.mappillar",
+                        verbose_name="pillar",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        limit_choices_to={"country__isnull": False},
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "out_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'institutional capacity',
-                'verbose_name_plural': 'institutional capacities',
-                'ordering': ['organisation__code', 'theme__order', 'pk'],
+                "verbose_name": "institutional capacity",
+                "verbose_name_plural": "institutional capacities",
+                "ordering": ["organisation__code", "theme__order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Evaluation',
+            name="Evaluation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('offer', 'offer'), ('need', 'need')], max_length=5, verbose_name='side')),
-                ('rating', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='how useful it was, from 1 to 5')),
-                ('language', models.CharField(choices=[('ar', 'العربية'), ('en', 'English'), ('fr', 'Français')], max_length=2)),
-                ('text', models.TextField(verbose_name='what was learnt')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("offer", "offer"), ("need", "need")], max_length=5, verbose_name="side"
+                    ),
+                ),
+                (
+                    "rating",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="how useful it was, from 1 to 5",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ar", "العربية"), ("en", "English"), ("fr", "Français")], max_length=2
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="what was learnt")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'evaluation of an exchange',
-                'verbose_name_plural': 'evaluations of exchanges',
-                'ordering': ['exchange', 'side'],
+                "verbose_name": "evaluation of an exchange",
+                "verbose_name_plural": "evaluations of exchanges",
+                "ordering": ["exchange", "side"],
             },
         ),
         migrations.CreateModel(
-            name='Exchange',
+            name="Exchange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('proposed', 'proposed'), ('offer_confirmed', 'confirmed by the offering side'), ('need_confirmed', 'confirmed by the asking side'), ('agreed', 'agreed'), ('planned', 'planned'), ('held', 'held'), ('offer_evaluated', 'evaluated by the offering side'), ('need_evaluated', 'evaluated by the asking side'), ('evaluated', 'evaluated by both sides'), ('released', 'lessons released'), ('declined', 'declined'), ('cancelled', 'cancelled')], default='proposed', max_length=16, verbose_name='state')),
-                ('form', models.CharField(blank=True, choices=[('mission', 'expert mission'), ('visit', 'study visit'), ('training', 'training')], max_length=8, verbose_name='form')),
-                ('starts', models.DateField(blank=True, null=True, verbose_name='first day')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('place_ar', models.CharField(blank=True, max_length=200, null=True, verbose_name='place')),
-                ('place_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='place')),
-                ('place_fr', models.CharField(blank=True, max_length=200, null=True, verbose_name='place')),
-                ('lessons', models.TextField(blank=True, verbose_name='lessons')),
-                ('lessons_ar', models.TextField(blank=True, null=True, verbose_name='lessons')),
-                ('lessons_en', models.TextField(blank=True, null=True, verbose_name='lessons')),
-                ('lessons_fr', models.TextField(blank=True, null=True, verbose_name='lessons')),
-                ('proposed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='proposed')),
-                ('is_demonstration', models.BooleanField(default=False, verbose_name='demonstration')),
-                ('regional_map', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exchanges', to='regions.regionalmap', verbose_name='regional i-Map')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("offer_confirmed", "confirmed by the offering side"),
+                            ("need_confirmed", "confirmed by the asking side"),
+                            ("agreed", "agreed"),
+                            ("planned", "planned"),
+                            ("held", "held"),
+                            ("offer_evaluated", "evaluated by the offering side"),
+                            ("need_evaluated", "evaluated by the asking side"),
+                            ("evaluated", "evaluated by both sides"),
+                            ("released", "lessons released"),
+                            ("declined", "declined"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="proposed",
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("mission", "expert mission"),
+                            ("visit", "study visit"),
+                            ("training", "training"),
+                        ],
+                        max_length=8,
+                        verbose_name="form",
+                    ),
+                ),
+                ("starts", models.DateField(blank=True, null=True, verbose_name="first day")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("place_ar", models.CharField(blank=True, max_length=200, null=True, verbose_name="place")),
+                ("place_en", models.CharField(blank=True, max_length=200, null=True, verbose_name="place")),
+                ("place_fr", models.CharField(blank=True, max_length=200, null=True, verbose_name="place")),
+                ("lessons", models.TextField(blank=True, verbose_name="lessons")),
+                ("lessons_ar", models.TextField(blank=True, null=True, verbose_name="lessons")),
+                ("lessons_en", models.TextField(blank=True, null=True, verbose_name="lessons")),
+                ("lessons_fr", models.TextField(blank=True, null=True, verbose_name="lessons")),
+                (
+                    "proposed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="proposed"
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False, verbose_name="demonstration")),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exchanges",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'expert exchange',
-                'verbose_name_plural': 'expert exchanges',
-                'ordering': ['-proposed_at', '-pk'],
+                "verbose_name": "expert exchange",
+                "verbose_name_plural": "expert exchanges",
+                "ordering": ["-proposed_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='EvaluationEvent',
+            name="EvaluationEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('side', models.CharField(choices=[('offer', 'offer'), ('need', 'need')], max_length=5, verbose_name='side')),
-                ('rating', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='how useful it was, from 1 to 5')),
-                ('language', models.CharField(choices=[('ar', 'العربية'), ('en', 'English'), ('fr', 'Français')], max_length=2)),
-                ('text', models.TextField(verbose_name='what was learnt')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cooperation.evaluation')),
-                ('exchange', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cooperation.exchange')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("offer", "offer"), ("need", "need")], max_length=5, verbose_name="side"
+                    ),
+                ),
+                (
+                    "rating",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="how useful it was, from 1 to 5",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ar", "العربية"), ("en", "English"), ("fr", "Français")], max_length=2
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="what was learnt")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cooperation.evaluation",
+                    ),
+                ),
+                (
+                    "exchange",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cooperation.exchange",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='evaluation',
-            name='exchange',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evaluations', to='cooperation.exchange'),
+            model_name="evaluation",
+            name="exchange",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="evaluations",
+                to="cooperation.exchange",
+            ),
         ),
         migrations.CreateModel(
-            name='ExchangeStep',
+            name="ExchangeStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('propose', 'Propose the exchange'), ('confirm_offer', 'Confirm for the offering side'), ('confirm_need', 'Confirm for the asking side'), ('decline_offer', 'Decline for the offering side'), ('decline_need', 'Decline for the asking side'), ('plan', 'Plan the exchange'), ('hold', 'Record it as held'), ('evaluate_offer', 'Evaluate for the offering side'), ('evaluate_need', 'Evaluate for the asking side'), ('release', 'Release the lessons'), ('cancel', 'Cancel the exchange')], max_length=20, verbose_name='step')),
-                ('to_state', models.CharField(choices=[('proposed', 'proposed'), ('offer_confirmed', 'confirmed by the offering side'), ('need_confirmed', 'confirmed by the asking side'), ('agreed', 'agreed'), ('planned', 'planned'), ('held', 'held'), ('offer_evaluated', 'evaluated by the offering side'), ('need_evaluated', 'evaluated by the asking side'), ('evaluated', 'evaluated by both sides'), ('released', 'lessons released'), ('declined', 'declined'), ('cancelled', 'cancelled')], max_length=16, verbose_name='to')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('exchange', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='cooperation.exchange')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("propose", "Propose the exchange"),
+                            ("confirm_offer", "Confirm for the offering side"),
+                            ("confirm_need", "Confirm for the asking side"),
+                            ("decline_offer", "Decline for the offering side"),
+                            ("decline_need", "Decline for the asking side"),
+                            ("plan", "Plan the exchange"),
+                            ("hold", "Record it as held"),
+                            ("evaluate_offer", "Evaluate for the offering side"),
+                            ("evaluate_need", "Evaluate for the asking side"),
+                            ("release", "Release the lessons"),
+                            ("cancel", "Cancel the exchange"),
+                        ],
+                        max_length=20,
+                        verbose_name="step",
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("offer_confirmed", "confirmed by the offering side"),
+                            ("need_confirmed", "confirmed by the asking side"),
+                            ("agreed", "agreed"),
+                            ("planned", "planned"),
+                            ("held", "held"),
+                            ("offer_evaluated", "evaluated by the offering side"),
+                            ("need_evaluated", "evaluated by the asking side"),
+                            ("evaluated", "evaluated by both sides"),
+                            ("released", "lessons released"),
+                            ("declined", "declined"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        max_length=16,
+                        verbose_name="to",
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="at")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "exchange",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="cooperation.exchange",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step of an exchange',
-                'verbose_name_plural': 'steps of exchanges',
-                'ordering': ['exchange', 'at', 'pk'],
+                "verbose_name": "step of an exchange",
+                "verbose_name_plural": "steps of exchanges",
+                "ordering": ["exchange", "at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Expertise',
+            name="Expertise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('offer', 'offer'), ('need', 'need')], max_length=5, verbose_name='offer or need')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ar', 'العربية'), ('en', 'English'), ('fr', 'Français')], max_length=2), size=None, verbose_name='working languages')),
-                ('forms', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('mission', 'expert mission'), ('visit', 'study visit'), ('training', 'training')], max_length=8), size=None, verbose_name='forms')),
-                ('title', models.CharField(max_length=200, verbose_name='in one line')),
-                ('title_ar', models.CharField(max_length=200, null=True, verbose_name='in one line')),
-                ('title_en', models.CharField(max_length=200, null=True, verbose_name='in one line')),
-                ('title_fr', models.CharField(max_length=200, null=True, verbose_name='in one line')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('description_ar', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('description_en', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('description_fr', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('audience', models.CharField(choices=[('partners', 'partners of the dialogue only'), ('public', 'everyone')], default='partners', max_length=8, verbose_name='seen by')),
-                ('contact', models.CharField(blank=True, help_text='Name and address. Seen by your state and the secretariat only.', max_length=250, verbose_name='contact person')),
-                ('is_open', models.BooleanField(default=True, verbose_name='open')),
-                ('stated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='stated')),
-                ('is_demonstration', models.BooleanField(default=False, help_text='Shown with a label that says so.', verbose_name='demonstration')),
-                ('city', models.ForeignKey(blank=True, help_text='Where a city of the state offers or asks.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='expertise', to='profiles.city', verbose_name='city')),
-                ('organisation', models.ForeignKey(limit_choices_to={'country__isnull': False}, on_delete=django.db.models.deletion.PROTECT, related_name='expertise', to='accounts.organisation', verbose_name='state')),
-                ('regional_map', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expertise', to='regions.regionalmap', verbose_name='regional i-Map')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("offer", "offer"), ("need", "need")],
+                        max_length=5,
+                        verbose_name="offer or need",
+                    ),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[("ar", "العربية"), ("en", "English"), ("fr", "Français")], max_length=2
+                        ),
+                        size=None,
+                        verbose_name="working languages",
+                    ),
+                ),
+                (
+                    "forms",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("mission", "expert mission"),
+                                ("visit", "study visit"),
+                                ("training", "training"),
+                            ],
+                            max_length=8,
+                        ),
+                        size=None,
+                        verbose_name="forms",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="in one line")),
+                ("title_ar", models.CharField(max_length=200, null=True, verbose_name="in one line")),
+                ("title_en", models.CharField(max_length=200, null=True, verbose_name="in one line")),
+                ("title_fr", models.CharField(max_length=200, null=True, verbose_name="in one line")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("description_ar", models.TextField(blank=True, null=True, verbose_name="description")),
+                ("description_en", models.TextField(blank=True, null=True, verbose_name="description")),
+                ("description_fr", models.TextField(blank=True, null=True, verbose_name="description")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("partners", "partners of the dialogue only"), ("public", "everyone")],
+                        default="partners",
+                        max_length=8,
+                        verbose_name="seen by",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="Name and address. Seen by your state and the secretariat only.",
+                        max_length=250,
+                        verbose_name="contact person",
+                    ),
+                ),
+                ("is_open", models.BooleanField(default=True, verbose_name="open")),
+                (
+                    "stated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="stated"
+                    ),
+                ),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown with a label that says so.",
+                        verbose_name="demonstration",
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Where a city of the state offers or asks.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="expertise",
+                        to="profiles.city",
+                        verbose_name="city",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        limit_choices_to={"country__isnull": False},
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="expertise",
+                        to="accounts.organisation",
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="expertise",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'offer or need of expertise',
-                'verbose_name_plural': 'offers and needs of expertise',
-                'ordering': ['side', 'theme__order', 'organisation__code', 'pk'],
+                "verbose_name": "offer or need of expertise",
+                "verbose_name_plural": "offers and needs of expertise",
+                "ordering": ["side", "theme__order", "organisation__code", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ExchangeEvent',
+            name="ExchangeEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('proposed', 'proposed'), ('offer_confirmed', 'confirmed by the offering side'), ('need_confirmed', 'confirmed by the asking side'), ('agreed', 'agreed'), ('planned', 'planned'), ('held', 'held'), ('offer_evaluated', 'evaluated by the offering side'), ('need_evaluated', 'evaluated by the asking side'), ('evaluated', 'evaluated by both sides'), ('released', 'lessons released'), ('declined', 'declined'), ('cancelled', 'cancelled')], default='proposed', max_length=16, verbose_name='state')),
-                ('form', models.CharField(blank=True, choices=[('mission', 'expert mission'), ('visit', 'study visit'), ('training', 'training')], max_length=8, verbose_name='form')),
-                ('starts', models.DateField(blank=True, null=True, verbose_name='first day')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('place_ar', models.CharField(blank=True, max_length=200, null=True, verbose_name='place')),
-                ('place_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='place')),
-                ('place_fr', models.CharField(blank=True, max_length=200, null=True, verbose_name='place')),
-                ('lessons', models.TextField(blank=True, verbose_name='lessons')),
-                ('lessons_ar', models.TextField(blank=True, null=True, verbose_name='lessons')),
-                ('lessons_en', models.TextField(blank=True, null=True, verbose_name='lessons')),
-                ('lessons_fr', models.TextField(blank=True, null=True, verbose_name='lessons')),
-                ('proposed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='proposed')),
-                ('is_demonstration', models.BooleanField(default=False, verbose_name='demonstration')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cooperation.exchange')),
-                ('regional_map', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.regionalmap', verbose_name='regional i-Map')),
-                ('need', models.ForeignKey(db_constraint=False, limit_choices_to={'side': 'need'}, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cooperation.expertise', verbose_name='need')),
-                ('offer', models.ForeignKey(db_constraint=False, limit_choices_to={'side': 'offer'}, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cooperation.expertise', verbose_name='offer')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("offer_confirmed", "confirmed by the offering side"),
+                            ("need_confirmed", "confirmed by the asking side"),
+                            ("agreed", "agreed"),
+                            ("planned", "planned"),
+                            ("held", "held"),
+                            ("offer_evaluated", "evaluated by the offering side"),
+                            ("need_evaluated", "evaluated by the asking side"),
+                            ("evaluated", "evaluated by both sides"),
+                            ("released", "lessons released"),
+                            ("declined", "declined"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="proposed",
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("mission", "expert mission"),
+                            ("visit", "study visit"),
+                            ("training", "training"),
+                        ],
+                        max_length=8,
+                        verbose_name="form",
+                    ),
+                ),
+                ("starts", models.DateField(blank=True, null=True, verbose_name="first day")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("place_ar", models.CharField(blank=True, max_length=200, null=True, verbose_name="place")),
+                ("place_en", models.CharField(blank=True, max_length=200, null=True, verbose_name="place")),
+                ("place_fr", models.CharField(blank=True, max_length=200, null=True, verbose_name="place")),
+                ("lessons", models.TextField(blank=True, verbose_name="lessons")),
+                ("lessons_ar", models.TextField(blank=True, null=True, verbose_name="lessons")),
+                ("lessons_en", models.TextField(blank=True, null=True, verbose_name="lessons")),
+                ("lessons_fr", models.TextField(blank=True, null=True, verbose_name="lessons")),
+                (
+                    "proposed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="proposed"
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False, verbose_name="demonstration")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cooperation.exchange",
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        limit_choices_to={"side": "need"},
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cooperation.expertise",
+                        verbose_name="need",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        limit_choices_to={"side": "offer"},
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cooperation.expertise",
+                        verbose_name="offer",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='exchange',
-            name='need',
-            field=models.ForeignKey(limit_choices_to={'side': 'need'}, on_delete=django.db.models.deletion.PROTECT, related_name='met_in', to='cooperation.expertise', verbose_name='need'),
-        ),
-        migrations.AddField(
-            model_name='exchange',
-            name='offer',
-            field=models.ForeignKey(limit_choices_to={'side': 'offer'}, on_delete=django.db.models.deletion.PROTECT, related_name='given_in', to='cooperation.expertise', verbose_name='offer'),
-        ),
-        migrations.CreateModel(
-            name='Involvement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('name', models.CharField(blank=True, help_text='Only where the portal has no such organisation.', max_length=200, verbose_name='name')),
-                ('name_ar', models.CharField(blank=True, help_text='Only where the portal has no such organisation.', max_length=200, null=True, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, help_text='Only where the portal has no such organisation.', max_length=200, null=True, verbose_name='name')),
-                ('name_fr', models.CharField(blank=True, help_text='Only where the portal has no such organisation.', max_length=200, null=True, verbose_name='name')),
-                ('role', models.CharField(choices=[('funder', 'donor'), ('lead', 'lead'), ('implementer', 'implements it'), ('partner', 'partner')], default='partner', max_length=12, verbose_name='role')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='accounts.organisation', verbose_name='organisation')),
-            ],
-            options={
-                'verbose_name': 'involvement in a project',
-                'verbose_name_plural': 'involvements in projects',
-                'ordering': ['project', 'role', 'order'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PartnersNote',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('states', models.PositiveSmallIntegerField(verbose_name='partner states, as the documents say')),
-                ('note', models.TextField(help_text='Why the list has another number.', verbose_name='note')),
-                ('note_ar', models.TextField(help_text='Why the list has another number.', null=True, verbose_name='note')),
-                ('note_en', models.TextField(help_text='Why the list has another number.', null=True, verbose_name='note')),
-                ('note_fr', models.TextField(help_text='Why the list has another number.', null=True, verbose_name='note')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('source_ar', models.CharField(max_length=300, null=True, verbose_name='source')),
-                ('source_en', models.CharField(max_length=300, null=True, verbose_name='source')),
-                ('source_fr', models.CharField(max_length=300, null=True, verbose_name='source')),
-                ('regional_map', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='partners_note', to='regions.regionalmap', verbose_name='regional i-Map')),
-            ],
-            options={
-                'verbose_name': 'note on the number of partner states',
-                'verbose_name_plural': 'notes on the number of partner states',
-                'ordering': ['regional_map'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Priority',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='stated')),
-                ('is_out', models.BooleanField(default=False, help_text='Read as the pillar’s rule says.', verbose_name='confirmed')),
-                ('is_demonstration', models.BooleanField(default=False, help_text='Shown with a label that says so.', verbose_name='demonstration')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
-                ('rank', models.PositiveSmallIntegerField(default=1, help_text='1 comes first.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name='rank')),
-                ('text', models.TextField(verbose_name='priority')),
-                ('text_ar', models.TextField(null=True, verbose_name='priority')),
-                ('text_en', models.TextField(null=True, verbose_name='priority')),
-                ('text_fr', models.TextField(null=True, verbose_name='priority')),
-                ('map_pillar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.mappillar', verbose_name='pillar')),
-                ('organisation', models.ForeignKey(limit_choices_to={'country__isnull': False}, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='state')),
-                ('out_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('stated_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'priority of a state',
-                'verbose_name_plural': 'priorities of states',
-                'ordering': ['organisation__code', '-year', 'rank', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Project',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('code', models.CharField(max_length=30, verbose_name='short name')),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('title_ar', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_fr', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('description_ar', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('description_en', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('description_fr', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('status', models.CharField(blank=True, choices=[('planned', 'proposed or planned'), ('running', 'running'), ('ended', 'ended')], help_text='Empty where the documents do not say.', max_length=8, verbose_name='status')),
-                ('starts', models.CharField(blank=True, help_text='As far as it is known: 2003, 2003-02 or 2003-02-13.', max_length=10, validators=[imap.core.partial_date.is_partial_date], verbose_name='starts')),
-                ('ends', models.CharField(blank=True, help_text='As far as it is known; empty where it is not.', max_length=10, validators=[imap.core.partial_date.is_partial_date], verbose_name='ends')),
-                ('budget', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='budget')),
-                ('currency', models.CharField(blank=True, help_text='ISO 4217: EUR', max_length=3, verbose_name='currency')),
-                ('note', models.TextField(blank=True, help_text='What is uncertain, and where documents contradict each other.', verbose_name='note')),
-                ('note_ar', models.TextField(blank=True, help_text='What is uncertain, and where documents contradict each other.', null=True, verbose_name='note')),
-                ('note_en', models.TextField(blank=True, help_text='What is uncertain, and where documents contradict each other.', null=True, verbose_name='note')),
-                ('note_fr', models.TextField(blank=True, help_text='What is uncertain, and where documents contradict each other.', null=True, verbose_name='note')),
-                ('is_listed', models.BooleanField(default=False, help_text='Everyone sees it.', verbose_name='listed')),
-                ('is_demonstration', models.BooleanField(default=False, help_text='Shown with a label that says so.', verbose_name='demonstration')),
-                ('search', models.GeneratedField(db_persist=True, expression=imap.core.fields.NamesVector(django.db.models.functions.comparison.Coalesce(models.F('title_ar'), models.Value('')), django.db.models.functions.comparison.Coalesce(models.F('title_en'), models.Value('')), django.db.models.functions.comparison.Coalesce(models.F('title_fr'), models.Value(''))), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('countries', models.ManyToManyField(blank=True, related_name='projects', to='regions.country', verbose_name='countries')),
-                ('pillars', models.ManyToManyField(blank=True, help_text='None where the documents do not say.', related_name='projects', to='regions.pillar', verbose_name='pillars')),
-                ('regional_map', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='regions.regionalmap', verbose_name='regional i-Map')),
-            ],
-            options={
-                'verbose_name': 'project',
-                'verbose_name_plural': 'projects',
-                'ordering': ['-starts', 'slug'],
-            },
-        ),
-        migrations.CreateModel(
-            name='InvolvementEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('name', models.CharField(blank=True, help_text='Only where the portal has no such organisation.', max_length=200, verbose_name='name')),
-                ('name_ar', models.CharField(blank=True, help_text='Only where the portal has no such organisation.', max_length=200, null=True, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, help_text='Only where the portal has no such organisation.', max_length=200, null=True, verbose_name='name')),
-                ('name_fr', models.CharField(blank=True, help_text='Only where the portal has no such organisation.', max_length=200, null=True, verbose_name='name')),
-                ('role', models.CharField(choices=[('funder', 'donor'), ('lead', 'lead'), ('implementer', 'implements it'), ('partner', 'partner')], default='partner', max_length=12, verbose_name='role')),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation', verbose_name='organisation')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cooperation.involvement')),
-                ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cooperation.project', verbose_name='project')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='involvement',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='involvements', to='cooperation.project', verbose_name='project'),
-        ),
-        migrations.CreateModel(
-            name='ProjectDocument',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('title_ar', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('title_fr', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='cooperation.project', verbose_name='project')),
-            ],
-            options={
-                'verbose_name': 'document of a project',
-                'verbose_name_plural': 'documents of projects',
-                'ordering': ['project', 'order'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ProjectDocumentEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('title_ar', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('title_fr', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cooperation.projectdocument')),
-                ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cooperation.project', verbose_name='project')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProjectEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('slug', models.SlugField(db_index=False, max_length=80, verbose_name='address')),
-                ('code', models.CharField(max_length=30, verbose_name='short name')),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('title_ar', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_fr', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('description_ar', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('description_en', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('description_fr', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('status', models.CharField(blank=True, choices=[('planned', 'proposed or planned'), ('running', 'running'), ('ended', 'ended')], help_text='Empty where the documents do not say.', max_length=8, verbose_name='status')),
-                ('starts', models.CharField(blank=True, help_text='As far as it is known: 2003, 2003-02 or 2003-02-13.', max_length=10, validators=[imap.core.partial_date.is_partial_date], verbose_name='starts')),
-                ('ends', models.CharField(blank=True, help_text='As far as it is known; empty where it is not.', max_length=10, validators=[imap.core.partial_date.is_partial_date], verbose_name='ends')),
-                ('budget', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='budget')),
-                ('currency', models.CharField(blank=True, help_text='ISO 4217: EUR', max_length=3, verbose_name='currency')),
-                ('note', models.TextField(blank=True, help_text='What is uncertain, and where documents contradict each other.', verbose_name='note')),
-                ('note_ar', models.TextField(blank=True, help_text='What is uncertain, and where documents contradict each other.', null=True, verbose_name='note')),
-                ('note_en', models.TextField(blank=True, help_text='What is uncertain, and where documents contradict each other.', null=True, verbose_name='note')),
-                ('note_fr', models.TextField(blank=True, help_text='What is uncertain, and where documents contradict each other.', null=True, verbose_name='note')),
-                ('is_listed', models.BooleanField(default=False, help_text='Everyone sees it.', verbose_name='listed')),
-                ('is_demonstration', models.BooleanField(default=False, help_text='Shown with a label that says so.', verbose_name='demonstration')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cooperation.project')),
-                ('regional_map', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.regionalmap', verbose_name='regional i-Map')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProjectResult',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('text', models.TextField(verbose_name='result')),
-                ('text_ar', models.TextField(null=True, verbose_name='result')),
-                ('text_en', models.TextField(null=True, verbose_name='result')),
-                ('text_fr', models.TextField(null=True, verbose_name='result')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='cooperation.project', verbose_name='project')),
-            ],
-            options={
-                'verbose_name': 'result of a project',
-                'verbose_name_plural': 'results of projects',
-                'ordering': ['project', 'order'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ProjectResultEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('text', models.TextField(verbose_name='result')),
-                ('text_ar', models.TextField(null=True, verbose_name='result')),
-                ('text_en', models.TextField(null=True, verbose_name='result')),
-                ('text_fr', models.TextField(null=True, verbose_name='result')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cooperation.projectresult')),
-                ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cooperation.project', verbose_name='project')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Reporter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('10', 'government'), ('21', 'international non-governmental organisation'), ('40', 'multilateral organisation')], max_length=2, verbose_name='type after IATI')),
-                ('identifier', models.CharField(blank=True, help_text='As registered (org-id.guide). Empty: the portal’s own name for it, which is registered nowhere.', max_length=100, verbose_name='identifier after IATI')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='organisation')),
-                ('regional_map', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reporter', to='regions.regionalmap', verbose_name='regional i-Map')),
-            ],
-            options={
-                'verbose_name': 'reporting organisation (IATI)',
-                'verbose_name_plural': 'reporting organisations (IATI)',
-                'ordering': ['regional_map'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReporterEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('10', 'government'), ('21', 'international non-governmental organisation'), ('40', 'multilateral organisation')], max_length=2, verbose_name='type after IATI')),
-                ('identifier', models.CharField(blank=True, help_text='As registered (org-id.guide). Empty: the portal’s own name for it, which is registered nowhere.', max_length=100, verbose_name='identifier after IATI')),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation', verbose_name='organisation')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cooperation.reporter')),
-                ('regional_map', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.regionalmap', verbose_name='regional i-Map')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Roadmap',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('migration', 'migration roadmap'), ('integration', 'integration roadmap')], max_length=12, verbose_name='kind')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('title_ar', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_fr', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('summary_ar', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('summary_en', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('summary_fr', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('audience', models.CharField(choices=[('partners', 'partners of the dialogue only'), ('public', 'everyone')], default='partners', max_length=8, verbose_name='seen by')),
-                ('is_out', models.BooleanField(default=False, verbose_name='released')),
-                ('is_demonstration', models.BooleanField(default=False, help_text='Shown with a label that says so.', verbose_name='demonstration')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roadmaps', to='profiles.city', verbose_name='city')),
-            ],
-            options={
-                'verbose_name': 'roadmap of a city',
-                'verbose_name_plural': 'roadmaps of cities',
-                'ordering': ['city__slug', 'kind'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RoadmapEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('migration', 'migration roadmap'), ('integration', 'integration roadmap')], max_length=12, verbose_name='kind')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('title_ar', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_fr', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('summary_ar', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('summary_en', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('summary_fr', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('audience', models.CharField(choices=[('partners', 'partners of the dialogue only'), ('public', 'everyone')], default='partners', max_length=8, verbose_name='seen by')),
-                ('is_out', models.BooleanField(default=False, verbose_name='released')),
-                ('is_demonstration', models.BooleanField(default=False, help_text='Shown with a label that says so.', verbose_name='demonstration')),
-                ('city', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='profiles.city', verbose_name='city')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cooperation.roadmap')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RoadmapStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('title_ar', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_fr', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('due', models.CharField(blank=True, help_text='As far as it is set: 2027, 2027-06 or 2027-06-30.', max_length=10, validators=[imap.core.partial_date.is_partial_date], verbose_name='due')),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('under_way', 'under way'), ('done', 'done'), ('put_off', 'put off')], default='planned', max_length=9, verbose_name='state')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('note_ar', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('note_en', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('note_fr', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('roadmap', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='cooperation.roadmap', verbose_name='roadmap')),
-            ],
-            options={
-                'verbose_name': 'step of a roadmap',
-                'verbose_name_plural': 'steps of roadmaps',
-                'ordering': ['roadmap', 'order'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RoadmapStepEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('title_ar', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_fr', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('due', models.CharField(blank=True, help_text='As far as it is set: 2027, 2027-06 or 2027-06-30.', max_length=10, validators=[imap.core.partial_date.is_partial_date], verbose_name='due')),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('under_way', 'under way'), ('done', 'done'), ('put_off', 'put off')], default='planned', max_length=9, verbose_name='state')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('note_ar', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('note_en', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('note_fr', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cooperation.roadmapstep')),
-                ('roadmap', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cooperation.roadmap', verbose_name='roadmap')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SupportRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='in one line')),
-                ('language', models.CharField(choices=[('ar', 'العربية'), ('en', 'English'), ('fr', 'Français')], max_length=2, verbose_name='language')),
-                ('key', models.UUIDField(editable=False, help_text='Of the form it came from: sent twice, it is one request.', unique=True)),
-                ('state', models.CharField(choices=[('asked', 'asked'), ('looked_into', 'being looked into'), ('answered', 'answered'), ('closed', 'closed')], default='asked', max_length=12, verbose_name='status')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='asked')),
-                ('is_demonstration', models.BooleanField(default=False, verbose_name='demonstration')),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_requests', to='accounts.organisation', verbose_name='state')),
-                ('regional_map', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_requests', to='regions.regionalmap', verbose_name='regional i-Map')),
-            ],
-            options={
-                'verbose_name': 'request for support',
-                'verbose_name_plural': 'requests for support',
-                'ordering': ['-asked_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RequestMessage',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_of_secretariat', models.BooleanField(default=False)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('language', models.CharField(choices=[('ar', 'العربية'), ('en', 'English'), ('fr', 'Français')], max_length=2)),
-                ('text', models.TextField(verbose_name='text')),
-                ('key', models.UUIDField(editable=False, unique=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='cooperation.supportrequest')),
-            ],
-            options={
-                'verbose_name': 'message of a request',
-                'verbose_name_plural': 'messages of requests',
-                'ordering': ['request', 'at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Theme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_ar', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_en', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_fr', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('pillar', models.ForeignKey(blank=True, help_text='Empty: it belongs to no one pillar.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='themes', to='regions.pillar', verbose_name='pillar')),
-            ],
-            options={
-                'verbose_name': 'theme of cooperation',
-                'verbose_name_plural': 'themes of cooperation',
-                'ordering': ['order', 'code'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SupportRequestEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('title', models.CharField(max_length=200, verbose_name='in one line')),
-                ('language', models.CharField(choices=[('ar', 'العربية'), ('en', 'English'), ('fr', 'Français')], max_length=2, verbose_name='language')),
-                ('key', models.UUIDField(editable=False, help_text='Of the form it came from: sent twice, it is one request.')),
-                ('state', models.CharField(choices=[('asked', 'asked'), ('looked_into', 'being looked into'), ('answered', 'answered'), ('closed', 'closed')], default='asked', max_length=12, verbose_name='status')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='asked')),
-                ('is_demonstration', models.BooleanField(default=False, verbose_name='demonstration')),
-                ('asked_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation', verbose_name='state')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cooperation.supportrequest')),
-                ('regional_map', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.regionalmap', verbose_name='regional i-Map')),
-                ('theme', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cooperation.theme', verbose_name='theme')),
-            ],
-            options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='supportrequest',
-            name='theme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperation.theme', verbose_name='theme'),
+            model_name="exchange",
+            name="need",
+            field=models.ForeignKey(
+                limit_choices_to={"side": "need"},
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="met_in",
+                to="cooperation.expertise",
+                verbose_name="need",
+            ),
         ),
         migrations.AddField(
-            model_name='project',
-            name='themes',
-            field=models.ManyToManyField(blank=True, related_name='projects', to='cooperation.theme', verbose_name='themes'),
+            model_name="exchange",
+            name="offer",
+            field=models.ForeignKey(
+                limit_choices_to={"side": "offer"},
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="given_in",
+                to="cooperation.expertise",
+                verbose_name="offer",
+            ),
         ),
         migrations.CreateModel(
-            name='PriorityEvent',
+            name="Involvement",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('stated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='stated')),
-                ('is_out', models.BooleanField(default=False, help_text='Read as the pillar’s rule says.', verbose_name='confirmed')),
-                ('is_demonstration', models.BooleanField(default=False, help_text='Shown with a label that says so.', verbose_name='demonstration')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
-                ('rank', models.PositiveSmallIntegerField(default=1, help_text='1 comes first.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name='rank')),
-                ('text', models.TextField(verbose_name='priority')),
-                ('text_ar', models.TextField(null=True, verbose_name='priority')),
-                ('text_en', models.TextField(null=True, verbose_name='priority')),
-                ('text_fr', models.TextField(null=True, verbose_name='priority')),
-                ('map_pillar', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.mappillar', verbose_name='pillar')),
-                ('organisation', models.ForeignKey(db_constraint=False, limit_choices_to={'country__isnull': False}, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation', verbose_name='state')),
-                ('out_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cooperation.priority')),
-                ('stated_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('theme', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cooperation.theme', verbose_name='theme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the portal has no such organisation.",
+                        max_length=200,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "name_ar",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the portal has no such organisation.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "name_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the portal has no such organisation.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "name_fr",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the portal has no such organisation.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("funder", "donor"),
+                            ("lead", "lead"),
+                            ("implementer", "implements it"),
+                            ("partner", "partner"),
+                        ],
+                        default="partner",
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="involvements",
+                        to="accounts.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "verbose_name": "involvement in a project",
+                "verbose_name_plural": "involvements in projects",
+                "ordering": ["project", "role", "order"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PartnersNote",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "states",
+                    models.PositiveSmallIntegerField(verbose_name="partner states, as the documents say"),
+                ),
+                ("note", models.TextField(help_text="Why the list has another number.", verbose_name="note")),
+                (
+                    "note_ar",
+                    models.TextField(
+                        help_text="Why the list has another number.", null=True, verbose_name="note"
+                    ),
+                ),
+                (
+                    "note_en",
+                    models.TextField(
+                        help_text="Why the list has another number.", null=True, verbose_name="note"
+                    ),
+                ),
+                (
+                    "note_fr",
+                    models.TextField(
+                        help_text="Why the list has another number.", null=True, verbose_name="note"
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                ("source_ar", models.CharField(max_length=300, null=True, verbose_name="source")),
+                ("source_en", models.CharField(max_length=300, null=True, verbose_name="source")),
+                ("source_fr", models.CharField(max_length=300, null=True, verbose_name="source")),
+                (
+                    "regional_map",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="partners_note",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "note on the number of partner states",
+                "verbose_name_plural": "notes on the number of partner states",
+                "ordering": ["regional_map"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Priority",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="stated"
+                    ),
+                ),
+                (
+                    "is_out",
+                    models.BooleanField(
+                        default=False, help_text="Read as the pillar’s rule says.", verbose_name="confirmed"
+                    ),
+                ),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown with a label that says so.",
+                        verbose_name="demonstration",
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                (
+                    "rank",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="1 comes first.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(99),
+                        ],
+                        verbose_name="rank",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="priority")),
+                ("text_ar", models.TextField(null=True, verbose_name="priority")),
+                ("text_en", models.TextField(null=True, verbose_name="priority")),
+                ("text_fr", models.TextField(null=True, verbose_name="priority")),
+                (
+                    "map_pillar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.mappillar",
+                        verbose_name="pillar",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        limit_choices_to={"country__isnull": False},
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "out_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "priority of a state",
+                "verbose_name_plural": "priorities of states",
+                "ordering": ["organisation__code", "-year", "rank", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Project",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                ("code", models.CharField(max_length=30, verbose_name="short name")),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                ("title_ar", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_fr", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("description_ar", models.TextField(blank=True, null=True, verbose_name="description")),
+                ("description_en", models.TextField(blank=True, null=True, verbose_name="description")),
+                ("description_fr", models.TextField(blank=True, null=True, verbose_name="description")),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("planned", "proposed or planned"),
+                            ("running", "running"),
+                            ("ended", "ended"),
+                        ],
+                        help_text="Empty where the documents do not say.",
+                        max_length=8,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "starts",
+                    models.CharField(
+                        blank=True,
+                        help_text="As far as it is known: 2003, 2003-02 or 2003-02-13.",
+                        max_length=10,
+                        validators=[imap.core.partial_date.is_partial_date],
+                        verbose_name="starts",
+                    ),
+                ),
+                (
+                    "ends",
+                    models.CharField(
+                        blank=True,
+                        help_text="As far as it is known; empty where it is not.",
+                        max_length=10,
+                        validators=[imap.core.partial_date.is_partial_date],
+                        verbose_name="ends",
+                    ),
+                ),
+                (
+                    "budget",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="budget"
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        blank=True, help_text="ISO 4217: EUR", max_length=3, verbose_name="currency"
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="What is uncertain, and where documents contradict each other.",
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "note_ar",
+                    models.TextField(
+                        blank=True,
+                        help_text="What is uncertain, and where documents contradict each other.",
+                        null=True,
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "note_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="What is uncertain, and where documents contradict each other.",
+                        null=True,
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "note_fr",
+                    models.TextField(
+                        blank=True,
+                        help_text="What is uncertain, and where documents contradict each other.",
+                        null=True,
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "is_listed",
+                    models.BooleanField(default=False, help_text="Everyone sees it.", verbose_name="listed"),
+                ),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown with a label that says so.",
+                        verbose_name="demonstration",
+                    ),
+                ),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=imap.core.fields.NamesVector(
+                            django.db.models.functions.comparison.Coalesce(
+                                models.F("title_ar"), models.Value("")
+                            ),
+                            django.db.models.functions.comparison.Coalesce(
+                                models.F("title_en"), models.Value("")
+                            ),
+                            django.db.models.functions.comparison.Coalesce(
+                                models.F("title_fr"), models.Value("")
+                            ),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "countries",
+                    models.ManyToManyField(
+                        blank=True, related_name="projects", to="regions.country", verbose_name="countries"
+                    ),
+                ),
+                (
+                    "pillars",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="None where the documents do not say.",
+                        related_name="projects",
+                        to="regions.pillar",
+                        verbose_name="pillars",
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "project",
+                "verbose_name_plural": "projects",
+                "ordering": ["-starts", "slug"],
+            },
+        ),
+        migrations.CreateModel(
+            name="InvolvementEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the portal has no such organisation.",
+                        max_length=200,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "name_ar",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the portal has no such organisation.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "name_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the portal has no such organisation.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "name_fr",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the portal has no such organisation.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("funder", "donor"),
+                            ("lead", "lead"),
+                            ("implementer", "implements it"),
+                            ("partner", "partner"),
+                        ],
+                        default="partner",
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cooperation.involvement",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cooperation.project",
+                        verbose_name="project",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='priority',
-            name='theme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperation.theme', verbose_name='theme'),
+            model_name="involvement",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="involvements",
+                to="cooperation.project",
+                verbose_name="project",
+            ),
         ),
         migrations.CreateModel(
-            name='ExpertiseEvent',
+            name="ProjectDocument",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('side', models.CharField(choices=[('offer', 'offer'), ('need', 'need')], max_length=5, verbose_name='offer or need')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ar', 'العربية'), ('en', 'English'), ('fr', 'Français')], max_length=2), size=None, verbose_name='working languages')),
-                ('forms', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('mission', 'expert mission'), ('visit', 'study visit'), ('training', 'training')], max_length=8), size=None, verbose_name='forms')),
-                ('title', models.CharField(max_length=200, verbose_name='in one line')),
-                ('title_ar', models.CharField(max_length=200, null=True, verbose_name='in one line')),
-                ('title_en', models.CharField(max_length=200, null=True, verbose_name='in one line')),
-                ('title_fr', models.CharField(max_length=200, null=True, verbose_name='in one line')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('description_ar', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('description_en', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('description_fr', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('audience', models.CharField(choices=[('partners', 'partners of the dialogue only'), ('public', 'everyone')], default='partners', max_length=8, verbose_name='seen by')),
-                ('contact', models.CharField(blank=True, help_text='Name and address. Seen by your state and the secretariat only.', max_length=250, verbose_name='contact person')),
-                ('is_open', models.BooleanField(default=True, verbose_name='open')),
-                ('stated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='stated')),
-                ('is_demonstration', models.BooleanField(default=False, help_text='Shown with a label that says so.', verbose_name='demonstration')),
-                ('city', models.ForeignKey(blank=True, db_constraint=False, help_text='Where a city of the state offers or asks.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='profiles.city', verbose_name='city')),
-                ('organisation', models.ForeignKey(db_constraint=False, limit_choices_to={'country__isnull': False}, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation', verbose_name='state')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cooperation.expertise')),
-                ('regional_map', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.regionalmap', verbose_name='regional i-Map')),
-                ('theme', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cooperation.theme', verbose_name='theme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("title_ar", models.CharField(max_length=300, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=300, null=True, verbose_name="title")),
+                ("title_fr", models.CharField(max_length=300, null=True, verbose_name="title")),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="cooperation.project",
+                        verbose_name="project",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "verbose_name": "document of a project",
+                "verbose_name_plural": "documents of projects",
+                "ordering": ["project", "order"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProjectDocumentEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("title_ar", models.CharField(max_length=300, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=300, null=True, verbose_name="title")),
+                ("title_fr", models.CharField(max_length=300, null=True, verbose_name="title")),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cooperation.projectdocument",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cooperation.project",
+                        verbose_name="project",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ProjectEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("slug", models.SlugField(db_index=False, max_length=80, verbose_name="address")),
+                ("code", models.CharField(max_length=30, verbose_name="short name")),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                ("title_ar", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_fr", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("description_ar", models.TextField(blank=True, null=True, verbose_name="description")),
+                ("description_en", models.TextField(blank=True, null=True, verbose_name="description")),
+                ("description_fr", models.TextField(blank=True, null=True, verbose_name="description")),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("planned", "proposed or planned"),
+                            ("running", "running"),
+                            ("ended", "ended"),
+                        ],
+                        help_text="Empty where the documents do not say.",
+                        max_length=8,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "starts",
+                    models.CharField(
+                        blank=True,
+                        help_text="As far as it is known: 2003, 2003-02 or 2003-02-13.",
+                        max_length=10,
+                        validators=[imap.core.partial_date.is_partial_date],
+                        verbose_name="starts",
+                    ),
+                ),
+                (
+                    "ends",
+                    models.CharField(
+                        blank=True,
+                        help_text="As far as it is known; empty where it is not.",
+                        max_length=10,
+                        validators=[imap.core.partial_date.is_partial_date],
+                        verbose_name="ends",
+                    ),
+                ),
+                (
+                    "budget",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="budget"
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        blank=True, help_text="ISO 4217: EUR", max_length=3, verbose_name="currency"
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="What is uncertain, and where documents contradict each other.",
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "note_ar",
+                    models.TextField(
+                        blank=True,
+                        help_text="What is uncertain, and where documents contradict each other.",
+                        null=True,
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "note_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="What is uncertain, and where documents contradict each other.",
+                        null=True,
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "note_fr",
+                    models.TextField(
+                        blank=True,
+                        help_text="What is uncertain, and where documents contradict each other.",
+                        null=True,
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "is_listed",
+                    models.BooleanField(default=False, help_text="Everyone sees it.", verbose_name="listed"),
+                ),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown with a label that says so.",
+                        verbose_name="demonstration",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cooperation.project",
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ProjectResult",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("text", models.TextField(verbose_name="result")),
+                ("text_ar", models.TextField(null=True, verbose_name="result")),
+                ("text_en", models.TextField(null=True, verbose_name="result")),
+                ("text_fr", models.TextField(null=True, verbose_name="result")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results",
+                        to="cooperation.project",
+                        verbose_name="project",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "result of a project",
+                "verbose_name_plural": "results of projects",
+                "ordering": ["project", "order"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProjectResultEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("text", models.TextField(verbose_name="result")),
+                ("text_ar", models.TextField(null=True, verbose_name="result")),
+                ("text_en", models.TextField(null=True, verbose_name="result")),
+                ("text_fr", models.TextField(null=True, verbose_name="result")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cooperation.projectresult",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cooperation.project",
+                        verbose_name="project",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Reporter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("10", "government"),
+                            ("21", "international non-governmental organisation"),
+                            ("40", "multilateral organisation"),
+                        ],
+                        max_length=2,
+                        verbose_name="type after IATI",
+                    ),
+                ),
+                (
+                    "identifier",
+                    models.CharField(
+                        blank=True,
+                        help_text="As registered (org-id.guide). Empty: the portal’s own name for it, which is registered nowhere.",
+                        max_length=100,
+                        verbose_name="identifier after IATI",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reporter",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "reporting organisation (IATI)",
+                "verbose_name_plural": "reporting organisations (IATI)",
+                "ordering": ["regional_map"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReporterEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("10", "government"),
+                            ("21", "international non-governmental organisation"),
+                            ("40", "multilateral organisation"),
+                        ],
+                        max_length=2,
+                        verbose_name="type after IATI",
+                    ),
+                ),
+                (
+                    "identifier",
+                    models.CharField(
+                        blank=True,
+                        help_text="As registered (org-id.guide). Empty: the portal’s own name for it, which is registered nowhere.",
+                        max_length=100,
+                        verbose_name="identifier after IATI",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cooperation.reporter",
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Roadmap",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("migration", "migration roadmap"), ("integration", "integration roadmap")],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title_ar", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_fr", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("summary_ar", models.TextField(blank=True, null=True, verbose_name="summary")),
+                ("summary_en", models.TextField(blank=True, null=True, verbose_name="summary")),
+                ("summary_fr", models.TextField(blank=True, null=True, verbose_name="summary")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("partners", "partners of the dialogue only"), ("public", "everyone")],
+                        default="partners",
+                        max_length=8,
+                        verbose_name="seen by",
+                    ),
+                ),
+                ("is_out", models.BooleanField(default=False, verbose_name="released")),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown with a label that says so.",
+                        verbose_name="demonstration",
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roadmaps",
+                        to="profiles.city",
+                        verbose_name="city",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "roadmap of a city",
+                "verbose_name_plural": "roadmaps of cities",
+                "ordering": ["city__slug", "kind"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RoadmapEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("migration", "migration roadmap"), ("integration", "integration roadmap")],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title_ar", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_fr", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("summary_ar", models.TextField(blank=True, null=True, verbose_name="summary")),
+                ("summary_en", models.TextField(blank=True, null=True, verbose_name="summary")),
+                ("summary_fr", models.TextField(blank=True, null=True, verbose_name="summary")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("partners", "partners of the dialogue only"), ("public", "everyone")],
+                        default="partners",
+                        max_length=8,
+                        verbose_name="seen by",
+                    ),
+                ),
+                ("is_out", models.BooleanField(default=False, verbose_name="released")),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown with a label that says so.",
+                        verbose_name="demonstration",
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="profiles.city",
+                        verbose_name="city",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cooperation.roadmap",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="RoadmapStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title_ar", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_fr", models.CharField(max_length=200, null=True, verbose_name="title")),
+                (
+                    "due",
+                    models.CharField(
+                        blank=True,
+                        help_text="As far as it is set: 2027, 2027-06 or 2027-06-30.",
+                        max_length=10,
+                        validators=[imap.core.partial_date.is_partial_date],
+                        verbose_name="due",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("under_way", "under way"),
+                            ("done", "done"),
+                            ("put_off", "put off"),
+                        ],
+                        default="planned",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("note_ar", models.TextField(blank=True, null=True, verbose_name="note")),
+                ("note_en", models.TextField(blank=True, null=True, verbose_name="note")),
+                ("note_fr", models.TextField(blank=True, null=True, verbose_name="note")),
+                (
+                    "roadmap",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="cooperation.roadmap",
+                        verbose_name="roadmap",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "step of a roadmap",
+                "verbose_name_plural": "steps of roadmaps",
+                "ordering": ["roadmap", "order"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RoadmapStepEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title_ar", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_fr", models.CharField(max_length=200, null=True, verbose_name="title")),
+                (
+                    "due",
+                    models.CharField(
+                        blank=True,
+                        help_text="As far as it is set: 2027, 2027-06 or 2027-06-30.",
+                        max_length=10,
+                        validators=[imap.core.partial_date.is_partial_date],
+                        verbose_name="due",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("under_way", "under way"),
+                            ("done", "done"),
+                            ("put_off", "put off"),
+                        ],
+                        default="planned",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("note_ar", models.TextField(blank=True, null=True, verbose_name="note")),
+                ("note_en", models.TextField(blank=True, null=True, verbose_name="note")),
+                ("note_fr", models.TextField(blank=True, null=True, verbose_name="note")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cooperation.roadmapstep",
+                    ),
+                ),
+                (
+                    "roadmap",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cooperation.roadmap",
+                        verbose_name="roadmap",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SupportRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="in one line")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ar", "العربية"), ("en", "English"), ("fr", "Français")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        editable=False,
+                        help_text="Of the form it came from: sent twice, it is one request.",
+                        unique=True,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "asked"),
+                            ("looked_into", "being looked into"),
+                            ("answered", "answered"),
+                            ("closed", "closed"),
+                        ],
+                        default="asked",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "asked_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="asked"
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False, verbose_name="demonstration")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="support_requests",
+                        to="accounts.organisation",
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="support_requests",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "request for support",
+                "verbose_name_plural": "requests for support",
+                "ordering": ["-asked_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RequestMessage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_of_secretariat", models.BooleanField(default=False)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ar", "العربية"), ("en", "English"), ("fr", "Français")], max_length=2
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="text")),
+                ("key", models.UUIDField(editable=False, unique=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="cooperation.supportrequest",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "message of a request",
+                "verbose_name_plural": "messages of requests",
+                "ordering": ["request", "at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Theme",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_ar", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_fr", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "pillar",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: it belongs to no one pillar.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="themes",
+                        to="regions.pillar",
+                        verbose_name="pillar",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "theme of cooperation",
+                "verbose_name_plural": "themes of cooperation",
+                "ordering": ["order", "code"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SupportRequestEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="in one line")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ar", "العربية"), ("en", "English"), ("fr", "Français")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        editable=False, help_text="Of the form it came from: sent twice, it is one request."
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "asked"),
+                            ("looked_into", "being looked into"),
+                            ("answered", "answered"),
+                            ("closed", "closed"),
+                        ],
+                        default="asked",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "asked_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="asked"
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False, verbose_name="demonstration")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cooperation.supportrequest",
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cooperation.theme",
+                        verbose_name="theme",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='expertise',
-            name='theme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expertise', to='cooperation.theme', verbose_name='theme'),
+            model_name="supportrequest",
+            name="theme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="cooperation.theme",
+                verbose_name="theme",
+            ),
+        ),
+        migrations.AddField(
+            model_name="project",
+            name="themes",
+            field=models.ManyToManyField(
+                blank=True, related_name="projects", to="cooperation.theme", verbose_name="themes"
+            ),
         ),
         migrations.CreateModel(
-            name='CapacityEvent',
+            name="PriorityEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('stated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='stated')),
-                ('is_out', models.BooleanField(default=False, help_text='Read as the pillar’s rule says.', verbose_name='confirmed')),
-                ('is_demonstration', models.BooleanField(default=False, help_text='Shown with a label that says so.', verbose_name='demonstration')),
-                ('institution', models.CharField(max_length=250, verbose_name='institution')),
-                ('institution_ar', models.CharField(max_length=250, null=True, verbose_name='institution')),
-                ('institution_en', models.CharField(max_length=250, null=True, verbose_name='institution')),
-                ('institution_fr', models.CharField(max_length=250, null=True, verbose_name='institution')),
-                ('legal_basis', models.TextField(blank=True, verbose_name='legal basis')),
-                ('legal_basis_ar', models.TextField(blank=True, null=True, verbose_name='legal basis')),
-                ('legal_basis_en', models.TextField(blank=True, null=True, verbose_name='legal basis')),
-                ('legal_basis_fr', models.TextField(blank=True, null=True, verbose_name='legal basis')),
-                ('practice', models.TextField(blank=True, verbose_name='practice')),
-                ('practice_ar', models.TextField(blank=True, null=True, verbose_name='practice')),
-                ('practice_en', models.TextField(blank=True, null=True, verbose_name='practice')),
-                ('practice_fr', models.TextField(blank=True, null=True, verbose_name='practice')),
-                ('contact', models.CharField(blank=True, help_text='An office or function, as in “Head of the department for the diaspora”; no person’s name.', max_length=250, verbose_name='contact')),
-                ('contact_ar', models.CharField(blank=True, help_text='An office or function, as in “Head of the department for the diaspora”; no person’s name.', max_length=250, null=True, verbose_name='contact')),
-                ('contact_en', models.CharField(blank=True, help_text='An office or function, as in “Head of the department for the diaspora”; no person’s name.', max_length=250, null=True, verbose_name='contact')),
-                ('contact_fr', models.CharField(blank=True, help_text='An office or function, as in “Head of the department for the diaspora”; no person’s name.', max_length=250, null=True, verbose_name='contact')),
-                ('as_of', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='as of')),
-                ('map_pillar', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.mappillar', verbose_name='pillar')),
-                ('organisation', models.ForeignKey(db_constraint=False, limit_choices_to={'country__isnull': False}, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation', verbose_name='state')),
-                ('out_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cooperation.capacity')),
-                ('stated_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('theme', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cooperation.theme', verbose_name='theme')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "stated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="stated"
+                    ),
+                ),
+                (
+                    "is_out",
+                    models.BooleanField(
+                        default=False, help_text="Read as the pillar’s rule says.", verbose_name="confirmed"
+                    ),
+                ),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown with a label that says so.",
+                        verbose_name="demonstration",
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                (
+                    "rank",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="1 comes first.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(99),
+                        ],
+                        verbose_name="rank",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="priority")),
+                ("text_ar", models.TextField(null=True, verbose_name="priority")),
+                ("text_en", models.TextField(null=True, verbose_name="priority")),
+                ("text_fr", models.TextField(null=True, verbose_name="priority")),
+                (
+                    "map_pillar",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="regions.mappillar",
+                        verbose_name="pillar",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        limit_choices_to={"country__isnull": False},
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "out_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cooperation.priority",
+                    ),
+                ),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cooperation.theme",
+                        verbose_name="theme",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='capacity',
-            name='theme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperation.theme', verbose_name='theme'),
+            model_name="priority",
+            name="theme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="cooperation.theme",
+                verbose_name="theme",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ExpertiseEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("offer", "offer"), ("need", "need")],
+                        max_length=5,
+                        verbose_name="offer or need",
+                    ),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[("ar", "العربية"), ("en", "English"), ("fr", "Français")], max_length=2
+                        ),
+                        size=None,
+                        verbose_name="working languages",
+                    ),
+                ),
+                (
+                    "forms",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("mission", "expert mission"),
+                                ("visit", "study visit"),
+                                ("training", "training"),
+                            ],
+                            max_length=8,
+                        ),
+                        size=None,
+                        verbose_name="forms",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="in one line")),
+                ("title_ar", models.CharField(max_length=200, null=True, verbose_name="in one line")),
+                ("title_en", models.CharField(max_length=200, null=True, verbose_name="in one line")),
+                ("title_fr", models.CharField(max_length=200, null=True, verbose_name="in one line")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("description_ar", models.TextField(blank=True, null=True, verbose_name="description")),
+                ("description_en", models.TextField(blank=True, null=True, verbose_name="description")),
+                ("description_fr", models.TextField(blank=True, null=True, verbose_name="description")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("partners", "partners of the dialogue only"), ("public", "everyone")],
+                        default="partners",
+                        max_length=8,
+                        verbose_name="seen by",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="Name and address. Seen by your state and the secretariat only.",
+                        max_length=250,
+                        verbose_name="contact person",
+                    ),
+                ),
+                ("is_open", models.BooleanField(default=True, verbose_name="open")),
+                (
+                    "stated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="stated"
+                    ),
+                ),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown with a label that says so.",
+                        verbose_name="demonstration",
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Where a city of the state offers or asks.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="profiles.city",
+                        verbose_name="city",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        limit_choices_to={"country__isnull": False},
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cooperation.expertise",
+                    ),
+                ),
+                (
+                    "regional_map",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="regions.regionalmap",
+                        verbose_name="regional i-Map",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cooperation.theme",
+                        verbose_name="theme",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="expertise",
+            name="theme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="expertise",
+                to="cooperation.theme",
+                verbose_name="theme",
+            ),
+        ),
+        migrations.CreateModel(
+            name="CapacityEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "stated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="stated"
+                    ),
+                ),
+                (
+                    "is_out",
+                    models.BooleanField(
+                        default=False, help_text="Read as the pillar’s rule says.", verbose_name="confirmed"
+                    ),
+                ),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown with a label that says so.",
+                        verbose_name="demonstration",
+                    ),
+                ),
+                ("institution", models.CharField(max_length=250, verbose_name="institution")),
+                ("institution_ar", models.CharField(max_length=250, null=True, verbose_name="institution")),
+                ("institution_en", models.CharField(max_length=250, null=True, verbose_name="institution")),
+                ("institution_fr", models.CharField(max_length=250, null=True, verbose_name="institution")),
+                ("legal_basis", models.TextField(blank=True, verbose_name="legal basis")),
+                ("legal_basis_ar", models.TextField(blank=True, null=True, verbose_name="legal basis")),
+                ("legal_basis_en", models.TextField(blank=True, null=True, verbose_name="legal basis")),
+                ("legal_basis_fr", models.TextField(blank=True, null=True, verbose_name="legal basis")),
+                ("practice", models.TextField(blank=True, verbose_name="practice")),
+                ("practice_ar", models.TextField(blank=True, null=True, verbose_name="practice")),
+                ("practice_en", models.TextField(blank=True, null=True, verbose_name="practice")),
+                ("practice_fr", models.TextField(blank=True, null=True, verbose_name="practice")),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="An office or function, as in “Head of the department for the diaspora”; no person’s name.",
+                        max_length=250,
+                        verbose_name="contact",
+                    ),
+                ),
+                (
+                    "contact_ar",
+                    models.CharField(
+                        blank=True,
+                        help_text="An office or function, as in “Head of the department for the diaspora”; no person’s name.",
+                        max_length=250,
+                        null=True,
+                        verbose_name="contact",
+                    ),
+                ),
+                (
+                    "contact_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="An office or function, as in “Head of the department for the diaspora”; no person’s name.",
+                        max_length=250,
+                        null=True,
+                        verbose_name="contact",
+                    ),
+                ),
+                (
+                    "contact_fr",
+                    models.CharField(
+                        blank=True,
+                        help_text="An office or function, as in “Head of the department for the diaspora”; no person’s name.",
+                        max_length=250,
+                        null=True,
+                        verbose_name="contact",
+                    ),
+                ),
+                (
+                    "as_of",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="as of",
+                    ),
+                ),
+                (
+                    "map_pillar",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="regions.mappillar",
+                        verbose_name="pillar",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        limit_choices_to={"country__isnull": False},
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "out_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cooperation.capacity",
+                    ),
+                ),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cooperation.theme",
+                        verbose_name="theme",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="capacity",
+            name="theme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="cooperation.theme",
+                verbose_name="theme",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('exchange', 'side'), name='one_evaluation_a_side'),
+            model_name="evaluation",
+            constraint=models.UniqueConstraint(fields=("exchange", "side"), name="one_evaluation_a_side"),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('rating__gte', 1), ('rating__lte', 5)), name='evaluation_is_from_1_to_5'),
+            model_name="evaluation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rating__gte", 1), ("rating__lte", 5)), name="evaluation_is_from_1_to_5"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evaluation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_evaluationevent" ("at", "by_id", "exchange_id", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating", "side", "text") VALUES (NEW."at", NEW."by_id", NEW."exchange_id", NEW."id", NEW."language", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rating", NEW."side", NEW."text"); RETURN NULL;', hash='b8420f06c4d2fc6423e8ad9c8e6d769b2bba955d', operation='INSERT', pgid='pgtrigger_insert_insert_72485', table='cooperation_evaluation', when='AFTER')),
+            model_name="evaluation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_evaluationevent" ("at", "by_id", "exchange_id", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating", "side", "text") VALUES (NEW."at", NEW."by_id", NEW."exchange_id", NEW."id", NEW."language", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rating", NEW."side", NEW."text"); RETURN NULL;',
+                    hash="b8420f06c4d2fc6423e8ad9c8e6d769b2bba955d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_72485",
+                    table="cooperation_evaluation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evaluation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_evaluationevent" ("at", "by_id", "exchange_id", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating", "side", "text") VALUES (NEW."at", NEW."by_id", NEW."exchange_id", NEW."id", NEW."language", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rating", NEW."side", NEW."text"); RETURN NULL;', hash='08d49d46401704760b6197e23a00a7db675de9c2', operation='UPDATE', pgid='pgtrigger_update_update_b4943', table='cooperation_evaluation', when='AFTER')),
+            model_name="evaluation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cooperation_evaluationevent" ("at", "by_id", "exchange_id", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating", "side", "text") VALUES (NEW."at", NEW."by_id", NEW."exchange_id", NEW."id", NEW."language", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rating", NEW."side", NEW."text"); RETURN NULL;',
+                    hash="08d49d46401704760b6197e23a00a7db675de9c2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_b4943",
+                    table="cooperation_evaluation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evaluation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_evaluationevent" ("at", "by_id", "exchange_id", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating", "side", "text") VALUES (OLD."at", OLD."by_id", OLD."exchange_id", OLD."id", OLD."language", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rating", OLD."side", OLD."text"); RETURN NULL;', hash='db3e4a2da0766d65c8025e454227768d2cda781e', operation='DELETE', pgid='pgtrigger_delete_delete_8cbd1', table='cooperation_evaluation', when='AFTER')),
+            model_name="evaluation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_evaluationevent" ("at", "by_id", "exchange_id", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating", "side", "text") VALUES (OLD."at", OLD."by_id", OLD."exchange_id", OLD."id", OLD."language", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rating", OLD."side", OLD."text"); RETURN NULL;',
+                    hash="db3e4a2da0766d65c8025e454227768d2cda781e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8cbd1",
+                    table="cooperation_evaluation",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'offer_confirmed', 'need_confirmed', 'agreed', 'planned'])), fields=('offer', 'need'), name='one_running_exchange_a_pair'),
+            model_name="exchange",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ["proposed", "offer_confirmed", "need_confirmed", "agreed", "planned"])
+                ),
+                fields=("offer", "need"),
+                name="one_running_exchange_a_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.CheckConstraint(condition=models.Q(('starts', None), ('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='exchange_ends_after_it_starts', violation_error_message='The last day is before the first.'),
+            model_name="exchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts", None), ("ends", None), ("ends__gte", models.F("starts")), _connector="OR"
+                ),
+                name="exchange_ends_after_it_starts",
+                violation_error_message="The last day is before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'offer_confirmed', 'need_confirmed', 'agreed', 'declined', 'cancelled']), ('starts__isnull', False), _connector='OR'), name='exchange_is_planned_for_a_day'),
+            model_name="exchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["proposed", "offer_confirmed", "need_confirmed", "agreed", "declined", "cancelled"],
+                    ),
+                    ("starts__isnull", False),
+                    _connector="OR",
+                ),
+                name="exchange_is_planned_for_a_day",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='exchange',
-            trigger=pgtrigger.compiler.Trigger(name='exchange_moves_by_its_steps', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.state IS DISTINCT FROM NEW.state)', func="\n                    IF (OLD.state || ' ' || NEW.state) NOT IN ('agreed cancelled', 'agreed planned', 'evaluated released', 'held need_evaluated', 'held offer_evaluated', 'need_confirmed agreed', 'need_confirmed cancelled', 'need_confirmed declined', 'need_evaluated evaluated', 'offer_confirmed agreed', 'offer_confirmed cancelled', 'offer_confirmed declined', 'offer_evaluated evaluated', 'planned cancelled', 'planned held', 'proposed cancelled', 'proposed declined', 'proposed need_confirmed', 'proposed offer_confirmed') THEN\n                      RAISE EXCEPTION 'No step leads an exchange from % to %.', OLD.state, NEW.state\n                        USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='333ae4dda643cbcb0452a9b4f9e2c4f365099d56', operation='UPDATE', pgid='pgtrigger_exchange_moves_by_its_steps_04939', table='cooperation_exchange', when='BEFORE')),
+            model_name="exchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="exchange_moves_by_its_steps",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.state IS DISTINCT FROM NEW.state)",
+                    func="\n                    IF (OLD.state || ' ' || NEW.state) NOT IN ('agreed cancelled', 'agreed planned', 'evaluated released', 'held need_evaluated', 'held offer_evaluated', 'need_confirmed agreed', 'need_confirmed cancelled', 'need_confirmed declined', 'need_evaluated evaluated', 'offer_confirmed agreed', 'offer_confirmed cancelled', 'offer_confirmed declined', 'offer_evaluated evaluated', 'planned cancelled', 'planned held', 'proposed cancelled', 'proposed declined', 'proposed need_confirmed', 'proposed offer_confirmed') THEN\n                      RAISE EXCEPTION 'No step leads an exchange from % to %.', OLD.state, NEW.state\n                        USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="333ae4dda643cbcb0452a9b4f9e2c4f365099d56",
+                    operation="UPDATE",
+                    pgid="pgtrigger_exchange_moves_by_its_steps_04939",
+                    table="cooperation_exchange",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='exchange',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_exchangeevent" ("ends", "form", "id", "is_demonstration", "lessons", "lessons_ar", "lessons_en", "lessons_fr", "need_id", "offer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "place_ar", "place_en", "place_fr", "proposed_at", "regional_map_id", "starts", "state") VALUES (NEW."ends", NEW."form", NEW."id", NEW."is_demonstration", NEW."lessons", NEW."lessons_ar", NEW."lessons_en", NEW."lessons_fr", NEW."need_id", NEW."offer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."place_ar", NEW."place_en", NEW."place_fr", NEW."proposed_at", NEW."regional_map_id", NEW."starts", NEW."state"); RETURN NULL;', hash='1fc17ce2fa60a18e89047243e5626c8d9405df70', operation='INSERT', pgid='pgtrigger_insert_insert_73148', table='cooperation_exchange', when='AFTER')),
+            model_name="exchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_exchangeevent" ("ends", "form", "id", "is_demonstration", "lessons", "lessons_ar", "lessons_en", "lessons_fr", "need_id", "offer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "place_ar", "place_en", "place_fr", "proposed_at", "regional_map_id", "starts", "state") VALUES (NEW."ends", NEW."form", NEW."id", NEW."is_demonstration", NEW."lessons", NEW."lessons_ar", NEW."lessons_en", NEW."lessons_fr", NEW."need_id", NEW."offer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."place_ar", NEW."place_en", NEW."place_fr", NEW."proposed_at", NEW."regional_map_id", NEW."starts", NEW."state"); RETURN NULL;',
+                    hash="1fc17ce2fa60a18e89047243e5626c8d9405df70",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_73148",
+                    table="cooperation_exchange",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='exchange',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_exchangeevent" ("ends", "form", "id", "is_demonstration", "lessons", "lessons_ar", "lessons_en", "lessons_fr", "need_id", "offer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "place_ar", "place_en", "place_fr", "proposed_at", "regional_map_id", "starts", "state") VALUES (NEW."ends", NEW."form", NEW."id", NEW."is_demonstration", NEW."lessons", NEW."lessons_ar", NEW."lessons_en", NEW."lessons_fr", NEW."need_id", NEW."offer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."place_ar", NEW."place_en", NEW."place_fr", NEW."proposed_at", NEW."regional_map_id", NEW."starts", NEW."state"); RETURN NULL;', hash='1cffd72d676be6f4f24e40ac6d37680cde60f590', operation='UPDATE', pgid='pgtrigger_update_update_61d16', table='cooperation_exchange', when='AFTER')),
+            model_name="exchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cooperation_exchangeevent" ("ends", "form", "id", "is_demonstration", "lessons", "lessons_ar", "lessons_en", "lessons_fr", "need_id", "offer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "place_ar", "place_en", "place_fr", "proposed_at", "regional_map_id", "starts", "state") VALUES (NEW."ends", NEW."form", NEW."id", NEW."is_demonstration", NEW."lessons", NEW."lessons_ar", NEW."lessons_en", NEW."lessons_fr", NEW."need_id", NEW."offer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."place_ar", NEW."place_en", NEW."place_fr", NEW."proposed_at", NEW."regional_map_id", NEW."starts", NEW."state"); RETURN NULL;',
+                    hash="1cffd72d676be6f4f24e40ac6d37680cde60f590",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_61d16",
+                    table="cooperation_exchange",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='exchange',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_exchangeevent" ("ends", "form", "id", "is_demonstration", "lessons", "lessons_ar", "lessons_en", "lessons_fr", "need_id", "offer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "place_ar", "place_en", "place_fr", "proposed_at", "regional_map_id", "starts", "state") VALUES (OLD."ends", OLD."form", OLD."id", OLD."is_demonstration", OLD."lessons", OLD."lessons_ar", OLD."lessons_en", OLD."lessons_fr", OLD."need_id", OLD."offer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."place_ar", OLD."place_en", OLD."place_fr", OLD."proposed_at", OLD."regional_map_id", OLD."starts", OLD."state"); RETURN NULL;', hash='c947efb1600ee0707ea78d99728d205e66199cce', operation='DELETE', pgid='pgtrigger_delete_delete_08583', table='cooperation_exchange', when='AFTER')),
+            model_name="exchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_exchangeevent" ("ends", "form", "id", "is_demonstration", "lessons", "lessons_ar", "lessons_en", "lessons_fr", "need_id", "offer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "place_ar", "place_en", "place_fr", "proposed_at", "regional_map_id", "starts", "state") VALUES (OLD."ends", OLD."form", OLD."id", OLD."is_demonstration", OLD."lessons", OLD."lessons_ar", OLD."lessons_en", OLD."lessons_fr", OLD."need_id", OLD."offer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."place_ar", OLD."place_en", OLD."place_fr", OLD."proposed_at", OLD."regional_map_id", OLD."starts", OLD."state"); RETURN NULL;',
+                    hash="c947efb1600ee0707ea78d99728d205e66199cce",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_08583",
+                    table="cooperation_exchange",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.UniqueConstraint(fields=('project', 'role', 'order'), name='one_involvement_a_position'),
+            model_name="involvement",
+            constraint=models.UniqueConstraint(
+                fields=("project", "role", "order"), name="one_involvement_a_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('project', 'role', 'organisation'), name='one_involvement_a_role'),
+            model_name="involvement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("organisation__isnull", False)),
+                fields=("project", "role", "organisation"),
+                name="one_involvement_a_role",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='involvement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_involvementevent" ("id", "name", "name_ar", "name_en", "name_fr", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role") VALUES (NEW."id", NEW."name", NEW."name_ar", NEW."name_en", NEW."name_fr", NEW."order", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."role"); RETURN NULL;', hash='a2043d5417a677288651a1f51ffde5848ee53cfc', operation='INSERT', pgid='pgtrigger_insert_insert_7bfbd', table='cooperation_involvement', when='AFTER')),
+            model_name="involvement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_involvementevent" ("id", "name", "name_ar", "name_en", "name_fr", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role") VALUES (NEW."id", NEW."name", NEW."name_ar", NEW."name_en", NEW."name_fr", NEW."order", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."role"); RETURN NULL;',
+                    hash="a2043d5417a677288651a1f51ffde5848ee53cfc",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7bfbd",
+                    table="cooperation_involvement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='involvement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_involvementevent" ("id", "name", "name_ar", "name_en", "name_fr", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role") VALUES (NEW."id", NEW."name", NEW."name_ar", NEW."name_en", NEW."name_fr", NEW."order", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."role"); RETURN NULL;', hash='6082bd6a172b75fe4b62a5cc02fce69d941b1719', operation='UPDATE', pgid='pgtrigger_update_update_6869f', table='cooperation_involvement', when='AFTER')),
+            model_name="involvement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cooperation_involvementevent" ("id", "name", "name_ar", "name_en", "name_fr", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role") VALUES (NEW."id", NEW."name", NEW."name_ar", NEW."name_en", NEW."name_fr", NEW."order", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."role"); RETURN NULL;',
+                    hash="6082bd6a172b75fe4b62a5cc02fce69d941b1719",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6869f",
+                    table="cooperation_involvement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='involvement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_involvementevent" ("id", "name", "name_ar", "name_en", "name_fr", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role") VALUES (OLD."id", OLD."name", OLD."name_ar", OLD."name_en", OLD."name_fr", OLD."order", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."role"); RETURN NULL;', hash='91cebe5428a37f6591ba10373d9f045cd138ceb8', operation='DELETE', pgid='pgtrigger_delete_delete_7087a', table='cooperation_involvement', when='AFTER')),
+            model_name="involvement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_involvementevent" ("id", "name", "name_ar", "name_en", "name_fr", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role") VALUES (OLD."id", OLD."name", OLD."name_ar", OLD."name_en", OLD."name_fr", OLD."order", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."role"); RETURN NULL;',
+                    hash="91cebe5428a37f6591ba10373d9f045cd138ceb8",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7087a",
+                    table="cooperation_involvement",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectdocument',
-            constraint=models.UniqueConstraint(fields=('project', 'order'), name='one_project_document_a_position'),
+            model_name="projectdocument",
+            constraint=models.UniqueConstraint(
+                fields=("project", "order"), name="one_project_document_a_position"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='projectdocument',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_projectdocumentevent" ("id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "title", "title_ar", "title_en", "title_fr", "url", "year") VALUES (NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr", NEW."url", NEW."year"); RETURN NULL;', hash='b2f7521f1986f7c87533e4be8924a5b7d557c27d', operation='INSERT', pgid='pgtrigger_insert_insert_a77fe', table='cooperation_projectdocument', when='AFTER')),
+            model_name="projectdocument",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_projectdocumentevent" ("id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "title", "title_ar", "title_en", "title_fr", "url", "year") VALUES (NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr", NEW."url", NEW."year"); RETURN NULL;',
+                    hash="b2f7521f1986f7c87533e4be8924a5b7d557c27d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a77fe",
+                    table="cooperation_projectdocument",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='projectdocument',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_projectdocumentevent" ("id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "title", "title_ar", "title_en", "title_fr", "url", "year") VALUES (NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr", NEW."url", NEW."year"); RETURN NULL;', hash='3c60cff46e74f86f862cbea4dc0014966868f8ad', operation='UPDATE', pgid='pgtrigger_update_update_5e7bb', table='cooperation_projectdocument', when='AFTER')),
+            model_name="projectdocument",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cooperation_projectdocumentevent" ("id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "title", "title_ar", "title_en", "title_fr", "url", "year") VALUES (NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr", NEW."url", NEW."year"); RETURN NULL;',
+                    hash="3c60cff46e74f86f862cbea4dc0014966868f8ad",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5e7bb",
+                    table="cooperation_projectdocument",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='projectdocument',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_projectdocumentevent" ("id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "title", "title_ar", "title_en", "title_fr", "url", "year") VALUES (OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."title", OLD."title_ar", OLD."title_en", OLD."title_fr", OLD."url", OLD."year"); RETURN NULL;', hash='3fe82bb2a28bb8c3e4be3b944cb8671b55797287', operation='DELETE', pgid='pgtrigger_delete_delete_567dc', table='cooperation_projectdocument', when='AFTER')),
+            model_name="projectdocument",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_projectdocumentevent" ("id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "title", "title_ar", "title_en", "title_fr", "url", "year") VALUES (OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."title", OLD."title_ar", OLD."title_en", OLD."title_fr", OLD."url", OLD."year"); RETURN NULL;',
+                    hash="3fe82bb2a28bb8c3e4be3b944cb8671b55797287",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_567dc",
+                    table="cooperation_projectdocument",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectresult',
-            constraint=models.UniqueConstraint(fields=('project', 'order'), name='one_result_a_position'),
+            model_name="projectresult",
+            constraint=models.UniqueConstraint(fields=("project", "order"), name="one_result_a_position"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='projectresult',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_projectresultevent" ("id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "text", "text_ar", "text_en", "text_fr") VALUES (NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."text", NEW."text_ar", NEW."text_en", NEW."text_fr"); RETURN NULL;', hash='655fe32551951fb2eb0c6456d6f698dd592a6db4', operation='INSERT', pgid='pgtrigger_insert_insert_a2b8c', table='cooperation_projectresult', when='AFTER')),
+            model_name="projectresult",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_projectresultevent" ("id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "text", "text_ar", "text_en", "text_fr") VALUES (NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."text", NEW."text_ar", NEW."text_en", NEW."text_fr"); RETURN NULL;',
+                    hash="655fe32551951fb2eb0c6456d6f698dd592a6db4",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a2b8c",
+                    table="cooperation_projectresult",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='projectresult',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_projectresultevent" ("id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "text", "text_ar", "text_en", "text_fr") VALUES (NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."text", NEW."text_ar", NEW."text_en", NEW."text_fr"); RETURN NULL;', hash='461f16da644ebdb1e3076ec9fd9fd295e8c62a4c', operation='UPDATE', pgid='pgtrigger_update_update_7ef74', table='cooperation_projectresult', when='AFTER')),
+            model_name="projectresult",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cooperation_projectresultevent" ("id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "text", "text_ar", "text_en", "text_fr") VALUES (NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."text", NEW."text_ar", NEW."text_en", NEW."text_fr"); RETURN NULL;',
+                    hash="461f16da644ebdb1e3076ec9fd9fd295e8c62a4c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7ef74",
+                    table="cooperation_projectresult",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='projectresult',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_projectresultevent" ("id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "text", "text_ar", "text_en", "text_fr") VALUES (OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."text", OLD."text_ar", OLD."text_en", OLD."text_fr"); RETURN NULL;', hash='be373541f4757566d043604f1884de4ad2f8d745', operation='DELETE', pgid='pgtrigger_delete_delete_7e778', table='cooperation_projectresult', when='AFTER')),
+            model_name="projectresult",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_projectresultevent" ("id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "text", "text_ar", "text_en", "text_fr") VALUES (OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."text", OLD."text_ar", OLD."text_en", OLD."text_fr"); RETURN NULL;',
+                    hash="be373541f4757566d043604f1884de4ad2f8d745",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7e778",
+                    table="cooperation_projectresult",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reporter',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_reporterevent" ("id", "identifier", "kind", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id") VALUES (NEW."id", NEW."identifier", NEW."kind", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."regional_map_id"); RETURN NULL;', hash='7cb054e1f09de580fdd9fe8cbdee6896d4795f28', operation='INSERT', pgid='pgtrigger_insert_insert_7a0c0', table='cooperation_reporter', when='AFTER')),
+            model_name="reporter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_reporterevent" ("id", "identifier", "kind", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id") VALUES (NEW."id", NEW."identifier", NEW."kind", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."regional_map_id"); RETURN NULL;',
+                    hash="7cb054e1f09de580fdd9fe8cbdee6896d4795f28",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7a0c0",
+                    table="cooperation_reporter",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reporter',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_reporterevent" ("id", "identifier", "kind", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id") VALUES (NEW."id", NEW."identifier", NEW."kind", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."regional_map_id"); RETURN NULL;', hash='2b803371feba95eb13620b3973b6dca0c59d5b77', operation='UPDATE', pgid='pgtrigger_update_update_875e9', table='cooperation_reporter', when='AFTER')),
+            model_name="reporter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cooperation_reporterevent" ("id", "identifier", "kind", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id") VALUES (NEW."id", NEW."identifier", NEW."kind", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."regional_map_id"); RETURN NULL;',
+                    hash="2b803371feba95eb13620b3973b6dca0c59d5b77",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_875e9",
+                    table="cooperation_reporter",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reporter',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_reporterevent" ("id", "identifier", "kind", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id") VALUES (OLD."id", OLD."identifier", OLD."kind", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."regional_map_id"); RETURN NULL;', hash='14a7f496f026e6cca39a2ecfd86c5ce406eb1c2f', operation='DELETE', pgid='pgtrigger_delete_delete_6d8fc', table='cooperation_reporter', when='AFTER')),
+            model_name="reporter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_reporterevent" ("id", "identifier", "kind", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id") VALUES (OLD."id", OLD."identifier", OLD."kind", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."regional_map_id"); RETURN NULL;',
+                    hash="14a7f496f026e6cca39a2ecfd86c5ce406eb1c2f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6d8fc",
+                    table="cooperation_reporter",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roadmap',
-            constraint=models.UniqueConstraint(fields=('city', 'kind'), name='one_roadmap_a_kind'),
+            model_name="roadmap",
+            constraint=models.UniqueConstraint(fields=("city", "kind"), name="one_roadmap_a_kind"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roadmap',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_roadmapevent" ("audience", "city_id", "id", "is_demonstration", "is_out", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary", "summary_ar", "summary_en", "summary_fr", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."audience", NEW."city_id", NEW."id", NEW."is_demonstration", NEW."is_out", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."summary", NEW."summary_ar", NEW."summary_en", NEW."summary_fr", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;', hash='103113a53d5db49fefd3207cefa2ed94b09a8a4e', operation='INSERT', pgid='pgtrigger_insert_insert_b61b7', table='cooperation_roadmap', when='AFTER')),
+            model_name="roadmap",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_roadmapevent" ("audience", "city_id", "id", "is_demonstration", "is_out", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary", "summary_ar", "summary_en", "summary_fr", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."audience", NEW."city_id", NEW."id", NEW."is_demonstration", NEW."is_out", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."summary", NEW."summary_ar", NEW."summary_en", NEW."summary_fr", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;',
+                    hash="103113a53d5db49fefd3207cefa2ed94b09a8a4e",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b61b7",
+                    table="cooperation_roadmap",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roadmap',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_roadmapevent" ("audience", "city_id", "id", "is_demonstration", "is_out", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary", "summary_ar", "summary_en", "summary_fr", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."audience", NEW."city_id", NEW."id", NEW."is_demonstration", NEW."is_out", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."summary", NEW."summary_ar", NEW."summary_en", NEW."summary_fr", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;', hash='1f3b2033dfc022de50f29e74cc2739ccc49c3663', operation='UPDATE', pgid='pgtrigger_update_update_6ef6b', table='cooperation_roadmap', when='AFTER')),
+            model_name="roadmap",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cooperation_roadmapevent" ("audience", "city_id", "id", "is_demonstration", "is_out", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary", "summary_ar", "summary_en", "summary_fr", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."audience", NEW."city_id", NEW."id", NEW."is_demonstration", NEW."is_out", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."summary", NEW."summary_ar", NEW."summary_en", NEW."summary_fr", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;',
+                    hash="1f3b2033dfc022de50f29e74cc2739ccc49c3663",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6ef6b",
+                    table="cooperation_roadmap",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roadmap',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_roadmapevent" ("audience", "city_id", "id", "is_demonstration", "is_out", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary", "summary_ar", "summary_en", "summary_fr", "title", "title_ar", "title_en", "title_fr") VALUES (OLD."audience", OLD."city_id", OLD."id", OLD."is_demonstration", OLD."is_out", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."summary", OLD."summary_ar", OLD."summary_en", OLD."summary_fr", OLD."title", OLD."title_ar", OLD."title_en", OLD."title_fr"); RETURN NULL;', hash='3a5ca39cec9be006a486fc47571b53e6ac533fa0', operation='DELETE', pgid='pgtrigger_delete_delete_d0d01', table='cooperation_roadmap', when='AFTER')),
+            model_name="roadmap",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_roadmapevent" ("audience", "city_id", "id", "is_demonstration", "is_out", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary", "summary_ar", "summary_en", "summary_fr", "title", "title_ar", "title_en", "title_fr") VALUES (OLD."audience", OLD."city_id", OLD."id", OLD."is_demonstration", OLD."is_out", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."summary", OLD."summary_ar", OLD."summary_en", OLD."summary_fr", OLD."title", OLD."title_ar", OLD."title_en", OLD."title_fr"); RETURN NULL;',
+                    hash="3a5ca39cec9be006a486fc47571b53e6ac533fa0",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d0d01",
+                    table="cooperation_roadmap",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roadmapstep',
-            constraint=models.UniqueConstraint(fields=('roadmap', 'order'), name='one_roadmap_step_a_position'),
+            model_name="roadmapstep",
+            constraint=models.UniqueConstraint(
+                fields=("roadmap", "order"), name="one_roadmap_step_a_position"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roadmapstep',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_roadmapstepevent" ("due", "id", "note", "note_ar", "note_en", "note_fr", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roadmap_id", "state", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."due", NEW."id", NEW."note", NEW."note_ar", NEW."note_en", NEW."note_fr", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."roadmap_id", NEW."state", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;', hash='67d524df2e15614377886a1385a560ffea9cd4ef', operation='INSERT', pgid='pgtrigger_insert_insert_2cfae', table='cooperation_roadmapstep', when='AFTER')),
+            model_name="roadmapstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_roadmapstepevent" ("due", "id", "note", "note_ar", "note_en", "note_fr", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roadmap_id", "state", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."due", NEW."id", NEW."note", NEW."note_ar", NEW."note_en", NEW."note_fr", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."roadmap_id", NEW."state", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;',
+                    hash="67d524df2e15614377886a1385a560ffea9cd4ef",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_2cfae",
+                    table="cooperation_roadmapstep",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roadmapstep',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_roadmapstepevent" ("due", "id", "note", "note_ar", "note_en", "note_fr", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roadmap_id", "state", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."due", NEW."id", NEW."note", NEW."note_ar", NEW."note_en", NEW."note_fr", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."roadmap_id", NEW."state", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;', hash='8d0cf1134515480d09b2d1cccb578fa0dd05de9b', operation='UPDATE', pgid='pgtrigger_update_update_e49b9', table='cooperation_roadmapstep', when='AFTER')),
+            model_name="roadmapstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cooperation_roadmapstepevent" ("due", "id", "note", "note_ar", "note_en", "note_fr", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roadmap_id", "state", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."due", NEW."id", NEW."note", NEW."note_ar", NEW."note_en", NEW."note_fr", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."roadmap_id", NEW."state", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;',
+                    hash="8d0cf1134515480d09b2d1cccb578fa0dd05de9b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e49b9",
+                    table="cooperation_roadmapstep",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roadmapstep',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_roadmapstepevent" ("due", "id", "note", "note_ar", "note_en", "note_fr", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roadmap_id", "state", "title", "title_ar", "title_en", "title_fr") VALUES (OLD."due", OLD."id", OLD."note", OLD."note_ar", OLD."note_en", OLD."note_fr", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."roadmap_id", OLD."state", OLD."title", OLD."title_ar", OLD."title_en", OLD."title_fr"); RETURN NULL;', hash='5e67bc14a58ef0f7834cbeed866004d855e8c88c', operation='DELETE', pgid='pgtrigger_delete_delete_e2763', table='cooperation_roadmapstep', when='AFTER')),
+            model_name="roadmapstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_roadmapstepevent" ("due", "id", "note", "note_ar", "note_en", "note_fr", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roadmap_id", "state", "title", "title_ar", "title_en", "title_fr") VALUES (OLD."due", OLD."id", OLD."note", OLD."note_ar", OLD."note_en", OLD."note_fr", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."roadmap_id", OLD."state", OLD."title", OLD."title_ar", OLD."title_en", OLD."title_fr"); RETURN NULL;',
+                    hash="5e67bc14a58ef0f7834cbeed866004d855e8c88c",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e2763",
+                    table="cooperation_roadmapstep",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='supportrequest',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_supportrequestevent" ("asked_at", "asked_by_id", "id", "is_demonstration", "key", "language", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "state", "theme_id", "title") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."id", NEW."is_demonstration", NEW."key", NEW."language", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."regional_map_id", NEW."state", NEW."theme_id", NEW."title"); RETURN NULL;', hash='696c8a2f344f1116decd3edbc4f3e21bd07e7849', operation='INSERT', pgid='pgtrigger_insert_insert_ec005', table='cooperation_supportrequest', when='AFTER')),
+            model_name="supportrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_supportrequestevent" ("asked_at", "asked_by_id", "id", "is_demonstration", "key", "language", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "state", "theme_id", "title") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."id", NEW."is_demonstration", NEW."key", NEW."language", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."regional_map_id", NEW."state", NEW."theme_id", NEW."title"); RETURN NULL;',
+                    hash="696c8a2f344f1116decd3edbc4f3e21bd07e7849",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ec005",
+                    table="cooperation_supportrequest",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='supportrequest',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_supportrequestevent" ("asked_at", "asked_by_id", "id", "is_demonstration", "key", "language", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "state", "theme_id", "title") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."id", NEW."is_demonstration", NEW."key", NEW."language", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."regional_map_id", NEW."state", NEW."theme_id", NEW."title"); RETURN NULL;', hash='13b512241c7ff6e5b02c3ebb72e0472e3467425a', operation='UPDATE', pgid='pgtrigger_update_update_e4775', table='cooperation_supportrequest', when='AFTER')),
+            model_name="supportrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cooperation_supportrequestevent" ("asked_at", "asked_by_id", "id", "is_demonstration", "key", "language", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "state", "theme_id", "title") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."id", NEW."is_demonstration", NEW."key", NEW."language", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."regional_map_id", NEW."state", NEW."theme_id", NEW."title"); RETURN NULL;',
+                    hash="13b512241c7ff6e5b02c3ebb72e0472e3467425a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e4775",
+                    table="cooperation_supportrequest",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='supportrequest',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_supportrequestevent" ("asked_at", "asked_by_id", "id", "is_demonstration", "key", "language", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "state", "theme_id", "title") VALUES (OLD."asked_at", OLD."asked_by_id", OLD."id", OLD."is_demonstration", OLD."key", OLD."language", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."regional_map_id", OLD."state", OLD."theme_id", OLD."title"); RETURN NULL;', hash='95b625670d779b4efb8d122015f47ea77d60c222', operation='DELETE', pgid='pgtrigger_delete_delete_bf5d6', table='cooperation_supportrequest', when='AFTER')),
+            model_name="supportrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_supportrequestevent" ("asked_at", "asked_by_id", "id", "is_demonstration", "key", "language", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "state", "theme_id", "title") VALUES (OLD."asked_at", OLD."asked_by_id", OLD."id", OLD."is_demonstration", OLD."key", OLD."language", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."regional_map_id", OLD."state", OLD."theme_id", OLD."title"); RETURN NULL;',
+                    hash="95b625670d779b4efb8d122015f47ea77d60c222",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_bf5d6",
+                    table="cooperation_supportrequest",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='project_search'),
+            model_name="project",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="project_search"),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('starts', ''), ('starts__regex', '^[12]\\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$'), _connector='OR'), name='project_starts_on_a_date'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts", ""),
+                    ("starts__regex", "^[12]\\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$"),
+                    _connector="OR",
+                ),
+                name="project_starts_on_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', ''), models.Q(('ends__gte', models.F('starts')), ('ends__regex', '^[12]\\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$')), _connector='OR'), name='project_ends_after_it_starts', violation_error_message='The project ends before it starts.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends", ""),
+                    models.Q(
+                        ("ends__gte", models.F("starts")),
+                        ("ends__regex", "^[12]\\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$"),
+                    ),
+                    _connector="OR",
+                ),
+                name="project_ends_after_it_starts",
+                violation_error_message="The project ends before it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('budget', None), ('currency__regex', '^[A-Z]{3}$'), _connector='OR'), name='project_budget_has_a_currency', violation_error_message='A budget has a currency: three capital letters.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("budget", None), ("currency__regex", "^[A-Z]{3}$"), _connector="OR"),
+                name="project_budget_has_a_currency",
+                violation_error_message="A budget has a currency: three capital letters.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_projectevent" ("budget", "code", "currency", "description", "description_ar", "description_en", "description_fr", "ends", "id", "is_demonstration", "is_listed", "note", "note_ar", "note_en", "note_fr", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "slug", "starts", "status", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."budget", NEW."code", NEW."currency", NEW."description", NEW."description_ar", NEW."description_en", NEW."description_fr", NEW."ends", NEW."id", NEW."is_demonstration", NEW."is_listed", NEW."note", NEW."note_ar", NEW."note_en", NEW."note_fr", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."regional_map_id", NEW."slug", NEW."starts", NEW."status", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;', hash='e073115617a83d43a30585443954813116a1165d', operation='INSERT', pgid='pgtrigger_insert_insert_27033', table='cooperation_project', when='AFTER')),
+            model_name="project",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_projectevent" ("budget", "code", "currency", "description", "description_ar", "description_en", "description_fr", "ends", "id", "is_demonstration", "is_listed", "note", "note_ar", "note_en", "note_fr", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "slug", "starts", "status", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."budget", NEW."code", NEW."currency", NEW."description", NEW."description_ar", NEW."description_en", NEW."description_fr", NEW."ends", NEW."id", NEW."is_demonstration", NEW."is_listed", NEW."note", NEW."note_ar", NEW."note_en", NEW."note_fr", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."regional_map_id", NEW."slug", NEW."starts", NEW."status", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;',
+                    hash="e073115617a83d43a30585443954813116a1165d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_27033",
+                    table="cooperation_project",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."budget" IS DISTINCT FROM (NEW."budget") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."description_ar" IS DISTINCT FROM (NEW."description_ar") OR OLD."description_en" IS DISTINCT FROM (NEW."description_en") OR OLD."description_fr" IS DISTINCT FROM (NEW."description_fr") OR OLD."ends" IS DISTINCT FROM (NEW."ends") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."is_listed" IS DISTINCT FROM (NEW."is_listed") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."note_ar" IS DISTINCT FROM (NEW."note_ar") OR OLD."note_en" IS DISTINCT FROM (NEW."note_en") OR OLD."note_fr" IS DISTINCT FROM (NEW."note_fr") OR OLD."regional_map_id" IS DISTINCT FROM (NEW."regional_map_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."starts" IS DISTINCT FROM (NEW."starts") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."title_ar" IS DISTINCT FROM (NEW."title_ar") OR OLD."title_en" IS DISTINCT FROM (NEW."title_en") OR OLD."title_fr" IS DISTINCT FROM (NEW."title_fr"))', func='INSERT INTO "cooperation_projectevent" ("budget", "code", "currency", "description", "description_ar", "description_en", "description_fr", "ends", "id", "is_demonstration", "is_listed", "note", "note_ar", "note_en", "note_fr", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "slug", "starts", "status", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."budget", NEW."code", NEW."currency", NEW."description", NEW."description_ar", NEW."description_en", NEW."description_fr", NEW."ends", NEW."id", NEW."is_demonstration", NEW."is_listed", NEW."note", NEW."note_ar", NEW."note_en", NEW."note_fr", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."regional_map_id", NEW."slug", NEW."starts", NEW."status", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;', hash='73e04adf796a9fc3f492733938caa226d8960879', operation='UPDATE', pgid='pgtrigger_update_update_c8219', table='cooperation_project', when='AFTER')),
+            model_name="project",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."budget" IS DISTINCT FROM (NEW."budget") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."description_ar" IS DISTINCT FROM (NEW."description_ar") OR OLD."description_en" IS DISTINCT FROM (NEW."description_en") OR OLD."description_fr" IS DISTINCT FROM (NEW."description_fr") OR OLD."ends" IS DISTINCT FROM (NEW."ends") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."is_listed" IS DISTINCT FROM (NEW."is_listed") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."note_ar" IS DISTINCT FROM (NEW."note_ar") OR OLD."note_en" IS DISTINCT FROM (NEW."note_en") OR OLD."note_fr" IS DISTINCT FROM (NEW."note_fr") OR OLD."regional_map_id" IS DISTINCT FROM (NEW."regional_map_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."starts" IS DISTINCT FROM (NEW."starts") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."title_ar" IS DISTINCT FROM (NEW."title_ar") OR OLD."title_en" IS DISTINCT FROM (NEW."title_en") OR OLD."title_fr" IS DISTINCT FROM (NEW."title_fr"))',
+                    func='INSERT INTO "cooperation_projectevent" ("budget", "code", "currency", "description", "description_ar", "description_en", "description_fr", "ends", "id", "is_demonstration", "is_listed", "note", "note_ar", "note_en", "note_fr", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "slug", "starts", "status", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."budget", NEW."code", NEW."currency", NEW."description", NEW."description_ar", NEW."description_en", NEW."description_fr", NEW."ends", NEW."id", NEW."is_demonstration", NEW."is_listed", NEW."note", NEW."note_ar", NEW."note_en", NEW."note_fr", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."regional_map_id", NEW."slug", NEW."starts", NEW."status", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;',
+                    hash="73e04adf796a9fc3f492733938caa226d8960879",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c8219",
+                    table="cooperation_project",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_projectevent" ("budget", "code", "currency", "description", "description_ar", "description_en", "description_fr", "ends", "id", "is_demonstration", "is_listed", "note", "note_ar", "note_en", "note_fr", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "slug", "starts", "status", "title", "title_ar", "title_en", "title_fr") VALUES (OLD."budget", OLD."code", OLD."currency", OLD."description", OLD."description_ar", OLD."description_en", OLD."description_fr", OLD."ends", OLD."id", OLD."is_demonstration", OLD."is_listed", OLD."note", OLD."note_ar", OLD."note_en", OLD."note_fr", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."regional_map_id", OLD."slug", OLD."starts", OLD."status", OLD."title", OLD."title_ar", OLD."title_en", OLD."title_fr"); RETURN NULL;', hash='d2bc76e7e6bae207ff0504f696e200e7e5b6af92', operation='DELETE', pgid='pgtrigger_delete_delete_28726', table='cooperation_project', when='AFTER')),
+            model_name="project",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_projectevent" ("budget", "code", "currency", "description", "description_ar", "description_en", "description_fr", "ends", "id", "is_demonstration", "is_listed", "note", "note_ar", "note_en", "note_fr", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "slug", "starts", "status", "title", "title_ar", "title_en", "title_fr") VALUES (OLD."budget", OLD."code", OLD."currency", OLD."description", OLD."description_ar", OLD."description_en", OLD."description_fr", OLD."ends", OLD."id", OLD."is_demonstration", OLD."is_listed", OLD."note", OLD."note_ar", OLD."note_en", OLD."note_fr", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."regional_map_id", OLD."slug", OLD."starts", OLD."status", OLD."title", OLD."title_ar", OLD."title_en", OLD."title_fr"); RETURN NULL;',
+                    hash="d2bc76e7e6bae207ff0504f696e200e7e5b6af92",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_28726",
+                    table="cooperation_project",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='priority',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_priorityevent" ("id", "is_demonstration", "is_out", "map_pillar_id", "organisation_id", "out_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "stated_at", "stated_by_id", "text", "text_ar", "text_en", "text_fr", "theme_id", "year") VALUES (NEW."id", NEW."is_demonstration", NEW."is_out", NEW."map_pillar_id", NEW."organisation_id", NEW."out_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rank", NEW."stated_at", NEW."stated_by_id", NEW."text", NEW."text_ar", NEW."text_en", NEW."text_fr", NEW."theme_id", NEW."year"); RETURN NULL;', hash='73a2cf97fc5c35333b223a70dcecf61eff8dc3cb', operation='INSERT', pgid='pgtrigger_insert_insert_3afe8', table='cooperation_priority', when='AFTER')),
+            model_name="priority",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_priorityevent" ("id", "is_demonstration", "is_out", "map_pillar_id", "organisation_id", "out_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "stated_at", "stated_by_id", "text", "text_ar", "text_en", "text_fr", "theme_id", "year") VALUES (NEW."id", NEW."is_demonstration", NEW."is_out", NEW."map_pillar_id", NEW."organisation_id", NEW."out_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rank", NEW."stated_at", NEW."stated_by_id", NEW."text", NEW."text_ar", NEW."text_en", NEW."text_fr", NEW."theme_id", NEW."year"); RETURN NULL;',
+                    hash="73a2cf97fc5c35333b223a70dcecf61eff8dc3cb",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3afe8",
+                    table="cooperation_priority",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='priority',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_priorityevent" ("id", "is_demonstration", "is_out", "map_pillar_id", "organisation_id", "out_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "stated_at", "stated_by_id", "text", "text_ar", "text_en", "text_fr", "theme_id", "year") VALUES (NEW."id", NEW."is_demonstration", NEW."is_out", NEW."map_pillar_id", NEW."organisation_id", NEW."out_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rank", NEW."stated_at", NEW."stated_by_id", NEW."text", NEW."text_ar", NEW."text_en", NEW."text_fr", NEW."theme_id", NEW."year"); RETURN NULL;', hash='768bfde767f7ce435fd72a8e9cafb3ac955c9b5d', operation='UPDATE', pgid='pgtrigger_update_update_4b781', table='cooperation_priority', when='AFTER')),
+            model_name="priority",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cooperation_priorityevent" ("id", "is_demonstration", "is_out", "map_pillar_id", "organisation_id", "out_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "stated_at", "stated_by_id", "text", "text_ar", "text_en", "text_fr", "theme_id", "year") VALUES (NEW."id", NEW."is_demonstration", NEW."is_out", NEW."map_pillar_id", NEW."organisation_id", NEW."out_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rank", NEW."stated_at", NEW."stated_by_id", NEW."text", NEW."text_ar", NEW."text_en", NEW."text_fr", NEW."theme_id", NEW."year"); RETURN NULL;',
+                    hash="768bfde767f7ce435fd72a8e9cafb3ac955c9b5d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_4b781",
+                    table="cooperation_priority",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='priority',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_priorityevent" ("id", "is_demonstration", "is_out", "map_pillar_id", "organisation_id", "out_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "stated_at", "stated_by_id", "text", "text_ar", "text_en", "text_fr", "theme_id", "year") VALUES (OLD."id", OLD."is_demonstration", OLD."is_out", OLD."map_pillar_id", OLD."organisation_id", OLD."out_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rank", OLD."stated_at", OLD."stated_by_id", OLD."text", OLD."text_ar", OLD."text_en", OLD."text_fr", OLD."theme_id", OLD."year"); RETURN NULL;', hash='d88957bcad90c2e802d0e42342a404e24069116f', operation='DELETE', pgid='pgtrigger_delete_delete_cb9e0', table='cooperation_priority', when='AFTER')),
+            model_name="priority",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_priorityevent" ("id", "is_demonstration", "is_out", "map_pillar_id", "organisation_id", "out_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "stated_at", "stated_by_id", "text", "text_ar", "text_en", "text_fr", "theme_id", "year") VALUES (OLD."id", OLD."is_demonstration", OLD."is_out", OLD."map_pillar_id", OLD."organisation_id", OLD."out_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rank", OLD."stated_at", OLD."stated_by_id", OLD."text", OLD."text_ar", OLD."text_en", OLD."text_fr", OLD."theme_id", OLD."year"); RETURN NULL;',
+                    hash="d88957bcad90c2e802d0e42342a404e24069116f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_cb9e0",
+                    table="cooperation_priority",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='expertise',
-            constraint=models.CheckConstraint(condition=models.Q(('languages__len__gte', 1), ('languages__contained_by', ['ar', 'en', 'fr'])), name='expertise_has_languages'),
+            model_name="expertise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("languages__len__gte", 1), ("languages__contained_by", ["ar", "en", "fr"])
+                ),
+                name="expertise_has_languages",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='expertise',
-            constraint=models.CheckConstraint(condition=models.Q(('forms__len__gte', 1), ('forms__contained_by', ['mission', 'visit', 'training'])), name='expertise_has_forms'),
+            model_name="expertise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("forms__len__gte", 1), ("forms__contained_by", ["mission", "visit", "training"])
+                ),
+                name="expertise_has_forms",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='expertise',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_expertiseevent" ("audience", "city_id", "contact", "description", "description_ar", "description_en", "description_fr", "forms", "id", "is_demonstration", "is_open", "languages", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "side", "stated_at", "theme_id", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."audience", NEW."city_id", NEW."contact", NEW."description", NEW."description_ar", NEW."description_en", NEW."description_fr", NEW."forms", NEW."id", NEW."is_demonstration", NEW."is_open", NEW."languages", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."regional_map_id", NEW."side", NEW."stated_at", NEW."theme_id", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;', hash='6f873be342d0a03e3c532dbe4dd3934e863ef65e', operation='INSERT', pgid='pgtrigger_insert_insert_8c41b', table='cooperation_expertise', when='AFTER')),
+            model_name="expertise",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_expertiseevent" ("audience", "city_id", "contact", "description", "description_ar", "description_en", "description_fr", "forms", "id", "is_demonstration", "is_open", "languages", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "side", "stated_at", "theme_id", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."audience", NEW."city_id", NEW."contact", NEW."description", NEW."description_ar", NEW."description_en", NEW."description_fr", NEW."forms", NEW."id", NEW."is_demonstration", NEW."is_open", NEW."languages", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."regional_map_id", NEW."side", NEW."stated_at", NEW."theme_id", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;',
+                    hash="6f873be342d0a03e3c532dbe4dd3934e863ef65e",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8c41b",
+                    table="cooperation_expertise",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='expertise',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_expertiseevent" ("audience", "city_id", "contact", "description", "description_ar", "description_en", "description_fr", "forms", "id", "is_demonstration", "is_open", "languages", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "side", "stated_at", "theme_id", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."audience", NEW."city_id", NEW."contact", NEW."description", NEW."description_ar", NEW."description_en", NEW."description_fr", NEW."forms", NEW."id", NEW."is_demonstration", NEW."is_open", NEW."languages", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."regional_map_id", NEW."side", NEW."stated_at", NEW."theme_id", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;', hash='d5fa4abbcbba1f745bce85b7d9865b15d05b0240', operation='UPDATE', pgid='pgtrigger_update_update_1b500', table='cooperation_expertise', when='AFTER')),
+            model_name="expertise",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cooperation_expertiseevent" ("audience", "city_id", "contact", "description", "description_ar", "description_en", "description_fr", "forms", "id", "is_demonstration", "is_open", "languages", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "side", "stated_at", "theme_id", "title", "title_ar", "title_en", "title_fr") VALUES (NEW."audience", NEW."city_id", NEW."contact", NEW."description", NEW."description_ar", NEW."description_en", NEW."description_fr", NEW."forms", NEW."id", NEW."is_demonstration", NEW."is_open", NEW."languages", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."regional_map_id", NEW."side", NEW."stated_at", NEW."theme_id", NEW."title", NEW."title_ar", NEW."title_en", NEW."title_fr"); RETURN NULL;',
+                    hash="d5fa4abbcbba1f745bce85b7d9865b15d05b0240",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1b500",
+                    table="cooperation_expertise",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='expertise',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_expertiseevent" ("audience", "city_id", "contact", "description", "description_ar", "description_en", "description_fr", "forms", "id", "is_demonstration", "is_open", "languages", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "side", "stated_at", "theme_id", "title", "title_ar", "title_en", "title_fr") VALUES (OLD."audience", OLD."city_id", OLD."contact", OLD."description", OLD."description_ar", OLD."description_en", OLD."description_fr", OLD."forms", OLD."id", OLD."is_demonstration", OLD."is_open", OLD."languages", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."regional_map_id", OLD."side", OLD."stated_at", OLD."theme_id", OLD."title", OLD."title_ar", OLD."title_en", OLD."title_fr"); RETURN NULL;', hash='9298ce6f721a16319eabf376e5c7014484b81eaa', operation='DELETE', pgid='pgtrigger_delete_delete_f9eb5', table='cooperation_expertise', when='AFTER')),
+            model_name="expertise",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_expertiseevent" ("audience", "city_id", "contact", "description", "description_ar", "description_en", "description_fr", "forms", "id", "is_demonstration", "is_open", "languages", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regional_map_id", "side", "stated_at", "theme_id", "title", "title_ar", "title_en", "title_fr") VALUES (OLD."audience", OLD."city_id", OLD."contact", OLD."description", OLD."description_ar", OLD."description_en", OLD."description_fr", OLD."forms", OLD."id", OLD."is_demonstration", OLD."is_open", OLD."languages", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."regional_map_id", OLD."side", OLD."stated_at", OLD."theme_id", OLD."title", OLD."title_ar", OLD."title_en", OLD."title_fr"); RETURN NULL;',
+                    hash="9298ce6f721a16319eabf376e5c7014484b81eaa",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_f9eb5",
+                    table="cooperation_expertise",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='capacity',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_capacityevent" ("as_of", "contact", "contact_ar", "contact_en", "contact_fr", "id", "institution", "institution_ar", "institution_en", "institution_fr", "is_demonstration", "is_out", "legal_basis", "legal_basis_ar", "legal_basis_en", "legal_basis_fr", "map_pillar_id", "organisation_id", "out_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice", "practice_ar", "practice_en", "practice_fr", "stated_at", "stated_by_id", "theme_id") VALUES (NEW."as_of", NEW."contact", NEW."contact_ar", NEW."contact_en", NEW."contact_fr", NEW."id", NEW."institution", NEW."institution_ar", NEW."institution_en", NEW."institution_fr", NEW."is_demonstration", NEW."is_out", NEW."legal_basis", NEW."legal_basis_ar", NEW."legal_basis_en", NEW."legal_basis_fr", NEW."map_pillar_id", NEW."organisation_id", NEW."out_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."practice", NEW."practice_ar", NEW."practice_en", NEW."practice_fr", NEW."stated_at", NEW."stated_by_id", NEW."theme_id"); RETURN NULL;', hash='5a26f4749e0e83b22efc3b60b872818ed82be70c', operation='INSERT', pgid='pgtrigger_insert_insert_a37a1', table='cooperation_capacity', when='AFTER')),
+            model_name="capacity",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_capacityevent" ("as_of", "contact", "contact_ar", "contact_en", "contact_fr", "id", "institution", "institution_ar", "institution_en", "institution_fr", "is_demonstration", "is_out", "legal_basis", "legal_basis_ar", "legal_basis_en", "legal_basis_fr", "map_pillar_id", "organisation_id", "out_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice", "practice_ar", "practice_en", "practice_fr", "stated_at", "stated_by_id", "theme_id") VALUES (NEW."as_of", NEW."contact", NEW."contact_ar", NEW."contact_en", NEW."contact_fr", NEW."id", NEW."institution", NEW."institution_ar", NEW."institution_en", NEW."institution_fr", NEW."is_demonstration", NEW."is_out", NEW."legal_basis", NEW."legal_basis_ar", NEW."legal_basis_en", NEW."legal_basis_fr", NEW."map_pillar_id", NEW."organisation_id", NEW."out_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."practice", NEW."practice_ar", NEW."practice_en", NEW."practice_fr", NEW."stated_at", NEW."stated_by_id", NEW."theme_id"); RETURN NULL;',
+                    hash="5a26f4749e0e83b22efc3b60b872818ed82be70c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a37a1",
+                    table="cooperation_capacity",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='capacity',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_capacityevent" ("as_of", "contact", "contact_ar", "contact_en", "contact_fr", "id", "institution", "institution_ar", "institution_en", "institution_fr", "is_demonstration", "is_out", "legal_basis", "legal_basis_ar", "legal_basis_en", "legal_basis_fr", "map_pillar_id", "organisation_id", "out_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice", "practice_ar", "practice_en", "practice_fr", "stated_at", "stated_by_id", "theme_id") VALUES (NEW."as_of", NEW."contact", NEW."contact_ar", NEW."contact_en", NEW."contact_fr", NEW."id", NEW."institution", NEW."institution_ar", NEW."institution_en", NEW."institution_fr", NEW."is_demonstration", NEW."is_out", NEW."legal_basis", NEW."legal_basis_ar", NEW."legal_basis_en", NEW."legal_basis_fr", NEW."map_pillar_id", NEW."organisation_id", NEW."out_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."practice", NEW."practice_ar", NEW."practice_en", NEW."practice_fr", NEW."stated_at", NEW."stated_by_id", NEW."theme_id"); RETURN NULL;', hash='8e716eeab176a62f7cba72963411535edd77d4ef', operation='UPDATE', pgid='pgtrigger_update_update_fa0c7', table='cooperation_capacity', when='AFTER')),
+            model_name="capacity",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cooperation_capacityevent" ("as_of", "contact", "contact_ar", "contact_en", "contact_fr", "id", "institution", "institution_ar", "institution_en", "institution_fr", "is_demonstration", "is_out", "legal_basis", "legal_basis_ar", "legal_basis_en", "legal_basis_fr", "map_pillar_id", "organisation_id", "out_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice", "practice_ar", "practice_en", "practice_fr", "stated_at", "stated_by_id", "theme_id") VALUES (NEW."as_of", NEW."contact", NEW."contact_ar", NEW."contact_en", NEW."contact_fr", NEW."id", NEW."institution", NEW."institution_ar", NEW."institution_en", NEW."institution_fr", NEW."is_demonstration", NEW."is_out", NEW."legal_basis", NEW."legal_basis_ar", NEW."legal_basis_en", NEW."legal_basis_fr", NEW."map_pillar_id", NEW."organisation_id", NEW."out_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."practice", NEW."practice_ar", NEW."practice_en", NEW."practice_fr", NEW."stated_at", NEW."stated_by_id", NEW."theme_id"); RETURN NULL;',
+                    hash="8e716eeab176a62f7cba72963411535edd77d4ef",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_fa0c7",
+                    table="cooperation_capacity",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='capacity',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_capacityevent" ("as_of", "contact", "contact_ar", "contact_en", "contact_fr", "id", "institution", "institution_ar", "institution_en", "institution_fr", "is_demonstration", "is_out", "legal_basis", "legal_basis_ar", "legal_basis_en", "legal_basis_fr", "map_pillar_id", "organisation_id", "out_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice", "practice_ar", "practice_en", "practice_fr", "stated_at", "stated_by_id", "theme_id") VALUES (OLD."as_of", OLD."contact", OLD."contact_ar", OLD."contact_en", OLD."contact_fr", OLD."id", OLD."institution", OLD."institution_ar", OLD."institution_en", OLD."institution_fr", OLD."is_demonstration", OLD."is_out", OLD."legal_basis", OLD."legal_basis_ar", OLD."legal_basis_en", OLD."legal_basis_fr", OLD."map_pillar_id", OLD."organisation_id", OLD."out_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."practice", OLD."practice_ar", OLD."practice_en", OLD."practice_fr", OLD."stated_at", OLD."stated_by_id", OLD."theme_id"); RETURN NULL;', hash='f495f6cf6a8a5a4f81f26314e65e1e4410f36948', operation='DELETE', pgid='pgtrigger_delete_delete_a444f', table='cooperation_capacity', when='AFTER')),
+            model_name="capacity",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cooperation_capacityevent" ("as_of", "contact", "contact_ar", "contact_en", "contact_fr", "id", "institution", "institution_ar", "institution_en", "institution_fr", "is_demonstration", "is_out", "legal_basis", "legal_basis_ar", "legal_basis_en", "legal_basis_fr", "map_pillar_id", "organisation_id", "out_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice", "practice_ar", "practice_en", "practice_fr", "stated_at", "stated_by_id", "theme_id") VALUES (OLD."as_of", OLD."contact", OLD."contact_ar", OLD."contact_en", OLD."contact_fr", OLD."id", OLD."institution", OLD."institution_ar", OLD."institution_en", OLD."institution_fr", OLD."is_demonstration", OLD."is_out", OLD."legal_basis", OLD."legal_basis_ar", OLD."legal_basis_en", OLD."legal_basis_fr", OLD."map_pillar_id", OLD."organisation_id", OLD."out_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."practice", OLD."practice_ar", OLD."practice_en", OLD."practice_fr", OLD."stated_at", OLD."stated_by_id", OLD."theme_id"); RETURN NULL;',
+                    hash="f495f6cf6a8a5a4f81f26314e65e1e4410f36948",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_a444f",
+                    table="cooperation_capacity",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

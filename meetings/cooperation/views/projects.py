@@ -44,7 +44,9 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     involved = list(found.involvements.all())
     context = {
         "project": found,
-        "involved": [(role.label, [row for row in involved if row.role == role]) for role in Involvement.Role],
+        "involved": [
+            (role.label, [row for row in involved if row.role == role]) for role in Involvement.Role
+        ],
         "frame": project_frame(found.regional_map, [found]),
         "missing": missing(found, reporters([found]).get(found.regional_map_id)),
     }
@@ -72,6 +74,8 @@ def project_iati(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def xml_of(projects: list[Project], name: str) -> HttpResponse:
-    answer = HttpResponse(document_of(projects, reporters(projects)), content_type="application/xml; charset=utf-8")
+    answer = HttpResponse(
+        document_of(projects, reporters(projects)), content_type="application/xml; charset=utf-8"
+    )
     answer["Content-Disposition"] = f'inline; filename="{name}-iati.xml"'
     return answer
