@@ -80,7 +80,7 @@ def send(request: SupportRequest, occasion: str, to: Iterable[User], is_answer: 
             to=person, kind=REQUEST, regional_map=request.regional_map,
             key=f"request:{request.pk}:{occasion}:{person.pk}",
             context={
-                "request": request, "is_answer": is_answer, "is_message": occasion.startswith("m"),
+                "support": request, "is_answer": is_answer, "is_message": occasion.startswith("m"),
                 "path": reverse("cooperation:request", args=[request.pk]),
             },
         )  # fmt: skip

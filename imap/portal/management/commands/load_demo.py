@@ -13,6 +13,7 @@ from imap.core.pagecache import forget_pages
 from imap.core.upsert import Tally
 from imap.portal.demo.cast import load_cast
 from imap.portal.demo.content import Content, read_content
+from imap.portal.demo.cooperation import load_cooperation
 from imap.portal.demo.faults import ContentError
 from imap.portal.demo.follows import load_follows
 from imap.portal.demo.maps import load_maps, load_participations
@@ -20,6 +21,7 @@ from imap.portal.demo.meetings import load_meetings
 from imap.portal.demo.organisations import load_organisations
 from imap.portal.demo.places import load_places
 from imap.portal.demo.profiles import Loaded, load_profiles, load_relations
+from imap.portal.demo.projects import load_projects
 from imap.portal.demo.questionnaires import load_questionnaires, load_terms
 from imap.portal.demo.rounds import compile_accepted, load_rounds
 from imap.portal.demo.stages import load_stages
@@ -69,6 +71,7 @@ class Command(BaseCommand):
             "Accounts": self.accounts,
             "Meetings": lambda: {"meetings and papers": load_meetings()},
             "Profiles": lambda: self.profiles(load_profiles(content)),
+            "Projects and cooperation": lambda: {"projects": load_projects(), "exchange": load_cooperation()},
             "Related profiles": lambda: {"relations": load_relations(content)},
             "Glossary and questionnaires": lambda: {
                 "terms": load_terms(),
