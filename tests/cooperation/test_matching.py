@@ -62,7 +62,7 @@ def test_what_they_lack_is_said_too(pair):
 
 
 def test_another_theme_the_same_state_or_another_map_is_no_match(pair, world):
-    offer, need = pair
+    offer, _need = pair
     other = work.ExpertiseFactory(regional_map=world.mtm, side="need", theme=work.ThemeFactory(code="return"))
     assert match(offer, other, Background()) is None
     own = work.ExpertiseFactory(regional_map=world.mtm, side="need", organisation=offer.organisation)
