@@ -26,6 +26,16 @@ PUBLIC = {
     "meetings that fit no filter": "/meetings/?year=2003&country=POL",
     "meeting": "/meetings/warsaw-2007/",
     "meeting to come": "/meetings/demonstration-expert-meeting/",
+    "partners": "/partners/",
+    "partner agency": "/partners/UNHCR/",
+    "partner state": "/partners/MAR/",
+    "projects": "/projects/",
+    "project": "/projects/lec/",
+    "exchange": "/exchange/",
+    "priorities": "/exchange/priorities/",
+    "inventory": "/exchange/inventory/",
+    "inventory side by side": "/exchange/inventory/?beside=MAR&beside=SEN",
+    "city to city": "/exchange/cities/",
     "not found": "/nothing-here/",
 }
 SIGNED_IN = {

@@ -87,7 +87,7 @@ def test_a_second_run_changes_nothing_and_says_so(again):
 
 def test_every_step_says_how_long_it_took(demo):
     lines = demo.splitlines()
-    assert len(lines) == 16
+    assert len(lines) == 17
     assert all(" s  " in line for line in lines[:-1])
 
 
@@ -95,7 +95,8 @@ def test_the_53_profiles_of_june_2012_and_the_thematic_one(demo):
     mtm = Profile.objects.filter(regional_map__slug="mtm")
     for row in facts("profile_counts_june_2012"):
         assert mtm.filter(pillar__numeral=row["pillar"], kind=row["kind"]).count() == int(row["profiles"])
-    assert mtm.exclude(kind="thematic").count() == 53
+    assert mtm.exclude(kind__in=["thematic", "city"]).count() == 53
+    assert set(mtm.filter(kind="city").values_list("slug", flat=True)) == {"tunis-city", "tangier-city"}
     assert set(mtm.filter(kind="thematic").values_list("slug", flat=True)) == {"remittances"}
     assert mtm.filter(slug="morocco-migration-and-development").exists()
     assert mtm.filter(slug="west-africa-route").exists()
@@ -563,3 +564,52 @@ def test_one_meeting_to_come_is_marked_as_a_demonstration(demo):
         assert not Meeting.objects.readable_by(User.objects.get(email=f"{who}@example.org")).contains(
             meeting
         ), who
+
+
+def test_every_project_of_the_facts_stands_with_its_dates_and_no_budget(demo):
+    from meetings.cooperation.models import Project
+
+    for row in facts("projects"):
+        project = Project.objects.get(code=row["code"])
+        assert (project.starts, project.ends, project.budget) == (row["starts"], row["ends"], None)
+        assert {each.iso3 for each in project.countries.all()} == set(filter(None, row["places"].split(";")))
+        assert project.title_ar
+        assert project.title_fr
+    assert Project.objects.filter(is_demonstration=True).count() == 1
+
+
+def test_exchanges_stand_at_each_stage_and_give_people_something_to_do(demo):
+    from accounts.models import User
+    from meetings.cooperation.awaiting import awaiting
+    from meetings.cooperation.exchanging import ENDED, State
+    from meetings.cooperation.models import Exchange, Expertise
+
+    found = set(Exchange.objects.values_list("state", flat=True))
+    assert found >= {State.PROPOSED, State.AGREED, State.PLANNED, State.HELD, State.EVALUATED, *ENDED[:2]}
+    assert not Expertise.objects.filter(is_demonstration=False).exists()
+    for who in ("focal.mar", "focal.sen", "secretariat"):
+        tasks = awaiting(User.objects.get(email=f"{who}@example.org"))
+        assert [task for task in tasks if task.kind == "do"], who
+
+
+def test_the_document_speaks_of_45_states_and_the_list_has_46(demo):
+    from accounts.models import Engagement
+    from meetings.cooperation.models import PartnersNote
+
+    assert PartnersNote.objects.get().states == 45
+    listed = Engagement.objects.filter(regional_map__slug="mtm", kind="partner_state", joined__isnull=False)
+    assert listed.count() == 46
+
+
+def test_the_iati_export_of_the_demo_is_valid_and_makes_up_no_day(demo, client):
+    from lxml import etree
+
+    from meetings.cooperation.iati import OWN
+    from tests.cooperation.test_projects import SCHEMA
+
+    tree = etree.fromstring(client.get("/en/projects/iati.xml").content)
+    etree.XMLSchema(etree.parse(SCHEMA)).assertValid(tree)
+    assert len(tree.findall("iati-activity")) == 1
+    others = tree.findall(f"{{{OWN}}}project")
+    assert {each.get("code") for each in others} == {row["code"] for row in facts("projects")}
+    assert all("activity-date" in each.get("missing") for each in others)
