@@ -84,7 +84,10 @@ class PartnerFrame(MapFrame):
 def partners(request: HttpRequest) -> HttpResponse:
     maps = list(maps_for(request.user).prefetch_related("pillars"))
     found = next((each for each in maps if each.slug == request.GET.get("map")), next(iter(maps), None))
-    context: dict[str, Any] = {"maps": maps, "regional_map": found}
+    context: dict[str, Any] = {
+        "maps": maps,
+        "shown_map": found,
+    }  # not `regional_map`: the navigation stays the portal’s
     if found:
         rows = engagements(found)
         joined = by_year(rows)
@@ -132,7 +135,7 @@ def with_sections(rows: list[Engagement]) -> list[tuple[Engagement, list[Section
     """Agencies with the sections that they answer for."""
     agencies = [row for row in rows if row.kind == Kind.PARTNER_AGENCY]
     found = sections_of([row.organisation_id for row in agencies])
-    return [(row, found.get(row.organisation_id, [])) for row in agencies]
+    return [(row, by_heading(found.get(row.organisation_id, []))) for row in agencies]
 
 
 def sections_of(keys: list[int]) -> dict[int, list[SectionTemplate]]:
@@ -145,6 +148,12 @@ def sections_of(keys: list[int]) -> dict[int, list[SectionTemplate]]:
     for link in links:
         found.setdefault(link.organisation_id, []).append(link.sectiontemplate)
     return found
+
+
+def by_heading(templates: list[SectionTemplate]) -> list[SectionTemplate]:
+    """A heading that several kinds of profiles have is named once; those of cities go by one name."""
+    named = {"city" if row.kind == "city" else str(row.shown_heading): row for row in reversed(templates)}
+    return list(reversed(named.values()))
 
 
 def partner_frame(regional_map: RegionalMap, joined: list[Joined]) -> PartnerFrame | None:
@@ -164,7 +173,7 @@ def partner_frame(regional_map: RegionalMap, joined: list[Joined]) -> PartnerFra
         title=_("Map of the partner states by year of joining"),
         still=reverse("map_still", args=[regional_map.slug]),
         disclaimer=regional_map.shown("disclaimer"),
-        config=config | {"bands": [codes for codes in bands if codes], "since": since},
+        config=config | {"isWhole": True, "bands": [codes for codes in bands if codes], "since": since},
         regional_map=regional_map,
         footnoted=list(Country.objects.filter(name_footnote_en__gt="").defer("search")),
         joined=years,
