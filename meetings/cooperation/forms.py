@@ -318,7 +318,7 @@ class RegistryFilterForm(forms.Form):
     theme = forms.ModelChoiceField(
         Theme.objects.all(), label=_("Theme"), required=False, empty_label=_("all"), to_field_name="code"
     )
-    country = forms.ChoiceField(label=_("State"), required=False)
+    country = forms.ChoiceField(label=_("Partner state"), required=False)
     year = forms.ChoiceField(label=_("Year"), required=False)
 
     def __init__(

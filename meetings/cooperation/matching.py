@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 
 from accounts.access import Reader
 from imap.core.numbers import number
-from imap.core.translation import OWN_NAMES, listed
+from imap.core.templatetags.portal import in_words
+from imap.core.translation import listed
 from imap.regions.models import RegionalMap
 from imap.regions.models.shape import Shape
 from imap.regions.subregions import SUBREGIONS
@@ -94,8 +95,8 @@ def by_language(offer: Expertise, need: Expertise) -> Reason:
     shared = [code for code in offer.languages if code in need.languages]
     if not shared:
         return Reason("language", 0, _("They share no working language: interpretation is needed."))
-    names = listed(OWN_NAMES[code] for code in sorted(shared))
-    return Reason("language", WEIGHTS["language"], _("Both work in %(languages)s.") % {"languages": names})
+    said = _("Both work in %(languages)s.") % {"languages": in_words(sorted(shared))}
+    return Reason("language", WEIGHTS["language"], said)
 
 
 def by_form(offer: Expertise, need: Expertise) -> Reason:

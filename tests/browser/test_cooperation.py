@@ -42,7 +42,7 @@ def test_from_offer_to_lessons(signed_in, page: Page) -> None:
     staff.goto("/workspace/cooperation/matches/?lang=en")
     row = staff.locator("tbody tr", has_text=OFFER).filter(has_text=NEED)
     assert "Both name the theme" in row.inner_text()
-    assert "Français" in row.inner_text()
+    assert "French" in row.inner_text()
     row.locator("button").click()
     staff.wait_for_url(re.compile(r"/exchanges/\d+/"))
     address = "/workspace/cooperation/exchanges/" + re.search(r"/exchanges/(\d+)/", staff.url)[1] + "/"

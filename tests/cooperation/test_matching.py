@@ -44,7 +44,7 @@ def test_all_reasons_together_make_the_most(pair):
     words = " ".join(reason.words for reason in found.reasons)
     for said in (
         "“Diaspora”",
-        "Français",
+        "French",
         "study visit",
         "Northern Africa",
         "A route crosses",
@@ -129,7 +129,7 @@ def test_closed_ones_and_pairs_that_were_proposed_are_left_out(pair, world, cast
 def test_the_page_says_why_and_proposes(pair, world, client_of):
     browser = client_of("secretariat")
     page = browser.get("/workspace/cooperation/matches/").content.decode()
-    assert "Both work in Français." in page
+    assert "Both work in French." in page
     sent = {"offer": pair[0].pk, "need": pair[1].pk}
     first = browser.post("/workspace/cooperation/matches/propose/", sent)
     assert browser.post("/workspace/cooperation/matches/propose/", sent)["Location"] == first["Location"]
