@@ -115,7 +115,8 @@ def test_a_state_has_its_profiles_meetings_hosted_and_projects(client, dialogue,
         assert each.get_absolute_url() in page
 
 
-def test_other_apps_add_their_part(client, dialogue, monkeypatch):
+def test_other_apps_add_their_part(client_of, dialogue, monkeypatch):
+    client = client_of("secretariat")  # a page with a session is not kept
     rows = [make.EngagementFactory()]
     monkeypatch.setattr(partners, "PARTS", [lambda organisation, user: None])
     assert "Publications of it" not in client.get("/en/partners/UNHCR/").content.decode()
