@@ -341,7 +341,9 @@ def secrets_of_cooperation(world, cast) -> dict[str, Any]:
 
     state, city = cast["focal_mar"].organisation, make.CityFactory(regional_map=world.mtm)
     orgx = make.OrganisationFactory(code="ORGX")
-    project = work.ProjectFactory(regional_map=world.mtm, slug="secret-project", title_en=SECRET, is_listed=False)
+    project = work.ProjectFactory(
+        regional_map=world.mtm, slug="secret-project", title_en=SECRET, is_listed=False
+    )
     work.InvolvementFactory(project=project, organisation=orgx)
     Participant.objects.create(meeting=Meeting.objects.get(slug="unlisted-meeting"), organisation=orgx)
     ours = {"regional_map": world.mtm, "organisation": state, "title_en": SECRET}
@@ -364,7 +366,9 @@ def secrets_of_cooperation(world, cast) -> dict[str, Any]:
         "request": request.pk,
         "roadmap": roadmap.pk,
         "roadmap_step": work.RoadmapStepFactory(roadmap=roadmap, title_en=SECRET).pk,
-        "priority": work.PriorityFactory(map_pillar=world.mtm_irregular, organisation=state, text_en=SECRET).pk,
+        "priority": work.PriorityFactory(
+            map_pillar=world.mtm_irregular, organisation=state, text_en=SECRET
+        ).pk,
         "capacity": work.CapacityFactory(
             map_pillar=world.mtm_irregular, organisation=state, institution_en=SECRET
         ).pk,

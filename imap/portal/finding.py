@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from imap.core.translation import LANGUAGES
 from imap.regions.models import RegionalMap
+from meetings.cooperation.models import Project
 from meetings.models import Meeting
 from profiles.models import Edition, Profile
 
@@ -44,7 +45,14 @@ class InThreeLanguages(Sitemap):
 
 class Pages(InThreeLanguages):
     def items(self) -> list[str]:
-        return ["portal:home", "portal:about", "meetings:list"]
+        return [
+            "portal:home",
+            "portal:about",
+            "meetings:list",
+            "portal:partners",
+            "projects:list",
+            "exchange:home",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -74,9 +82,15 @@ class ListedMeetings(InThreeLanguages):
         return Meeting.objects.visible_to(AnonymousUser()).order_by("slug")
 
 
+class ListedProjects(InThreeLanguages):
+    def items(self) -> QuerySet[Project]:
+        return Project.objects.visible_to(AnonymousUser()).order_by("slug")
+
+
 SITEMAPS: dict[str, Any] = {
     "pages": Pages,
     "maps": Maps,
     "profiles": PublishedProfiles,
     "meetings": ListedMeetings,
+    "projects": ListedProjects,
 }

@@ -26,7 +26,12 @@ from profiles.translation.awaiting import awaiting as awaiting_translation
 from profiles.workflow import UNISSUED
 
 # Each app that has work for people adds its own.
-PROVIDERS: list[Callable[[User], list[Task]]] = [awaiting, rounds.awaiting, awaiting_translation, awaiting_cooperation]
+PROVIDERS: list[Callable[[User], list[Task]]] = [
+    awaiting,
+    rounds.awaiting,
+    awaiting_translation,
+    awaiting_cooperation,
+]
 STATES = [
     ("", _("All states")),
     *((state.value, state.label) for state in UNISSUED),

@@ -10,7 +10,7 @@ from accounts.access import Reader, maps_for
 from imap.core.alphabet import Alphabetical
 from imap.core.pagecache import public_page
 from imap.regions.models import Country
-from meetings.cooperation.forms import ExpertiseFilterForm, RegistryFilterForm
+from meetings.cooperation.filter_forms import ExpertiseFilterForm, RegistryFilterForm
 from meetings.cooperation.models import (
     Capacity,
     Exchange,
