@@ -22,8 +22,8 @@ def state_expertise(page: Page, side: str, title: str, language: str) -> None:
     page.wait_for_url("**/workspace/cooperation/")
 
 
-def step(page: Page, address: str, name: str, language: str, **typed: str) -> None:
-    page.goto(f"{address}{name}/?lang={language}")
+def step(page: Page, address: str, name: str, shown_in: str, **typed: str) -> None:
+    page.goto(f"{address}{name}/?lang={shown_in}")
     assert violations(page) == []
     for field, value in typed.items():
         box = page.locator(f"main [name={field}]")
