@@ -40,7 +40,7 @@ def test_from_offer_to_lessons(signed_in, page: Page) -> None:
     state_expertise(morocco, "offer", OFFER, "en")
     state_expertise(senegal, "need", NEED, "fr")
     staff.goto("/workspace/cooperation/matches/?lang=en")
-    row = staff.locator("tbody tr", has_text=OFFER).filter(has_text=NEED)
+    row = staff.locator("tbody tr", has_text=OFFER).filter(has_text=NEED).first
     assert "Both name the theme" in row.inner_text()
     assert "French" in row.inner_text()
     row.locator("button").click()
