@@ -11,7 +11,7 @@ from rest_framework import serializers
 from accounts.access import maps_for
 from accounts.models import Engagement, Organisation
 from accounts.models.organisation import OrganisationQuerySet
-from imap.core.api import LANG, ReadOnly, SlugFilter, TextField
+from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField
 from imap.regions.api import CountrySerializer, RegionalMapSerializer
 from imap.regions.models import Country, CountryQuerySet, Participation, RegionalMap
 from imap.regions.subregions import SUBREGIONS
@@ -71,10 +71,11 @@ class OrganisationSerializer(serializers.ModelSerializer):
     mandate = TextField()
     country = serializers.SlugRelatedField("iso3", read_only=True)
     engagements = EngagementSerializer(many=True, read_only=True)
+    page = PageField()
 
     class Meta:
         model = Organisation
-        fields = ["code", "name", "short_name", "mandate", "country", "website", "engagements"]
+        fields = ["code", "name", "short_name", "mandate", "country", "website", "engagements", "page"]
 
 
 class OrganisationFilter(django_filters.FilterSet):

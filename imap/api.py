@@ -8,6 +8,7 @@ from accounts.api import Countries, Organisations, RegionalMaps
 from imap.library.api import Publications
 from imap.newsroom.api import Events, News
 from meetings.api import Meetings
+from meetings.cooperation.api import Projects
 from profiles.api import Cities, Editions, Hubs, Profiles, Routes, Sources, Terms
 from profiles.indicators.api import Indicators, Observations
 
@@ -16,6 +17,7 @@ router.include_format_suffixes = False
 router.register("maps", RegionalMaps, basename="map")
 router.register("countries", Countries, basename="country")
 router.register("organisations", Organisations, basename="organisation")
+router.register("projects", Projects, basename="project")
 router.register("profiles", Profiles, basename="profile")
 router.register("editions", Editions, basename="edition")
 router.register("routes", Routes, basename="route")

@@ -27,6 +27,8 @@ OF_THE_MAP = {"secretariat", "admin"}
 # Who works on an edition under review, and who sees one of its sections to check it.
 WORKERS = {"secretariat", "focal_mar", "admin"}
 CHECKERS = {"secretariat", "unhcr", "admin"}
+# Who has a role in the dialogue, whatever it is: what is kept to its partners is theirs.
+PARTNERS = READERS | {"translator_ar"}
 OPEN_STATUS = {200, 201, 301, 302}
 
 
@@ -227,6 +229,40 @@ DOORS: dict[str, Door] = {
     "inbox:feed_act": door((), pk="feed"),
     "inbox:links": door(STAFF, OF_THE_MAP),
     "inbox:link": door(OF_THE_MAP, OF_THE_MAP, pk="link"),
+    # Partners, projects (one that is not listed says the secret), and what partners of the dialogue say to each other.
+    "portal:partners": door(),
+    "portal:partner": door(code="ORGX", shows_for=READERS),
+    "projects:list": door(shows_for=OF_THE_MAP),
+    "projects:iati": door(shows_for=OF_THE_MAP),
+    "projects:project": door(OF_THE_MAP, OF_THE_MAP, slug="secret-project"),
+    "projects:project_iati": door(OF_THE_MAP, OF_THE_MAP, slug="secret-project"),
+    "project-list": door(shows_for=OF_THE_MAP),
+    "project-detail": door(OF_THE_MAP, OF_THE_MAP, slug="secret-project"),
+    "exchange:home": door(shows_for=PARTNERS),
+    "exchange:expertise": door(PARTNERS, PARTNERS, pk="expertise"),
+    "exchange:lessons": door(pk="released"),
+    "exchange:priorities": door(shows_for=READERS),
+    "exchange:inventory": door(shows_for=READERS),
+    "exchange:cities": door(shows_for=PARTNERS),
+    "exchange:roadmap": door(PARTNERS, PARTNERS, pk="roadmap"),
+    "cooperation:home": door(WORKERS | {"prague"}, WORKERS),
+    "cooperation:expertise_new": door({"focal_mar"}, side="offer"),
+    "cooperation:expertise_edit": door(WORKERS, WORKERS, pk="expertise"),
+    "cooperation:expertise_open": door((), pk="expertise"),
+    "cooperation:priority_new": door({"focal_mar"}),
+    "cooperation:priority_edit": door(OF_THE_MAP, OF_THE_MAP, pk="priority"),
+    "cooperation:priority_confirm": door((), pk="priority"),
+    "cooperation:capacity_new": door({"focal_mar"}),
+    "cooperation:capacity_edit": door(OF_THE_MAP, OF_THE_MAP, pk="capacity"),
+    "cooperation:capacity_confirm": door((), pk="capacity"),
+    "cooperation:roadmap_step": door(OF_THE_MAP, OF_THE_MAP, pk="roadmap_step"),
+    "cooperation:request_new": door({"focal_mar"}),
+    "cooperation:request": door(WORKERS, WORKERS, pk="request"),
+    "cooperation:request_state": door((), pk="request"),
+    "cooperation:matches": door(STAFF, OF_THE_MAP),
+    "cooperation:propose": door(()),
+    "cooperation:exchange": door(WORKERS, WORKERS, pk="exchange"),
+    "cooperation:step": door(WORKERS, WORKERS, pk="exchange", name="cancel"),
     "glossary:list": door(shows_for=READERS),
     "term-list": door(shows_for=READERS),
     "term-detail": door(code="secret-term", shows_for=READERS),
@@ -309,6 +345,7 @@ def secrets(world, restricted, cast) -> dict[str, Any]:
         **secrets_of_meetings(world, cast),
         **secrets_of_the_library(world),
         **secrets_of_news(world),
+        **secrets_of_cooperation(world, cast),
         "draft": draft.pk,
         "draft_section": draft.sections.get().pk,
         "draft_version": draft.sections.get().versions.create(language="ar", text=SECRET, kind="save").pk,
@@ -423,6 +460,47 @@ def secrets_of_news(world) -> dict[str, Any]:
     source = Source.objects.filter(title__contains=SECRET).first()
     link = LinkCheck.objects.create(address=source.url, status="dead", failing_since=timezone.now())
     return {"entry": entry.pk, "feed": feed.pk, "link": link.pk}
+
+
+def secrets_of_cooperation(world, cast) -> dict[str, Any]:
+    """Of Morocco and another state, each row saying “marmalade”; ORGX takes part in what is not public."""
+    from meetings.models import Meeting, Participant
+    from tests.cooperation import factories as work
+
+    state, city = cast["focal_mar"].organisation, make.CityFactory(regional_map=world.mtm)
+    orgx = make.OrganisationFactory(code="ORGX")
+    project = work.ProjectFactory(
+        regional_map=world.mtm, slug="secret-project", title_en=SECRET, is_listed=False
+    )
+    work.InvolvementFactory(project=project, organisation=orgx)
+    Participant.objects.create(meeting=Meeting.objects.get(slug="unlisted-meeting"), organisation=orgx)
+    ours = {"regional_map": world.mtm, "organisation": state, "title_en": SECRET}
+    theirs = {"regional_map": world.mtm, "title_en": SECRET, "side": "need"}
+    offer = work.ExpertiseFactory(**ours)
+    need = work.ExpertiseFactory(**theirs, is_open=False)
+    work.ExpertiseFactory(**theirs)  # an open match of the offer
+    pair = {"regional_map": world.mtm, "offer": offer, "need": need}
+    exchange = work.ExchangeFactory(**pair)
+    exchange.steps.create(step="propose", to_state="proposed", note=SECRET)
+    released = work.ExchangeFactory(**pair, state="released", starts="2031-05-01", lessons_en="Lessons.")
+    released.evaluations.create(side="offer", rating=4, text=SECRET, language="en")
+    request = work.SupportRequestFactory(regional_map=world.mtm, organisation=state, title=SECRET)
+    work.RequestMessageFactory(request=request, text=SECRET)
+    roadmap = work.RoadmapFactory(city=city, title_en=SECRET)
+    return {
+        "expertise": offer.pk,
+        "exchange": exchange.pk,
+        "released": released.pk,
+        "request": request.pk,
+        "roadmap": roadmap.pk,
+        "roadmap_step": work.RoadmapStepFactory(roadmap=roadmap, title_en=SECRET).pk,
+        "priority": work.PriorityFactory(
+            map_pillar=world.mtm_irregular, organisation=state, text_en=SECRET
+        ).pk,
+        "capacity": work.CapacityFactory(
+            map_pillar=world.mtm_irregular, organisation=state, institution_en=SECRET
+        ).pk,
+    }
 
 
 def address(name: str, each: Door, secrets: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from imap.core.addresses import address
 from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
@@ -56,6 +57,13 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return str(self.shown_name) or self.code
 
+    def get_absolute_url(self) -> str:
+        return address("portal:partner", self.code)
+
+    @property
+    def shown_mandate(self) -> Text:
+        return text_of(self, "mandate")
+
     @property
     def shown_name(self) -> Text:
         return text_of(self, "name")
@@ -100,3 +108,7 @@ class Engagement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} · {self.get_kind_display()}"
+
+    @property
+    def shown_note(self) -> Text:
+        return text_of(self, "note")

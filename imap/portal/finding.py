@@ -15,6 +15,7 @@ from imap.core.translation import LANGUAGES
 from imap.library.models import Publication
 from imap.newsroom.models import Event, NewsItem
 from imap.regions.models import RegionalMap
+from meetings.cooperation.models import Project
 from meetings.models import Meeting
 from profiles.models import Edition, Profile
 
@@ -48,6 +49,7 @@ class Pages(InThreeLanguages):
     def items(self) -> list[str]:
         return [
             "portal:home", "portal:about", "meetings:list", "library:list", "newsroom:list", "events:list",
+            "portal:partners", "projects:list", "exchange:home",
         ]  # fmt: skip
 
     def location(self, item: str) -> str:
@@ -102,6 +104,11 @@ class PublicEvents(InThreeLanguages):
         return Event.objects.visible_to(AnonymousUser()).published().order_by("slug")
 
 
+class ListedProjects(InThreeLanguages):
+    def items(self) -> QuerySet[Project]:
+        return Project.objects.visible_to(AnonymousUser()).order_by("slug")
+
+
 SITEMAPS: dict[str, Any] = {
     "pages": Pages,
     "maps": Maps,
@@ -110,4 +117,5 @@ SITEMAPS: dict[str, Any] = {
     "publications": ListedPublications,
     "news": PublicNews,
     "events": PublicEvents,
+    "projects": ListedProjects,
 }

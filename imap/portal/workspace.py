@@ -18,6 +18,8 @@ from imap.newsroom.awaiting import awaiting as awaiting_news
 from imap.regions.models import Pillar, RegionalMap
 from meetings.awaiting import awaiting as awaiting_meetings
 from meetings.records.awaiting import awaiting as awaiting_records
+from meetings.cooperation.awaiting import awaiting as awaiting_cooperation
+from meetings.cooperation.circle import maps_spoken_in
 from profiles.awaiting import awaiting
 from profiles.board import board, own_profiles, tables
 from profiles.collection import awaiting as rounds
@@ -34,6 +36,7 @@ PROVIDERS: list[Callable[[User], list[Task]]] = [
     awaiting_meetings,
     awaiting_records,
     awaiting_news,
+    awaiting_cooperation,
 ]
 STATES = [
     ("", _("All states")),
@@ -81,6 +84,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
         "to_do": [task for task in tasks if task.kind == "do"],
         "waiting": [task for task in tasks if task.kind == "wait"],
         "answers": Submission.objects.answered_by(user).exists(),
+        "cooperates": maps_spoken_in(user).exists(),
     }
     profiles = own_profiles(user)
     if profiles.exists():

@@ -38,6 +38,16 @@ PUBLIC = {
     "events": "/events/",
     "month": "/events/month/2026/12/",
     "event": "/events/demonstration-webinar/",
+    "partners": "/partners/",
+    "partner agency": "/partners/UNHCR/",
+    "partner state": "/partners/MAR/",
+    "projects": "/projects/",
+    "project": "/projects/lec/",
+    "exchange": "/exchange/",
+    "priorities": "/exchange/priorities/",
+    "inventory": "/exchange/inventory/",
+    "inventory side by side": "/exchange/inventory/?beside=MAR&beside=SEN",
+    "city to city": "/exchange/cities/",
     "not found": "/nothing-here/",
 }
 SIGNED_IN = {

@@ -99,7 +99,8 @@ def test_the_53_profiles_of_june_2012_and_the_thematic_one(demo):
     mtm = Profile.objects.filter(regional_map__slug="mtm")
     for row in facts("profile_counts_june_2012"):
         assert mtm.filter(pillar__numeral=row["pillar"], kind=row["kind"]).count() == int(row["profiles"])
-    assert mtm.exclude(kind="thematic").count() == 53
+    assert mtm.exclude(kind__in=["thematic", "city"]).count() == 53
+    assert set(mtm.filter(kind="city").values_list("slug", flat=True)) == {"tunis-city", "tangier-city"}
     assert set(mtm.filter(kind="thematic").values_list("slug", flat=True)) == {"remittances"}
     assert mtm.filter(slug="morocco-migration-and-development").exists()
     assert mtm.filter(slug="west-africa-route").exists()
@@ -642,3 +643,50 @@ def test_a_held_demonstration_has_records_to_write_to_check_and_released(demo):
     checked = review(meeting.records.filter(state="check").prefetch_related("accepted"), table_for(meeting))
     assert {point.finding.language for each in checked for point in each.open} == set(LANGUAGES)
     assert sum(each.is_clear for each in checked) == 3
+def test_every_project_of_the_facts_stands_with_its_dates_and_no_budget(demo):
+    from meetings.cooperation.models import Project
+
+    for row in facts("projects"):
+        project = Project.objects.get(code=row["code"])
+        assert (project.starts, project.ends, project.budget) == (row["starts"], row["ends"], None)
+        assert {each.iso3 for each in project.countries.all()} == set(filter(None, row["places"].split(";")))
+        assert project.title_ar
+        assert project.title_fr
+    assert Project.objects.filter(is_demonstration=True).count() == 1
+
+
+def test_exchanges_stand_at_each_stage_and_give_people_something_to_do(demo):
+    from accounts.models import User
+    from meetings.cooperation.awaiting import awaiting
+    from meetings.cooperation.exchanging import ENDED, State
+    from meetings.cooperation.models import Exchange, Expertise
+
+    found = set(Exchange.objects.values_list("state", flat=True))
+    assert found >= {State.PROPOSED, State.AGREED, State.PLANNED, State.HELD, State.EVALUATED, *ENDED[:2]}
+    assert not Expertise.objects.filter(is_demonstration=False).exists()
+    for who in ("focal.mar", "focal.sen", "secretariat"):
+        tasks = awaiting(User.objects.get(email=f"{who}@example.org"))
+        assert [task for task in tasks if task.kind == "do"], who
+
+
+def test_the_document_speaks_of_45_states_and_the_list_has_46(demo):
+    from accounts.models import Engagement
+    from meetings.cooperation.models import PartnersNote
+
+    assert PartnersNote.objects.get().states == 45
+    listed = Engagement.objects.filter(regional_map__slug="mtm", kind="partner_state", joined__isnull=False)
+    assert listed.count() == 46
+
+
+def test_the_iati_export_of_the_demo_is_valid_and_makes_up_no_day(demo, client):
+    from lxml import etree
+
+    from meetings.cooperation.iati import OWN
+    from tests.cooperation.test_projects import SCHEMA
+
+    tree = etree.fromstring(client.get("/en/projects/iati.xml").content)
+    etree.XMLSchema(etree.parse(SCHEMA)).assertValid(tree)
+    assert len(tree.findall("iati-activity")) == 1
+    others = tree.findall(f"{{{OWN}}}project")
+    assert {each.get("code") for each in others} == {row["code"] for row in facts("projects")}
+    assert all("activity-date" in each.get("missing") for each in others)

@@ -19,13 +19,13 @@ function heading(properties, config) {
   return named
 }
 
-function kindOf(layer, properties, { texts, hosted }) {
+function kindOf(layer, properties, { texts, hosted, since }) {
   const words = {
     routes: () => [texts.route, texts[properties.class], texts[properties.mode]],
     hubs: () => [texts[properties.class]],
     cities: () => [texts.city],
     hosts: () => [hosted[properties.slug].count],
-    countries: () => [properties.is_member ? texts.member : texts.not_member],
+    countries: () => [properties.is_member ? texts.member : texts.not_member, ...(since?.[properties.iso3] ? [since[properties.iso3]] : [])],
   }
   const illustrative = properties.is_illustrative ? [texts.illustrative] : []
   return [...words[layer](), ...illustrative].join(" · ")

@@ -53,6 +53,7 @@ function base(config, palette) {
     area("land", ["!", ["any", isMember, isHighlit]], palette.land),
     area("members", ["all", isMember, ["!", isHighlit]], palette.member),
     area("highlight", isHighlit, palette.highlight),
+    ...bands(config, palette, area),
     {
       id: "borders",
       type: "line",
@@ -68,6 +69,15 @@ function base(config, palette) {
       paint: { "line-color": palette.border, "line-width": 1.1, "line-dasharray": [3, 2.5] },
     },
   ]
+}
+
+// Countries in bands, such as the years of joining: the first in full colour, the last nearly as any member.
+function bands({ bands }, palette, area) {
+  if (!bands?.length) return []
+  const order = bands.flatMap((codes, at) => [codes, at / bands.length])
+  const place = ["match", ["get", "iso3"], ...order, 1]
+  const shade = ["interpolate", ["linear"], place, 0, palette.highlight, 1, palette.member]
+  return [area("bands", ["in", ["get", "iso3"], ["literal", bands.flat()]], shade)]
 }
 
 function labels(config, palette) {

@@ -14,6 +14,7 @@ from imap.core.upsert import Tally
 from imap.portal.demo.cast import load_cast
 from imap.portal.demo.content import Content, read_content
 from imap.portal.demo.delegates import load_delegates
+from imap.portal.demo.cooperation import load_cooperation
 from imap.portal.demo.faults import ContentError
 from imap.portal.demo.follows import load_follows
 from imap.portal.demo.library import load_library
@@ -23,6 +24,7 @@ from imap.portal.demo.news import load_news
 from imap.portal.demo.organisations import load_organisations
 from imap.portal.demo.places import load_places
 from imap.portal.demo.profiles import Loaded, load_profiles, load_relations
+from imap.portal.demo.projects import load_projects
 from imap.portal.demo.questionnaires import load_questionnaires, load_terms
 from imap.portal.demo.records import load_records
 from imap.portal.demo.rounds import compile_accepted, load_rounds
@@ -76,6 +78,7 @@ class Command(BaseCommand):
             "Library": lambda: {"publications and files": load_library()},
             "Records of a meeting": lambda: {"records": load_records()},
             "Profiles": lambda: self.profiles(load_profiles(content)),
+            "Projects and cooperation": lambda: {"projects": load_projects(), "exchange": load_cooperation()},
             "Related profiles": lambda: {"relations": load_relations(content)},
             "Glossary and questionnaires": lambda: {
                 "terms": load_terms(),

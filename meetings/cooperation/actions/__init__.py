@@ -1,0 +1,16 @@
+from meetings.cooperation.actions.exchange import is_actor, propose, take_step
+from meetings.cooperation.actions.request import ask, set_state, write
+from meetings.cooperation.actions.stated import confirm, keep_expertise, keep_roadmap_step, set_open
+
+__all__ = [
+    "ask",
+    "confirm",
+    "is_actor",
+    "keep_expertise",
+    "keep_roadmap_step",
+    "propose",
+    "set_open",
+    "set_state",
+    "take_step",
+    "write",
+]

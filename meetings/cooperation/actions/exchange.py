@@ -1,0 +1,154 @@
+"""Proposing an exchange and taking its steps (`meetings.cooperation.exchanging`): under a lock, each done once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.access import can
+from accounts.models import User
+from imap.core.pagecache import forget_pages
+from imap.core.translation import reading_language
+from meetings.cooperation.exchanging import ACTORS, STEPS, State, Step
+from meetings.cooperation.hooks import publish_lessons
+from meetings.cooperation.letters import tell
+from meetings.cooperation.models import Evaluation, Exchange, ExchangeStep, Expertise
+from profiles.actions import NotAllowed, NotReady
+
+
+@transaction.atomic
+def propose(*, offer: Expertise, need: Expertise, by: User) -> Exchange:
+    """The secretariat brings two sides together. A second click finds what the first one made. Raises `NotAllowed`."""
+    rows = Expertise.objects.select_for_update().filter(pk__in=[offer.pk, need.pk])
+    locked = {row.pk: row for row in rows.order_by("pk")}
+    offer, need = locked[offer.pk], locked[need.pk]
+    if found := Exchange.objects.running().filter(offer=offer, need=need).first():
+        return found
+    fits = offer.is_offer and not need.is_offer and offer.theme_id == need.theme_id
+    if not (fits and offer.is_open and need.is_open and offer.regional_map_id == need.regional_map_id):
+        raise NotAllowed(
+            _("An open offer and an open need of one theme and one regional i-Map make an exchange.")
+        )
+    if not can(by, "regions.edit_regionalmap", offer.regional_map):
+        raise NotAllowed(_("Exchanges are proposed by the secretariat of the regional i-Map."))
+    made = Exchange.objects.create(
+        regional_map=offer.regional_map, offer=offer, need=need,
+        is_demonstration=offer.is_demonstration and need.is_demonstration,
+    )  # fmt: skip
+    ExchangeStep.objects.create(exchange=made, step="propose", to_state=made.state, by=by)
+    tell(made, "asked", ("offer", "need"))
+    return made
+
+
+def is_actor(user: User, who: str, exchange: Exchange) -> bool:
+    if who == "secretariat":
+        return can(user, "regions.edit_regionalmap", exchange.regional_map)
+    return Exchange.objects.of_side(user, who).filter(pk=exchange.pk).exists()
+
+
+@transaction.atomic
+def take_step(*, exchange: Exchange, step: str, by: User, **given: Any) -> Exchange:
+    """Take one of `STEPS`. Sent twice by the same person it is done once. Raises `NotAllowed` (409) or `NotReady`."""
+    wanted = STEPS[step]
+    Exchange.objects.select_for_update(of=("self",)).get(pk=exchange.pk)
+    exchange.refresh_from_db()
+    if exchange.steps.filter(step=step, by=by).exists():
+        return exchange
+    must_be_allowed(exchange, wanted, by)
+    must_be_given(wanted, given)
+    if step in WRITES:
+        WRITES[step](exchange, by, given)
+    exchange.state = wanted.moves[State(exchange.state)]
+    exchange.save()
+    note = given.get("note", "") if "note" in wanted.asks else ""
+    ExchangeStep.objects.create(exchange=exchange, step=step, to_state=exchange.state, by=by, note=note)
+    tell_of(exchange, wanted, by, note)
+    if exchange.state == State.RELEASED:
+        publish_lessons(exchange=exchange, by=by)
+    forget_pages()
+    return exchange
+
+
+def must_be_allowed(exchange: Exchange, step: Step, by: User) -> None:
+    said = {"step": step.label, "state": exchange.get_state_display(), "who": ACTORS[step.who]}
+    if exchange.state not in step.moves:
+        raise NotAllowed(
+            _("“%(step)s” cannot be done now: the state of this exchange is “%(state)s”.") % said
+        )
+    if not is_actor(by, step.who, exchange):
+        raise NotAllowed(_("“%(step)s” is not yours to do. It is done by %(who)s.") % said)
+
+
+def must_be_given(step: Step, given: dict[str, Any]) -> None:
+    if missing := [name for name in step.asks if not given.get(name) and name != "ends"]:
+        raise NotReady([MISSING[name] for name in missing])
+
+
+class _Missing(dict):
+    """Said in the language of the page."""
+
+    def __getitem__(self, name: str) -> str:
+        return {
+            "note": _("Write the reason."),
+            "form": _("Choose the form of the exchange."),
+            "starts": _("Give the first day."),
+            "place": _("Give the place."),
+            "rating": _("Say how useful it was, from 1 to 5."),
+            "text": _("Write what was learnt."),
+            "lessons": _("Write the lessons in at least one language."),
+        }[name]
+
+
+MISSING = _Missing()
+
+
+def plan(exchange: Exchange, by: User, given: dict[str, Any]) -> None:
+    exchange.form, exchange.starts, exchange.ends = (
+        given["form"],
+        given["starts"],
+        given.get("ends") or given["starts"],
+    )
+    if exchange.ends < exchange.starts:
+        raise NotReady([_("The last day is before the first.")])
+    setattr(exchange, f"place_{given.get('language') or reading_language()}", given["place"])
+
+
+def evaluate(side: str) -> Callable[[Exchange, User, dict[str, Any]], None]:
+    def keep(exchange: Exchange, by: User, given: dict[str, Any]) -> None:
+        Evaluation.objects.create(
+            exchange=exchange, side=side, rating=given["rating"], text=given["text"], by=by,
+            language=given.get("language") or reading_language(),
+        )  # fmt: skip
+
+    return keep
+
+
+def release(exchange: Exchange, by: User, given: dict[str, Any]) -> None:
+    """`lessons`: texts by language."""
+    for language, text in given["lessons"].items():
+        setattr(exchange, f"lessons_{language}", text)
+
+
+WRITES: dict[str, Callable[[Exchange, User, dict[str, Any]], None]] = {
+    "plan": plan,
+    "evaluate_offer": evaluate("offer"),
+    "evaluate_need": evaluate("need"),
+    "release": release,
+}
+
+
+def tell_of(exchange: Exchange, step: Step, by: User, note: str) -> None:
+    """Who is to know of the new state."""
+    occasions: dict[str, tuple[str, tuple[str, ...]]] = {
+        State.AGREED: ("agreed", ("secretariat", "offer", "need")),
+        State.PLANNED: ("planned", ("offer", "need")),
+        State.HELD: ("held", ("offer", "need")),
+        State.EVALUATED: ("evaluated", ("secretariat",)),
+        State.RELEASED: ("released", ("offer", "need")),
+        State.CANCELLED: ("cancelled", ("offer", "need")),
+        State.DECLINED: ("declined", ("secretariat", "need" if step.who == "offer" else "offer")),
+    }
+    if exchange.state in occasions:
+        occasion, to = occasions[exchange.state]
+        tell(exchange, occasion, to, but=by, note=note)

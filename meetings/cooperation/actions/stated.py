@@ -1,0 +1,43 @@
+"""What states say of themselves: offers and needs, priorities, capacities; and what the secretariat confirms of it."""
+
+from django.db import transaction
+
+from accounts.models import User
+from imap.core.pagecache import forget_pages
+from meetings.cooperation.models import Capacity, Expertise, Priority, RoadmapStep
+
+
+@transaction.atomic
+def keep_expertise(*, expertise: Expertise) -> Expertise:
+    expertise.save()
+    forget_pages()
+    return expertise
+
+
+@transaction.atomic
+def set_open(*, expertise: Expertise, is_open: bool) -> Expertise:
+    """Closed, it is shown and matched no more; running exchanges go on."""
+    if expertise.is_open != is_open:
+        expertise.is_open = is_open
+        expertise.save(update_fields=["is_open"])
+        forget_pages()
+    return expertise
+
+
+@transaction.atomic
+def confirm(*, stated: Priority | Capacity, by: User) -> None:
+    """From then on it is read as the pillar's rule says. A second click changes nothing."""
+    locked = type(stated).objects.select_for_update(of=("self",)).get(pk=stated.pk)
+    if not locked.is_out:
+        locked.is_out, locked.out_by = True, by
+        locked.save(update_fields=["is_out", "out_by"])
+        forget_pages()
+
+
+@transaction.atomic
+def keep_roadmap_step(*, step: RoadmapStep, state: str, note: str, language: str) -> RoadmapStep:
+    step.state = state
+    setattr(step, f"note_{language}", note)
+    step.save()
+    forget_pages()
+    return step

@@ -1,0 +1,1 @@
+from meetings.cooperation.admin import expertise, project, roadmap, stated  # noqa: F401

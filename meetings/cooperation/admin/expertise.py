@@ -1,0 +1,71 @@
+"""Offers and needs, which staff may also state for a state; and exchanges, whose steps are taken in the workspace."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.scope import MapScopedAdmin
+from imap.core.admin import SameMapForm, ScopedFilter, in_three_languages
+from imap.core.admin.history import Events, events_of
+from imap.core.translation import columns
+from meetings.cooperation.forms import LANGUAGE_CHOICES
+from meetings.cooperation.models import Evaluation, Exchange, Expertise, Form
+
+
+class ExpertiseAdminForm(SameMapForm):
+    languages = forms.MultipleChoiceField(
+        label=_("Working languages"), choices=LANGUAGE_CHOICES, widget=forms.CheckboxSelectMultiple
+    )
+    forms = forms.MultipleChoiceField(
+        label=_("Forms"), choices=Form.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+
+@admin.register(Expertise)
+class ExpertiseAdmin(MapScopedAdmin):
+    form = ExpertiseAdminForm
+    list_display = ["__str__", "side", "organisation", "theme", "audience", "is_open", "regional_map"]
+    list_filter = [("regional_map", ScopedFilter), "side", "audience", "is_open"]
+    list_select_related = ["regional_map", "organisation", "theme"]
+    search_fields = ["organisation__code", *columns("title")]
+    autocomplete_fields = ["organisation", "theme"]
+    fieldsets = [
+        (None, {"fields": [("regional_map", "side"), "organisation", "city", "theme"]}),
+        in_three_languages(_("Title and description"), "title", "description"),
+        (None, {"fields": ["languages", "forms"]}),
+        (_("Who sees it"), {"fields": ["audience", "contact", "is_open", "is_demonstration"]}),
+    ]
+
+
+@admin.register(Exchange)
+class ExchangeAdmin(MapScopedAdmin):
+    """For the languages of its place and lessons."""
+
+    list_display = ["__str__", "state", "starts", "regional_map"]
+    list_filter = [("regional_map", ScopedFilter), "state"]
+    list_select_related = [
+        "regional_map",
+        "offer__organisation",
+        "offer__city__regional_map",
+        "need__organisation",
+        "need__city__regional_map",
+    ]
+    readonly_fields = ["offer", "need", "state", "form", "starts", "ends"]
+    fieldsets = [
+        (None, {"fields": ["regional_map", "offer", "need", "state", ("form", "starts", "ends")]}),
+        in_three_languages(_("Place and lessons"), "place", "lessons"),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """It is cancelled, not deleted: its story stays."""
+        return False
+
+    def history_of(self, request: HttpRequest, obj: models.Model) -> list[Events]:
+        return [*super().history_of(request, obj), events_of(Evaluation, exchange_id=obj.pk)]

@@ -1,0 +1,112 @@
+"""Filters of the list of projects: they work by address alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Reader
+from accounts.models import Organisation
+from imap.core.alphabet import Alphabetical
+from imap.core.numbers import in_digits
+from imap.regions.models import Country, Pillar, RegionalMap
+from meetings.cooperation.models import Involvement, Project, ProjectQuerySet, Theme
+from profiles.filters import ActiveFilter, without
+
+Choice = tuple[str, str | Promise]
+
+
+class ProjectFilterForm(forms.Form):
+    """Choices come from the projects that the reader sees."""
+
+    map = forms.ChoiceField(label=_("Regional i-Map"), required=False)
+    pillar = forms.ChoiceField(label=_("Pillar"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
+    year = forms.ChoiceField(label=_("Year"), required=False)
+    donor = forms.ChoiceField(label=_("Donor"), required=False)
+
+    def __init__(self, query: QueryDict, *, user: Reader, maps: Iterable[RegionalMap]) -> None:
+        super().__init__(query)
+        seen = Project.objects.visible_to(user).order_by()
+        through = Project.countries.through.objects.filter(project__in=seen.values("pk")).values("country")
+        countries = Country.objects.filter(pk__in=through).defer("search").order_by(Alphabetical("name"))
+        themes = Theme.objects.filter(projects__in=seen.values("pk")).distinct()
+        self.offer("map", [(each.slug, str(each)) for each in maps])
+        self.offer("pillar", [(pillar.slug, str(pillar)) for pillar in Pillar.objects.all()])
+        self.offer("country", [(each.iso3, str(each)) for each in countries])
+        self.offer("theme", [(theme.code, str(theme)) for theme in themes])
+        self.offer("year", [(str(year), in_digits(str(year))) for year in years_of(seen)])
+        self.offer("donor", [(each.code, str(each)) for each in donors(user)])
+
+    def offer(self, name: str, choices: list[Choice]) -> None:
+        self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
+
+
+def donors(user: Reader) -> QuerySet[Organisation]:
+    funding = Involvement.objects.visible_to(user).filter(role=Involvement.Role.FUNDER).values("organisation")
+    return Organisation.objects.filter(pk__in=funding).defer("search").order_by(Alphabetical("name"), "pk")
+
+
+def years_of(rows: QuerySet[Project]) -> list[int]:
+    """Every year in which some project is known to have run, the newest first."""
+    spans = rows.exclude(starts="").values_list("starts", "ends")
+    found = {year for starts, ends in spans for year in range(int(starts[:4]), int((ends or starts)[:4]) + 1)}
+    return sorted(found, reverse=True)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the address asked for; what is no choice is left out rather than refused."""
+
+    map: str = ""
+    pillar: str = ""
+    country: str = ""
+    theme: str = ""
+    year: str = ""
+    donor: str = ""
+
+    @classmethod
+    def of(cls, form: ProjectFilterForm) -> "Chosen":
+        form.is_valid()
+        return cls(**{name: form.cleaned_data.get(name) or "" for name in cls.__dataclass_fields__})
+
+    @property
+    def any(self) -> bool:
+        return any(getattr(self, name) for name in self.__dataclass_fields__)
+
+
+def filtered(rows: ProjectQuerySet, chosen: Chosen) -> QuerySet[Project]:
+    columns = {
+        "map": "regional_map__slug",
+        "pillar": "pillars__slug",
+        "country": "countries__iso3",
+        "theme": "themes__code",
+    }
+    for name, column in columns.items():
+        if value := getattr(chosen, name):
+            rows = rows.filter(**{column: value})
+    if chosen.donor:
+        funding = Involvement.objects.filter(role=Involvement.Role.FUNDER, organisation__code=chosen.donor)
+        rows = rows.filter(pk__in=funding.values("project"))
+    return in_year(rows, chosen.year) if chosen.year else rows
+
+
+def in_year(rows: QuerySet[Project], year: str) -> QuerySet[Project]:
+    """Running in the year, as far as it is known: one whose end is not known counts in its first year."""
+    begun = rows.filter(starts__gt="", starts__lt=f"{int(year) + 1}")
+    return begun.filter(ends__gte=year) | begun.filter(ends="", starts__startswith=year)
+
+
+def active_filters(form: ProjectFilterForm, chosen: Chosen, asked: QueryDict) -> list[ActiveFilter]:
+    """The chosen ones in words, each with the address of the list without it."""
+    named = [(name, field, getattr(chosen, name)) for name, field in form.fields.items()]
+    return [
+        ActiveFilter(field.label or "", dict(field.choices)[value], without(asked, name))  # type: ignore[attr-defined]
+        for name, field, value in named
+        if value
+    ]

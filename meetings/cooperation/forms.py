@@ -1,0 +1,269 @@
+"""What people write on the pages of cooperation. A text is written in one language at a time; the others are kept."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import held
+from accounts.models import User
+from imap.core.translation import LANGUAGES, OWN_NAMES, reading_language
+from imap.regions.models import MapPillar, RegionalMap
+from meetings.cooperation.circle import maps_spoken_in, of_secretariat
+from meetings.cooperation.exchanging import Step
+from meetings.cooperation.models import (
+    Capacity,
+    Expertise,
+    Form,
+    Priority,
+    RoadmapStep,
+    SupportRequest,
+    Theme,
+)
+from profiles.models import City
+
+LANGUAGE_CHOICES = [(code, OWN_NAMES[code]) for code in LANGUAGES]
+AREA = {"rows": 4, "dir": "auto"}
+
+
+class Checks(forms.CheckboxSelectMultiple):
+    """A few boxes in a row; the template of a field knows it by this name."""
+
+    input_type = "checkbox"
+
+
+def boxes(label: Any, choices: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(label=label, choices=choices, widget=Checks)
+
+
+class InOneLanguage(forms.ModelForm):
+    """`texts` are translated columns, shown and kept in the language that is chosen; `needed` of them may not be empty."""
+
+    texts: dict[str, tuple[Any, int]] = {}
+    needed: tuple[str, ...] = ()
+    language = forms.ChoiceField(
+        label=_("Language you write in"), choices=LANGUAGE_CHOICES,
+        help_text=_("Other languages that are there already stay as they are."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shown = language if language in LANGUAGES else self.written_in()
+        self.fields["language"].initial = shown
+        for name, (label, longest) in self.texts.items():
+            widget = forms.Textarea(AREA) if longest > 250 else forms.TextInput({"dir": "auto"})
+            self.fields[name] = forms.CharField(
+                label=label, max_length=longest, required=name in self.needed, widget=widget,
+                initial=getattr(self.instance, f"{name}_{shown}") or "",
+            )  # fmt: skip
+
+    def written_in(self) -> str:
+        """The page's language where it has text, or nothing has; else the first that has."""
+        first = next(iter(self.texts))
+        has_text = [code for code in LANGUAGES if getattr(self.instance, f"{first}_{code}", None)]
+        return reading_language() if not has_text or reading_language() in has_text else has_text[0]
+
+    def written(self) -> Any:
+        """The row with its texts, to be kept by an action."""
+        row = self.save(commit=False)
+        for name in self.texts:
+            setattr(row, f"{name}_{self.cleaned_data['language']}", self.cleaned_data[name])
+        return row
+
+
+class ExpertiseForm(InOneLanguage):
+    texts = {"title": (_("In one line"), 200), "description": (_("Description"), 4000)}
+    needed = ("title",)
+    field_order = [
+        "regional_map",
+        "city",
+        "theme",
+        "language",
+        "title",
+        "description",
+        "languages",
+        "forms",
+        "audience",
+    ]
+
+    class Meta:
+        model = Expertise
+        fields = ["regional_map", "city", "theme", "audience", "contact"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        maps = maps_spoken_in(user)
+        if self.instance.pk or maps.count() < 2:
+            del self.fields["regional_map"]
+            if not self.instance.pk:
+                self.instance.regional_map = maps.get()
+        self.fields["languages"] = boxes(_("Working languages"), LANGUAGE_CHOICES)
+        self.fields["forms"] = boxes(_("Forms"), Form.choices)
+        for name in ("languages", "forms"):
+            self.fields[name].initial = getattr(self.instance, name)
+        country = self.instance.organisation.country_id
+        cities = City.objects.filter(country=country, regional_map__in=maps | self.own_map())
+        self.fields["city"].queryset = cities.select_related("regional_map")  # type: ignore[attr-defined]
+        self.fields["city"].empty_label = str(_("none: the state itself"))  # type: ignore[attr-defined]
+        self.order_fields(self.field_order)
+
+    def written(self) -> Any:
+        row = super().written()
+        row.languages, row.forms = self.cleaned_data["languages"], self.cleaned_data["forms"]
+        return row
+
+    def own_map(self) -> Any:
+        return RegionalMap.objects.filter(pk=self.instance.regional_map_id)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        city, chosen = cleaned.get("city"), cleaned.get("regional_map") or self.instance.regional_map
+        if city and city.regional_map_id != chosen.pk:
+            self.add_error("city", _("This city belongs to another regional i-Map."))
+        return cleaned
+
+
+class StatedForm(InOneLanguage):
+    """Priorities and capacities: under a pillar for which the state's focal point answers."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answered = held(user, "regions.answer_mappillar", MapPillar)
+        mine = of_secretariat(user) & Q(pk=self.instance.map_pillar_id)
+        pairs = MapPillar.objects.filter(answered | mine).select_related("regional_map", "pillar")
+        self.fields["map_pillar"].queryset = pairs  # type: ignore[attr-defined]
+        self.fields["map_pillar"].empty_label = None  # type: ignore[attr-defined]
+        self.order_fields(self.field_order)
+
+
+class PriorityForm(StatedForm):
+    texts = {"text": (_("Priority"), 2000)}
+    needed = ("text",)
+    field_order = ["map_pillar", "theme", "year", "rank", "language", "text"]
+
+    class Meta:
+        model = Priority
+        fields = ["map_pillar", "theme", "year", "rank"]
+
+
+class CapacityForm(StatedForm):
+    texts = {
+        "institution": (_("Institution"), 250),
+        "legal_basis": (_("Legal basis"), 2000),
+        "practice": (_("Practice"), 4000),
+        "contact": (_("Contact: an office or function, no person’s name"), 250),
+    }
+    needed = ("institution",)
+    field_order = [
+        "map_pillar",
+        "theme",
+        "as_of",
+        "language",
+        "institution",
+        "legal_basis",
+        "practice",
+        "contact",
+    ]
+
+    class Meta:
+        model = Capacity
+        fields = ["map_pillar", "theme", "as_of"]
+
+    def clean_contact(self) -> str:
+        """An address of a person would be one; a function is words."""
+        if "@" in (given := self.cleaned_data["contact"]):
+            raise ValidationError(_("Name the office or function; a mail address leads to a person."))
+        return given
+
+
+class MessageForm(forms.Form):
+    """`key` makes one message of a form that is sent twice."""
+
+    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGE_CHOICES)
+    text = forms.CharField(
+        label=_("Text"), max_length=8000, widget=forms.Textarea({"rows": 6, "dir": "auto"})
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial, self.fields["key"].initial = reading_language(), uuid.uuid4()
+
+
+class AskForm(MessageForm):
+    regional_map = forms.ModelChoiceField(
+        RegionalMap.objects.none(), label=_("Regional i-Map"), empty_label=None
+    )
+    theme = forms.ModelChoiceField(Theme.objects.all(), label=_("Theme"))
+    title = forms.CharField(label=_("In one line"), max_length=200, widget=forms.TextInput({"dir": "auto"}))
+    field_order = ["regional_map", "theme", "language", "title", "text"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["regional_map"].queryset = maps_spoken_in(user)  # type: ignore[attr-defined]
+
+
+class RequestStateForm(forms.Form):
+    state = forms.ChoiceField(label=_("Status"), choices=SupportRequest.State.choices)
+
+
+class RoadmapStepForm(InOneLanguage):
+    texts = {"note": (_("Note"), 1000)}
+
+    class Meta:
+        model = RoadmapStep
+        fields = ["state"]
+
+
+class ExchangeStepForm(forms.Form):
+    """What a step asks for, and nothing else."""
+
+    form = forms.ChoiceField(label=_("Form"), choices=Form.choices)
+    starts = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    ends = forms.DateField(
+        label=_("Last day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        help_text=_("Empty: one day."),
+    )  # fmt: skip
+    place = forms.CharField(label=_("Place"), max_length=200, widget=forms.TextInput({"dir": "auto"}))
+    rating = forms.TypedChoiceField(
+        label=_("How useful it was, from 1 to 5"), coerce=int, choices=[(n, str(n)) for n in range(1, 6)]
+    )
+    language = forms.ChoiceField(label=_("Language you write in"), choices=LANGUAGE_CHOICES)
+    text = forms.CharField(label=_("What was learnt"), max_length=8000, widget=forms.Textarea(AREA))
+    note = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(AREA))
+    lessons_ar = forms.CharField(
+        label=_("Lessons, in Arabic"),
+        required=False,
+        widget=forms.Textarea({"rows": 5, "dir": "rtl", "lang": "ar"}),
+    )
+    lessons_en = forms.CharField(
+        label=_("Lessons, in English"),
+        required=False,
+        widget=forms.Textarea({"rows": 5, "dir": "ltr", "lang": "en"}),
+    )
+    lessons_fr = forms.CharField(
+        label=_("Lessons, in French"),
+        required=False,
+        widget=forms.Textarea({"rows": 5, "dir": "ltr", "lang": "fr"}),
+    )
+
+    def __init__(self, *args: Any, step: Step, forms_in_common: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wanted = set(step.asks) | ({"language"} if {"text", "place"} & set(step.asks) else set())
+        if "lessons" in wanted:
+            wanted |= {f"lessons_{code}" for code in LANGUAGES}
+        for name in set(self.fields) - wanted:
+            del self.fields[name]
+        if "language" in self.fields:
+            self.fields["language"].initial = reading_language()
+        if "form" in self.fields and forms_in_common:
+            self.fields["form"].choices = [(each, Form(each).label) for each in forms_in_common]  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        """For `actions.take_step`."""
+        cleaned = dict(self.cleaned_data)
+        texts = {code: cleaned.pop(f"lessons_{code}", "").strip() for code in LANGUAGES}
+        return cleaned | ({"lessons": found} if (found := {k: v for k, v in texts.items() if v}) else {})

@@ -1,0 +1,32 @@
+"""What the pages of cooperation need, gathered from what their reader may see."""
+
+from django.db.models import Prefetch, QuerySet
+
+from accounts.access import Reader
+from imap.regions.models import Country
+from meetings.cooperation.models import Involvement, Project, ProjectDocument, ProjectResult
+
+
+def with_heads(rows: QuerySet[Project], user: Reader) -> QuerySet[Project]:
+    """With all that a row of a list says."""
+    involved = (
+        Involvement.objects.visible_to(user).select_related("organisation").defer("organisation__search")
+    )
+    return (
+        rows.select_related("regional_map")
+        .defer("search")
+        .prefetch_related(
+            "pillars",
+            "themes",
+            Prefetch("countries", Country.objects.defer("search").order_by("iso3")),
+            Prefetch("involvements", involved.order_by("role", "order")),
+        )
+    )
+
+
+def with_all(rows: QuerySet[Project], user: Reader) -> QuerySet[Project]:
+    """With results and documents too."""
+    return with_heads(rows, user).prefetch_related(
+        Prefetch("results", ProjectResult.objects.visible_to(user).order_by("order")),
+        Prefetch("documents", ProjectDocument.objects.visible_to(user).order_by("order")),
+    )

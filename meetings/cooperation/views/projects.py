@@ -1,0 +1,81 @@
+"""The list of projects, one project, and both as an IATI file."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts.access import maps_for
+from imap.core.pagecache import public_page
+from meetings.cooperation.filters import Chosen, ProjectFilterForm, active_filters, filtered
+from meetings.cooperation.frames import project_frame
+from meetings.cooperation.iati import document_of, missing
+from meetings.cooperation.models import Involvement, Project, Reporter
+from meetings.cooperation.pages import with_all, with_heads
+
+
+def listed(request: HttpRequest, chosen: Chosen) -> QuerySet[Project]:
+    rows = filtered(Project.objects.visible_to(request.user), chosen)
+    return Project.objects.filter(pk__in=rows.values("pk")).order_by("-starts", "slug")
+
+
+@public_page
+def project_list(request: HttpRequest) -> HttpResponse:
+    maps = list(maps_for(request.user).prefetch_related("pillars"))
+    form = ProjectFilterForm(request.GET, user=request.user, maps=maps)
+    chosen = Chosen.of(form)
+    projects = list(with_heads(listed(request, chosen), request.user))
+    shown = [each for each in maps if chosen.map in ("", each.slug)]
+    context = {
+        "form": form,
+        "chosen": chosen,
+        "active": active_filters(form, chosen, request.GET),
+        "projects": projects,
+        "frame": project_frame(shown[0], projects) if shown else None,
+    }
+    return render(request, "cooperation/projects.html", context)
+
+
+@public_page
+def project(request: HttpRequest, slug: str) -> HttpResponse:
+    rows = with_all(Project.objects.visible_to(request.user), request.user)
+    found = get_object_or_404(rows, slug=slug)
+    involved = list(found.involvements.all())
+    context = {
+        "project": found,
+        "involved": [
+            (role.label, [row for row in involved if row.role == role]) for role in Involvement.Role
+        ],
+        "frame": project_frame(found.regional_map, [found]),
+        "missing": missing(found, reporters([found]).get(found.regional_map_id)),
+    }
+    return render(request, "cooperation/project.html", context)
+
+
+def reporters(projects: Iterable[Project]) -> dict[int, Reporter]:
+    maps = {row.regional_map_id for row in projects}
+    rows = Reporter.objects.filter(regional_map__in=maps).select_related("organisation")
+    return {row.regional_map_id: row for row in rows}
+
+
+@public_page
+def projects_iati(request: HttpRequest) -> HttpResponse:
+    """All projects that the reader sees, or those that the filters leave."""
+    maps = list(maps_for(request.user))
+    chosen = Chosen.of(ProjectFilterForm(request.GET, user=request.user, maps=maps))
+    return xml_of(list(with_all(listed(request, chosen), request.user)), "projects")
+
+
+@public_page
+def project_iati(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(with_all(Project.objects.visible_to(request.user), request.user), slug=slug)
+    return xml_of([found], found.slug)
+
+
+def xml_of(projects: list[Project], name: str) -> HttpResponse:
+    answer = HttpResponse(
+        document_of(projects, reporters(projects)), content_type="application/xml; charset=utf-8"
+    )
+    answer["Content-Disposition"] = f'inline; filename="{name}-iati.xml"'
+    return answer

@@ -1,0 +1,145 @@
+"""What a focal point states for its state, and what the secretariat confirms: offers, needs, priorities, capacities, steps of roadmaps."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts.access import can
+from accounts.models import User
+from accounts.views import signed_in
+from meetings.cooperation import actions
+from meetings.cooperation.circle import maps_spoken_in
+from meetings.cooperation.forms import CapacityForm, ExpertiseForm, PriorityForm, RoadmapStepForm
+from meetings.cooperation.models import Capacity, Expertise, Priority, Roadmap, RoadmapStep
+
+KINDS: dict[str, tuple[Any, Any]] = {
+    "priority": (Priority, PriorityForm),
+    "capacity": (Capacity, CapacityForm),
+}
+
+
+def must_speak(user: User) -> None:
+    """A focal point of a state."""
+    organisation = user.organisation
+    if organisation is None or organisation.country_id is None or not maps_spoken_in(user).exists():
+        raise PermissionDenied
+
+
+def form_page(request: HttpRequest, form: Any, title: str, back: str = "cooperation:home") -> HttpResponse:
+    context = {"form": form, "title": title, "back": reverse(back)}
+    return render(request, "cooperation/form.html", context, status=400 if form.is_bound else 200)
+
+
+@never_cache
+@login_required
+def new_expertise(request: HttpRequest, side: str) -> HttpResponse:
+    user = signed_in(request)
+    must_speak(user)
+    if side not in Expertise.Side.values:
+        raise Http404
+    row = Expertise(side=side, organisation=user.organisation, languages=[], forms=[])
+    form = ExpertiseForm(request.POST or None, instance=row, user=user)
+    if request.method == "POST" and form.is_valid():
+        actions.keep_expertise(expertise=form.written())
+        messages.success(request, _("It is kept. The secretariat looks for who fits."))
+        return redirect("cooperation:home")
+    title = _("Offer expertise") if side == Expertise.Side.OFFER else _("State a need for expertise")
+    return form_page(request, form, title)
+
+
+@never_cache
+@login_required
+def edit_expertise(request: HttpRequest, pk: int) -> HttpResponse:
+    user = signed_in(request)
+    row = get_object_or_404(
+        Expertise.objects.editable_by(user).select_related("regional_map", "organisation"), pk=pk
+    )
+    form = ExpertiseForm(request.POST or None, instance=row, user=user, language=request.GET.get("in", ""))
+    if request.method == "POST" and form.is_valid():
+        actions.keep_expertise(expertise=form.written())
+        messages.success(request, _("Saved."))
+        return redirect("cooperation:home")
+    return form_page(request, form, _("Change an offer") if row.is_offer else _("Change a need"))
+
+
+@login_required
+@require_POST
+def open_expertise(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close it, or open it again: nothing is lost by either."""
+    row = get_object_or_404(Expertise.objects.editable_by(request.user), pk=pk)
+    is_open = request.POST.get("is_open") == "1"
+    actions.set_open(expertise=row, is_open=is_open)
+    messages.success(
+        request, _("It is open again.") if is_open else _("It is closed: it is shown and matched no more.")
+    )
+    return redirect("cooperation:home")
+
+
+@never_cache
+@login_required
+def new_stated(request: HttpRequest, kind: str) -> HttpResponse:
+    user = signed_in(request)
+    must_speak(user)
+    model, form_class = KINDS[kind]
+    form = form_class(
+        request.POST or None, instance=model(organisation=user.organisation, stated_by=user), user=user
+    )
+    if request.method == "POST" and form.is_valid():
+        form.written().save()
+        messages.success(request, _("It is kept, and read by others once the secretariat has confirmed it."))
+        return redirect("cooperation:home")
+    return form_page(
+        request, form, _("State a priority") if kind == "priority" else _("Add to the inventory")
+    )
+
+
+@never_cache
+@login_required
+def edit_stated(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    user = signed_in(request)
+    model, form_class = KINDS[kind]
+    row = get_object_or_404(model.objects.editable_by(user), pk=pk)
+    form = form_class(request.POST or None, instance=row, user=user, language=request.GET.get("in", ""))
+    if request.method == "POST" and form.is_valid():
+        form.written().save()
+        messages.success(request, _("Saved."))
+        return redirect("cooperation:home")
+    return form_page(
+        request, form, _("Change a priority") if kind == "priority" else _("Change the inventory")
+    )
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    user = signed_in(request)
+    row = get_object_or_404(KINDS[kind][0].objects.visible_to(user), pk=pk)
+    if not can(user, "regions.edit_regionalmap", row.map_pillar.regional_map):
+        raise PermissionDenied
+    actions.confirm(stated=row, by=user)
+    messages.success(request, _("Confirmed. It is read as the pillar’s rule says."))
+    return redirect("cooperation:home")
+
+
+@never_cache
+@login_required
+def edit_roadmap_step(request: HttpRequest, pk: int) -> HttpResponse:
+    mine = Roadmap.objects.editable_by(request.user).values("pk")
+    row = get_object_or_404(RoadmapStep.objects.filter(roadmap__in=mine).select_related("roadmap"), pk=pk)
+    form = RoadmapStepForm(request.POST or None, instance=row, language=request.GET.get("in", ""))
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        actions.keep_roadmap_step(
+            step=row, state=asked["state"], note=asked["note"], language=asked["language"]
+        )
+        messages.success(request, _("Saved."))
+        return redirect(row.roadmap)
+    return form_page(request, form, str(row.shown_title))

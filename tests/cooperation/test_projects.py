@@ -1,0 +1,210 @@
+"""Projects: who sees them, filters, their pages, and the export after the IATI standard."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from lxml import etree
+
+from meetings.cooperation.iati import OWN, missing
+from tests import factories as make
+from tests.conftest import CAST
+from tests.cooperation import factories as work
+
+SECRET = "marmalade"
+OF_THE_MAP = {"secretariat", "admin"}
+SCHEMA = Path(__file__).parent / "iati" / "iati-activities-schema.xsd"
+
+
+def codes(answer) -> list[str]:
+    page = BeautifulSoup(answer.content, "html.parser")
+    return [link["href"].split("/")[-2] for link in page.select(".row-title a")]
+
+
+@pytest.fixture
+def three(world):
+    """LEC of 2009 to 2013 in Morocco, LIBAN of 2004 in Lebanon, and one of Prague without any date."""
+    morocco, lebanon = make.CountryFactory(iso3="MAR"), make.CountryFactory(iso3="LBN")
+    lec = work.ProjectFactory(regional_map=world.mtm, slug="lec", starts="2009", ends="2013")
+    lec.countries.add(morocco)
+    lec.pillars.add(world.development)
+    lec.themes.add(work.ThemeFactory())
+    liban = work.ProjectFactory(regional_map=world.mtm, slug="liban", starts="2004-01", ends="2004-04")
+    liban.countries.add(lebanon)
+    work.InvolvementFactory(project=liban, role="funder", organisation=funder_of(world))
+    work.ProjectFactory(regional_map=world.prague, slug="other", starts="", ends="")
+
+
+def funder_of(world):
+    funder = make.OrganisationFactory(code="FUND")
+    make.EngagementFactory(organisation=funder, regional_map=world.mtm, kind="donor")
+    return funder
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", {"lec", "liban", "other"}),
+        ("map=prague", {"other"}),
+        ("pillar=migration-and-development", {"lec"}),
+        ("country=LBN", {"liban"}),
+        ("theme=diaspora", {"lec"}),
+        ("donor=FUND", {"liban"}),
+        ("year=2011", {"lec"}),
+        ("year=2013", {"lec"}),
+        ("year=2004&country=LBN", {"liban"}),
+        ("year=2004&country=MAR", set()),
+        ("year=xx&donor=nobody&map=nowhere", {"lec", "liban", "other"}),
+    ],
+)
+def test_filters_work_by_address(query, expected, client, three):
+    answer = client.get(f"/en/projects/?{query}")
+    assert set(codes(answer)) == expected
+    if not expected:
+        assert "No project fits these filters." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [("", 3), ("map=mtm", 2), ("donor=FUND", 1), ("country=MAR", 1), ("year=2010", 1), ("theme=diaspora", 1)],
+)
+def test_the_api_filters_too(query, expected, client, three):
+    assert client.get(f"/api/v1/projects/?{query}").json()["count"] == expected
+
+
+@pytest.mark.parametrize("who", CAST)
+def test_what_is_not_listed_is_the_secretariats(who, client_of, world):
+    project = work.ProjectFactory(regional_map=world.mtm, slug="hidden", title_en=SECRET, is_listed=False)
+    organisation = make.OrganisationFactory(code="PART")
+    make.EngagementFactory(organisation=organisation, regional_map=world.mtm)
+    work.InvolvementFactory(project=project, organisation=organisation)
+    project.countries.add(make.CountryFactory(iso3="MAR"))
+    browser = client_of(who)
+    for path in ("/en/projects/hidden/", "/en/projects/hidden/iati.xml", "/api/v1/projects/hidden/"):
+        assert browser.get(path).status_code == (200 if who in OF_THE_MAP else 404)
+    for path in (
+        "/en/projects/",
+        "/en/projects/iati.xml",
+        "/api/v1/projects/",
+        "/en/partners/PART/",
+        "/sitemap.xml",
+    ):
+        assert (SECRET in browser.get(path).content.decode()) <= (who in OF_THE_MAP), path
+    assert ("/en/projects/hidden/" in browser.get(f"/en/search/?q={SECRET}").content.decode()) <= (
+        who in OF_THE_MAP
+    )
+
+
+def test_dates_are_no_more_precise_than_they_are_known(client, three):
+    assert "January 2004 – April 2004" in client.get("/en/projects/liban/").content.decode()
+    page = BeautifulSoup(client.get("/en/projects/other/").content, "html.parser")
+    assert page.select_one(".facts dd").text == "not stated"
+
+
+def test_a_budget_is_shown_only_where_it_is_known(client, world):
+    work.ProjectFactory(regional_map=world.mtm, slug="rich", budget=120000, currency="EUR")
+    work.ProjectFactory(regional_map=world.mtm, slug="unknown")
+    assert "120,000 EUR" in client.get("/en/projects/rich/").content.decode()
+    assert "not known" in client.get("/en/projects/unknown/").content.decode()
+
+
+def test_a_budget_without_a_currency_is_refused(world):
+    project = work.ProjectFactory.build(regional_map=world.mtm, budget=1, currency="")
+    with pytest.raises(ValidationError, match="currency"):
+        project.validate_constraints()
+
+
+# IATI
+
+
+@pytest.fixture(scope="module")
+def schema() -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(SCHEMA))
+
+
+def complete(world, **values):
+    project = work.ProjectFactory(regional_map=world.mtm, title_ar="مشروع", **values)
+    work.InvolvementFactory(project=project, role="funder")
+    work.InvolvementFactory(
+        project=project, role="partner", organisation=None, name_en="A ministry & more <x>"
+    )
+    work.ProjectResultFactory(project=project)
+    work.ProjectDocumentFactory(project=project, url="https://example.org/a?b=1&c=2")
+    project.countries.add(
+        make.CountryFactory(iso3="MAR", iso2="MA"), make.CountryFactory(iso3="XKX", is_user_assigned=True)
+    )
+    return project
+
+
+def test_a_complete_project_is_valid_against_the_schema(client, world, schema):
+    work.ReporterFactory(regional_map=world.mtm)
+    complete(world, slug="full", budget="1200.50", currency="EUR")
+    for path in ("/en/projects/full/iati.xml", "/en/projects/iati.xml", "/ar/projects/iati.xml"):
+        answer = client.get(path)
+        assert answer["Content-Type"] == "application/xml; charset=utf-8"
+        tree = etree.fromstring(answer.content)
+        schema.assertValid(tree)
+        assert tree.findall(".//activity-date")[0].get("iso-date") == "2009-01-05"
+        assert [each.get("code") for each in tree.findall(".//administrative")] == ["MA"]
+        assert tree.find(".//budget") is None, "without its period a budget is no element of the standard"
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"starts": "2009", "ends": "2010"}, ["activity-date"]),
+        ({"starts": "2009-01", "ends": "2010-08"}, ["activity-date"]),
+        ({"starts": "", "ends": ""}, ["activity-date"]),
+        ({"status": ""}, ["activity-status"]),
+        ({"description_en": ""}, ["description"]),
+    ],
+)
+def test_what_is_missing_is_named_and_nothing_is_made_up(values, expected, client, world, schema):
+    reporter = work.ReporterFactory(regional_map=world.mtm)
+    complete(world, slug="full")
+    project = complete(world, slug="partly", **values)
+    assert missing(project, reporter) == expected
+    tree = etree.fromstring(client.get("/en/projects/iati.xml").content)
+    schema.assertValid(tree)
+    assert len(tree.findall("iati-activity")) == 1
+    (other,) = tree.findall(f"{{{OWN}}}project")
+    assert (other.get("code"), other.get("missing")) == ("PARTLY", " ".join(expected))
+    assert other.get("starts", "") == project.starts
+    days = [each.get("iso-date") for each in tree.iter("activity-date")]
+    assert set(days) == {"2009-01-05", "2010-08-31"}
+
+
+def test_without_a_reporter_or_a_role_there_is_no_activity(client, world):
+    project = work.ProjectFactory(regional_map=world.mtm, slug="alone")
+    assert missing(project, None) == ["reporting-org", "participating-org"]
+    tree = etree.fromstring(client.get("/en/projects/alone/iati.xml").content)
+    assert tree.tag == f"{{{OWN}}}projects"
+    assert "The IATI standard asks for more" in client.get("/en/projects/alone/").content.decode()
+
+
+def test_a_partner_whose_role_is_not_stated_gets_none(client, world):
+    work.ReporterFactory(regional_map=world.mtm)
+    complete(world, slug="full")
+    tree = etree.fromstring(client.get("/en/projects/full/iati.xml").content)
+    assert [each.get("role") for each in tree.iter("participating-org")] == ["1"]
+    assert tree.find(f".//{{{OWN}}}partner/{{{OWN}}}narrative").text == "A ministry & more <x>"
+
+
+@pytest.mark.parametrize("path", ["/en/projects/", "/api/v1/projects/", "/en/projects/iati.xml"])
+def test_a_list_asks_as_often_for_three_projects_as_for_one(path, client_of, world):
+    work.ReporterFactory(regional_map=world.mtm)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client_of("secretariat").get(path).status_code == 200
+        return len(asked)
+
+    complete(world)
+    queries()
+    one = queries()
+    for _each in range(2):
+        complete(world).themes.add(work.ThemeFactory())
+    assert queries() == one

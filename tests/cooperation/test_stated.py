@@ -1,0 +1,248 @@
+"""What states say of themselves: who sees offers, needs, priorities and capacities, and how they are written."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from meetings.cooperation.models import Capacity, Expertise, Priority, RoadmapStep
+from tests import factories as make
+from tests.conftest import CAST
+from tests.cooperation import factories as work
+
+SECRET = "marmalade"
+PARTNERS = {"secretariat", "focal_mar", "reader_nga", "unhcr", "translator_ar", "admin"}
+READERS = PARTNERS - {"translator_ar"}
+OF_THE_MAP = {"secretariat", "admin"}
+
+
+@pytest.mark.parametrize("who", CAST)
+@pytest.mark.parametrize("audience", ["partners", "public"])
+def test_an_offer_is_seen_by_whom_its_owner_chose(who, audience, client_of, world):
+    offer = work.ExpertiseFactory(regional_map=world.mtm, title_en=SECRET, audience=audience)
+    expected = audience == "public" or who in PARTNERS
+    assert (SECRET in client_of(who).get("/en/exchange/").content.decode()) == expected
+    assert client_of(who).get(offer.get_absolute_url()).status_code == (200 if expected else 404)
+    page = client_of(who).get(offer.get_absolute_url()).content.decode()
+    assert ("Nadia" in page) == (who in OF_THE_MAP), "the contact person is the owner's and the secretariat's"
+
+
+@pytest.mark.parametrize("who", CAST)
+def test_a_closed_offer_is_for_those_at_work(who, client_of, world):
+    offer = work.ExpertiseFactory(regional_map=world.mtm, title_en=SECRET, audience="public", is_open=False)
+    assert client_of(who).get(offer.get_absolute_url()).status_code == (200 if who in OF_THE_MAP else 404)
+    assert SECRET not in client_of(who).get("/en/exchange/").content.decode()
+
+
+def test_the_default_is_partners_only():
+    assert Expertise().audience == "partners"
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", 3),
+        ("side=need", 1),
+        ("theme=return", 1),
+        ("language=ar", 1),
+        ("form=training", 1),
+        ("map=prague", 0),
+        ("form=x", 3),
+    ],
+)
+def test_offers_and_needs_are_filtered_by_address(query, expected, client, world):
+    common = {"regional_map": world.mtm, "audience": "public"}
+    work.ExpertiseFactory(**common, languages=["ar", "fr"])
+    work.ExpertiseFactory(**common, theme=work.ThemeFactory(code="return"))
+    work.ExpertiseFactory(**common, side="need", forms=["training"])
+    assert client.get(f"/en/exchange/?{query}").content.decode().count("/offers-and-needs/") == expected
+
+
+def test_a_focal_point_offers_in_its_own_language_and_changes_it(client_of, world, cast):
+    theme = work.ThemeFactory()
+    browser = client_of("focal_mar")
+    sent = {"theme": theme.pk, "language": "ar", "title": "خدمات", "description": "", "languages": ["ar", "fr"],
+            "forms": ["visit"], "audience": "partners", "contact": "Someone"}  # fmt: skip
+    assert browser.post("/workspace/cooperation/expertise/new/offer/", sent).status_code == 302
+    offer = Expertise.objects.get()
+    assert (offer.title_ar, offer.title_en, offer.organisation) == (
+        "خدمات",
+        None,
+        cast["focal_mar"].organisation,
+    )
+    assert (offer.regional_map, offer.languages, offer.is_offer) == (world.mtm, ["ar", "fr"], True)
+    page = f"/workspace/cooperation/expertise/{offer.pk}/"
+    assert browser.post(page, {**sent, "language": "fr", "title": "Services"}).status_code == 302
+    offer.refresh_from_db()
+    assert (offer.title_ar, offer.title_fr) == ("خدمات", "Services")
+    assert browser.post(f"{page}open/", {"is_open": "0"}).status_code == 302
+    offer.refresh_from_db()
+    assert not offer.is_open
+
+
+def test_a_form_without_languages_says_so_and_keeps_the_rest(client_of, world):
+    theme = work.ThemeFactory()
+    sent = {
+        "theme": theme.pk,
+        "language": "en",
+        "title": "Kept words",
+        "forms": ["visit"],
+        "audience": "partners",
+    }
+    answer = client_of("focal_mar").post("/workspace/cooperation/expertise/new/need/", sent)
+    assert answer.status_code == 400
+    assert 'value="Kept words"' in answer.content.decode()
+    assert not Expertise.objects.exists()
+
+
+def test_another_states_offer_is_not_there(client_of, world):
+    offer = work.ExpertiseFactory(regional_map=world.mtm)
+    for page in ("", "open/"):
+        answer = client_of("focal_mar").post(
+            f"/workspace/cooperation/expertise/{offer.pk}/{page}", {"is_open": "0"}
+        )
+        assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("who", CAST)
+@pytest.mark.parametrize("kind", ["priorities", "inventory"])
+def test_what_is_confirmed_is_read_as_the_pillars_rule_says(who, kind, client_of, world):
+    factory, column = {
+        "priorities": (work.PriorityFactory, "text_en"),
+        "inventory": (work.CapacityFactory, "institution_en"),
+    }[kind]
+    factory(map_pillar=world.mtm_irregular, **{column: SECRET})
+    factory(map_pillar=world.mtm_development, **{column: "daylight"})
+    factory(map_pillar=world.mtm_development, **{column: "unconfirmed words"}, is_out=False)
+    page = client_of(who).get(f"/en/exchange/{kind}/").content.decode()
+    assert (SECRET in page) == (who in READERS)
+    assert "daylight" in page
+    assert "unconfirmed words" not in page
+
+
+@pytest.mark.parametrize(("kind", "model"), [("priorities", Priority), ("inventory", Capacity)])
+def test_a_state_states_and_the_secretariat_confirms_once(kind, model, client_of, world, cast):
+    theme, browser = work.ThemeFactory(), client_of("focal_mar")
+    sent = {"map_pillar": world.mtm_irregular.pk, "theme": theme.pk, "language": "fr", "year": 2026, "rank": 1,
+            "text": "Une priorité", "as_of": 2026, "institution": "Un ministère", "contact": "La direction"}  # fmt: skip
+    assert browser.post(f"/workspace/cooperation/{kind}/new/", sent).status_code == 302
+    row = model.objects.get()
+    assert (row.is_out, row.stated_by, row.organisation) == (
+        False,
+        cast["focal_mar"],
+        cast["focal_mar"].organisation,
+    )
+    confirm = f"/workspace/cooperation/{kind}/{row.pk}/confirm/"
+    assert browser.post(confirm).status_code == 403
+    assert client_of("prague").post(confirm).status_code == 404
+    for _click in range(2):
+        assert client_of("secretariat").post(confirm).status_code == 302
+    row.refresh_from_db()
+    assert (row.is_out, row.out_by) == (True, cast["secretariat"])
+    assert browser.get(f"/workspace/cooperation/{kind}/{row.pk}/").status_code == 404, (
+        "what is out is the secretariat's to change"
+    )
+
+
+def test_a_pillar_for_which_one_does_not_answer_cannot_be_chosen(client_of, world):
+    sent = {"map_pillar": world.mtm_development.pk, "theme": work.ThemeFactory().pk, "language": "en", "year": 2026,
+            "rank": 1, "text": "x"}  # fmt: skip
+    assert client_of("focal_mar").post("/workspace/cooperation/priorities/new/", sent).status_code == 400
+    assert not Priority.objects.exists()
+
+
+def test_a_contact_is_a_function_and_no_address(client_of, world):
+    sent = {"map_pillar": world.mtm_irregular.pk, "theme": work.ThemeFactory().pk, "language": "en", "as_of": 2026,
+            "institution": "A ministry", "contact": "nadia@example.org"}  # fmt: skip
+    answer = client_of("focal_mar").post("/workspace/cooperation/inventory/new/", sent)
+    assert "a mail address leads to a person" in answer.content.decode()
+    assert not Capacity.objects.exists()
+
+
+def test_states_stand_side_by_side(client, world):
+    states = [work.StateFactory(country=make.CountryFactory(iso3=code)) for code in ("MAR", "SEN", "TUN")]
+    for state in states[:2]:
+        work.CapacityFactory(
+            map_pillar=world.mtm_development, organisation=state, institution_en=f"Of {state.code}"
+        )
+    work.CapacityFactory(
+        map_pillar=world.mtm_development,
+        organisation=states[2],
+        theme=work.ThemeFactory(code="return"),
+        institution_en="Of TUN",
+    )
+    page = client.get("/en/exchange/inventory/?beside=MAR&beside=TUN&beside=XXX").content.decode()
+    assert "Of MAR" in page
+    assert "Of SEN" not in page
+    assert page.count("nothing stated") == 2
+
+
+@pytest.mark.parametrize("who", CAST)
+def test_a_roadmap_is_seen_by_whom_it_is_for(who, client_of, world):
+    roadmap = work.RoadmapFactory(city__regional_map=world.mtm, title_en=SECRET)
+    work.RoadmapStepFactory(roadmap=roadmap)
+    expected = who in PARTNERS
+    assert client_of(who).get(roadmap.get_absolute_url()).status_code == (200 if expected else 404)
+    assert (SECRET in client_of(who).get("/en/exchange/cities/").content.decode()) == expected
+
+
+def test_a_public_roadmap_needs_a_city_whose_name_is_public(client, world):
+    roadmap = work.RoadmapFactory(city__regional_map=world.mtm, audience="public")
+    assert client.get(roadmap.get_absolute_url()).status_code == 404
+    make.ProfileFactory(
+        regional_map=world.mtm, pillar=world.development, kind="city", country=None, city=roadmap.city
+    )
+    assert client.get(roadmap.get_absolute_url()).status_code == 200
+
+
+def test_the_state_of_the_city_says_how_a_step_stands(client_of, world, cast):
+    country = cast["focal_mar"].organisation.country
+    step = work.RoadmapStepFactory(roadmap__city=make.CityFactory(regional_map=world.mtm, country=country))
+    sent = {"state": "done", "language": "fr", "note": "Fait"}
+    page = f"/workspace/cooperation/roadmap-steps/{step.pk}/"
+    assert client_of("unhcr").post(page, sent).status_code == 404
+    assert client_of("focal_mar").post(page, sent).status_code == 302
+    step = RoadmapStep.objects.get()
+    assert (step.state, step.note_fr) == ("done", "Fait")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/exchange/",
+        "/en/exchange/priorities/",
+        "/en/exchange/inventory/",
+        "/en/exchange/cities/",
+        "/workspace/cooperation/",
+        "/workspace/cooperation/matches/",
+    ],
+)
+def test_a_list_asks_as_often_for_three_rows_as_for_one(path, client_of, world):
+    browser = client_of("secretariat")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(path).status_code == 200
+        return len(asked)
+
+    def add() -> None:
+        city = make.CityFactory(regional_map=world.mtm)
+        offer, need = (
+            work.ExpertiseFactory(regional_map=world.mtm, side=side, city=city) for side in ("offer", "need")
+        )
+        work.ExchangeFactory(regional_map=world.mtm, offer=offer, need=need)
+        for side in ("offer", "need"):
+            work.ExpertiseFactory(regional_map=world.mtm, side=side)
+        work.PriorityFactory(map_pillar=world.mtm_irregular)
+        work.CapacityFactory(map_pillar=world.mtm_irregular)
+        work.SupportRequestFactory(regional_map=world.mtm)
+        work.RoadmapStepFactory(roadmap__city=city)
+        make.ProfileFactory(
+            regional_map=world.mtm, pillar=world.development, kind="city", country=None, city=city
+        )
+
+    add()
+    queries()
+    one = queries()
+    add()
+    add()
+    assert queries() == one
