@@ -17,9 +17,9 @@ from imap.core.awaiting import Task, by_urgency
 from imap.newsroom.awaiting import awaiting as awaiting_news
 from imap.regions.models import Pillar, RegionalMap
 from meetings.awaiting import awaiting as awaiting_meetings
-from meetings.records.awaiting import awaiting as awaiting_records
 from meetings.cooperation.awaiting import awaiting as awaiting_cooperation
 from meetings.cooperation.circle import maps_spoken_in
+from meetings.records.awaiting import awaiting as awaiting_records
 from profiles.awaiting import awaiting
 from profiles.board import board, own_profiles, tables
 from profiles.collection import awaiting as rounds

@@ -25,7 +25,9 @@ def organisations_of(meeting: Meeting) -> Iterator[Person]:
 def delegates_of(meeting: Meeting) -> Iterator[Person]:
     """Every delegate ever named for it, confirmed or not: whoever was named may have been there."""
     for row in Delegate.objects.filter(meeting=meeting).select_related("organisation"):
-        yield Person(f"{row.name} {row.name_ar}".strip(), row.function, row.ministry, names_of(row.organisation))
+        yield Person(
+            f"{row.name} {row.name_ar}".strip(), row.function, row.ministry, names_of(row.organisation)
+        )
 
 
 SOURCES: list[Callable[[Meeting], Iterator[Person]]] = [chairs_of, organisations_of, delegates_of]

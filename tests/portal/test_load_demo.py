@@ -643,6 +643,8 @@ def test_a_held_demonstration_has_records_to_write_to_check_and_released(demo):
     checked = review(meeting.records.filter(state="check").prefetch_related("accepted"), table_for(meeting))
     assert {point.finding.language for each in checked for point in each.open} == set(LANGUAGES)
     assert sum(each.is_clear for each in checked) == 3
+
+
 def test_every_project_of_the_facts_stands_with_its_dates_and_no_budget(demo):
     from meetings.cooperation.models import Project
 

@@ -13,8 +13,8 @@ from imap.core.pagecache import forget_pages
 from imap.core.upsert import Tally
 from imap.portal.demo.cast import load_cast
 from imap.portal.demo.content import Content, read_content
-from imap.portal.demo.delegates import load_delegates
 from imap.portal.demo.cooperation import load_cooperation
+from imap.portal.demo.delegates import load_delegates
 from imap.portal.demo.faults import ContentError
 from imap.portal.demo.follows import load_follows
 from imap.portal.demo.library import load_library
