@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -33,7 +34,8 @@ class ProjectFilterForm(forms.Form):
     def __init__(self, query: QueryDict, *, user: Reader, maps: Iterable[RegionalMap]) -> None:
         super().__init__(query)
         seen = Project.objects.visible_to(user).order_by()
-        through = Project.countries.through.objects.filter(project__in=seen.values("pk")).values("country")
+        links: Any = Project.countries.through
+        through = links.objects.filter(project__in=seen.values("pk")).values("country")
         countries = Country.objects.filter(pk__in=through).defer("search").order_by(Alphabetical("name"))
         themes = Theme.objects.filter(projects__in=seen.values("pk")).distinct()
         self.offer("map", [(each.slug, str(each)) for each in maps])

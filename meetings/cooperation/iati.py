@@ -59,8 +59,8 @@ def document_of(projects: Iterable[Project], reporters: dict[int, Reporter]) -> 
         root.set("generated-datetime", datetime.now(UTC).isoformat(timespec="seconds"))
     for row, reporter in complete:
         root.append(activity(row, reporter))
-    for row, reporter in others:
-        root.append(incomplete(row, missing(row, reporter)))
+    for row, known in others:
+        root.append(incomplete(row, missing(row, known)))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
@@ -80,7 +80,10 @@ def activity(project: Project, reporter: Reporter) -> etree._Element:
         narrate(etree.SubElement(made, "description", type=OTHER), texts_of(result, "text"))
     for row in project.involvements.all():
         if row.role in ROLES:
-            narrate(etree.SubElement(made, "participating-org", role=ROLES[row.role]), names_of(row))
+            narrate(
+                etree.SubElement(made, "participating-org", role=ROLES[Involvement.Role(row.role)]),
+                names_of(row),
+            )
     etree.SubElement(made, "activity-status", code=STATUS[Project.Status(project.status)])
     for kind, day in days(project):
         etree.SubElement(made, "activity-date", {"type": kind, "iso-date": day})

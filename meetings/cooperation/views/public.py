@@ -15,7 +15,6 @@ from meetings.cooperation.models import (
     Capacity,
     Exchange,
     Expertise,
-    OfPillar,
     Priority,
     Roadmap,
     RoadmapStep,
@@ -63,7 +62,7 @@ def lessons(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cooperation/lessons.html", {"exchange": found})
 
 
-def stated(rows: OfPillar) -> QuerySet:
+def stated(rows: QuerySet) -> QuerySet:
     return rows.select_related(
         "map_pillar__regional_map", "map_pillar__pillar", "organisation__country", "theme"
     )
