@@ -1,9 +1,8 @@
 """Partners of the dialogues: states by year of joining, agencies, observers, donors; and a page for each organisation.
 
-What an organisation does stands in several apps. Those that the page does not know add a part of their own to `PARTS`.
+What an organisation does stands in several apps: `imap.portal.related` gathers what lies beside profiles and meetings.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -12,7 +11,6 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +19,7 @@ from accounts.models import Engagement, Organisation
 from imap.core.alphabet import Alphabetical
 from imap.core.numbers import in_digits, number
 from imap.core.pagecache import public_page
+from imap.portal.related import publications_with
 from imap.regions.models import Country, RegionalMap
 from meetings.cooperation.models import PartnersNote, Project
 from meetings.cooperation.pages import with_heads as with_project_heads
@@ -33,19 +32,6 @@ from profiles.maps import map_config
 from profiles.models import Profile, SectionTemplate
 
 Kind = Engagement.Kind
-
-
-@dataclass(frozen=True)
-class Part:
-    """What another app says of an organisation: a heading and rows, drawn by a template that knows them."""
-
-    heading: str | Promise
-    template: str
-    rows: list[Any]
-
-
-# Each app that has something of an organisation adds its own: a function of the organisation and the reader.
-PARTS: list[Callable[[Organisation, Reader], Part | None]] = []
 
 
 @dataclass(frozen=True)
@@ -196,7 +182,7 @@ def partner(request: HttpRequest, code: str) -> HttpResponse:
         "meetings": meetings_of(found, user),
         "hosted": hosted(found, user),
         "projects": projects_of(found, user),
-        "parts": [part for add in PARTS if (part := add(found, user))],
+        "publications": publications_with(found, user),
     }
     return render(request, "portal/partner.html", context)
 

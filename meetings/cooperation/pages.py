@@ -4,7 +4,7 @@ from django.db.models import Prefetch, QuerySet
 
 from accounts.access import Reader
 from imap.regions.models import Country
-from meetings.cooperation.models import Involvement, Project, ProjectDocument, ProjectResult
+from meetings.cooperation.models import Expertise, Involvement, Project, ProjectDocument, ProjectResult
 
 
 def with_heads(rows: QuerySet[Project], user: Reader) -> QuerySet[Project]:
@@ -29,4 +29,11 @@ def with_all(rows: QuerySet[Project], user: Reader) -> QuerySet[Project]:
     return with_heads(rows, user).prefetch_related(
         Prefetch("results", ProjectResult.objects.visible_to(user).order_by("order")),
         Prefetch("documents", ProjectDocument.objects.visible_to(user).order_by("order")),
+    )
+
+
+def with_expertise_heads(rows: QuerySet[Expertise]) -> QuerySet[Expertise]:
+    """Offers and needs with all that a row says."""
+    return rows.select_related("theme", "regional_map", "organisation__country", "city__regional_map").defer(
+        "organisation__search", "organisation__country__search", "city__search"
     )

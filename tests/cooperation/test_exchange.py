@@ -10,7 +10,8 @@ from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from accounts.models import Letter
-from meetings.cooperation import actions, exchanging, hooks
+from imap.library.models import Publication
+from meetings.cooperation import actions, exchanging
 from meetings.cooperation.exchanging import STEPS, State
 from meetings.cooperation.models import Evaluation, Exchange
 from profiles.actions import NotAllowed, NotReady
@@ -111,12 +112,17 @@ def test_a_second_click_does_one_thing_once(exchange, people):
         ) == before
 
 
-def test_lessons_go_to_whoever_publishes_them_once(exchange, people, monkeypatch):
-    published = []
-    monkeypatch.setattr(hooks, "PUBLISHERS", [lambda each, by: published.append((each.pk, by))])
+def test_released_lessons_are_one_item_of_the_library(exchange, people, client):
     walk(exchange, people)
     take(exchange, "release", people)
-    assert published == [(exchange.pk, people["secretariat"])]
+    item = Publication.objects.get(kind=Publication.Kind.LESSONS)
+    assert (item.abstract_en, item.abstract_fr) == ("What was learnt", "Ce qui a été appris")
+    assert item.title_ar.startswith("دروس تبادل")
+    sides = {exchange.offer.organisation, exchange.need.organisation}
+    assert {row.organisation for row in item.contributions.all()} == sides
+    page = client.get(item.get_absolute_url().replace("/ar/", "/en/")).content.decode()
+    assert "What was learnt" in page
+    assert item.get_absolute_url() in client.get(f"/en/exchange/lessons/{exchange.pk}/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,11 @@ def test_pages_answer_in_their_language_and_direction(
         assert len(page.find_all("h1")) == 1, path
         assert page.find("main", id="main"), path
         assert page.find("a", class_="skip")["href"] == "#main", path
-        assert {link["hreflang"] for link in page.select("link[rel=alternate][hreflang]")} == {"ar", "en", "fr"}, path
+        assert {link["hreflang"] for link in page.select("link[rel=alternate][hreflang]")} == {
+            "ar",
+            "en",
+            "fr",
+        }, path
 
 
 def test_pages_hold_nothing_that_the_policy_refuses(atlas: World, client: Client) -> None:

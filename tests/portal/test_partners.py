@@ -7,11 +7,11 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from imap.portal import partners
 from meetings.models import Participant
 from tests import factories as make
 from tests.conftest import CAST
 from tests.cooperation import factories as work
+from tests.library.factories import ContributionFactory, PublicationFactory
 from tests.meetings import factories as convene
 
 SECRET = "marmalade"
@@ -115,16 +115,14 @@ def test_a_state_has_its_profiles_meetings_hosted_and_projects(client, dialogue,
         assert each.get_absolute_url() in page
 
 
-def test_other_apps_add_their_part(client_of, dialogue, monkeypatch):
-    client = client_of("secretariat")  # a page with a session is not kept
-    rows = [make.EngagementFactory()]
-    monkeypatch.setattr(partners, "PARTS", [lambda organisation, user: None])
-    assert "Publications of it" not in client.get("/en/partners/UNHCR/").content.decode()
-    part = partners.Part("Publications of it", "components/empty.html", rows)
-    monkeypatch.setattr(
-        partners, "PARTS", [lambda organisation, user: part if organisation == dialogue else None]
-    )
-    assert "Publications of it" in client.get("/en/partners/UNHCR/").content.decode()
+def test_publications_of_an_organisation_stand_on_its_page(client, dialogue, world):
+    item = PublicationFactory(regional_map=world.mtm, title_en="A study on routes", is_listed=True)
+    hidden = PublicationFactory(regional_map=world.mtm, title_en="A hidden study", is_listed=False)
+    for each in (item, hidden):
+        ContributionFactory(publication=each, organisation=dialogue)
+    page = client.get("/en/partners/UNHCR/").content.decode()
+    assert "A study on routes" in page
+    assert "A hidden study" not in page
 
 
 def test_an_organisation_of_which_nothing_stands_here_says_so(client, world):

@@ -11,7 +11,7 @@ from accounts.models import User
 from imap.core.pagecache import forget_pages
 from imap.core.translation import reading_language
 from meetings.cooperation.exchanging import ACTORS, STEPS, State, Step
-from meetings.cooperation.hooks import publish_lessons
+from meetings.cooperation.lessons import publish_lessons
 from meetings.cooperation.letters import tell
 from meetings.cooperation.models import Evaluation, Exchange, ExchangeStep, Expertise
 from profiles.actions import NotAllowed, NotReady
@@ -65,7 +65,7 @@ def take_step(*, exchange: Exchange, step: str, by: User, **given: Any) -> Excha
     ExchangeStep.objects.create(exchange=exchange, step=step, to_state=exchange.state, by=by, note=note)
     tell_of(exchange, wanted, by, note)
     if exchange.state == State.RELEASED:
-        publish_lessons(exchange=exchange, by=by)
+        publish_lessons(exchange)
     forget_pages()
     return exchange
 

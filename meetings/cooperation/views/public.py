@@ -11,6 +11,7 @@ from imap.core.alphabet import Alphabetical
 from imap.core.pagecache import public_page
 from imap.regions.models import Country
 from meetings.cooperation.filter_forms import ExpertiseFilterForm, RegistryFilterForm
+from meetings.cooperation.lessons import slug_of
 from meetings.cooperation.models import (
     Capacity,
     Exchange,
@@ -20,16 +21,10 @@ from meetings.cooperation.models import (
     RoadmapStep,
     Theme,
 )
+from meetings.cooperation.pages import with_expertise_heads
 from profiles.models import City
 
 MOST_BESIDE = 4  # states that fit beside each other on a page
-
-
-def with_heads(rows: Any) -> Any:
-    """Offers and needs with all that a row says."""
-    return rows.select_related("theme", "regional_map", "organisation__country", "city__regional_map").defer(
-        "organisation__search", "organisation__country__search", "city__search"
-    )
 
 
 @public_page
@@ -37,7 +32,9 @@ def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     form = ExpertiseFilterForm(request.GET, maps=maps_for(user))
     seen = Expertise.objects.visible_to(user).filter(is_open=True)
-    rows = list(with_heads(form.filtered(seen)).order_by("theme__order", "side", "organisation__code", "pk"))
+    rows = list(
+        with_expertise_heads(form.filtered(seen)).order_by("theme__order", "side", "organisation__code", "pk")
+    )
     released = Exchange.objects.released().with_heads().order_by("-starts", "-pk")
     context = {
         "form": form,
@@ -51,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def expertise(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(with_heads(Expertise.objects.visible_to(request.user)), pk=pk)
+    found = get_object_or_404(with_expertise_heads(Expertise.objects.visible_to(request.user)), pk=pk)
     is_own = Expertise.objects.editable_by(request.user).filter(pk=pk).exists()
     return render(request, "cooperation/expertise.html", {"expertise": found, "is_own": is_own})
 
@@ -59,7 +56,7 @@ def expertise(request: HttpRequest, pk: int) -> HttpResponse:
 @public_page
 def lessons(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Exchange.objects.released().with_heads(), pk=pk)
-    return render(request, "cooperation/lessons.html", {"exchange": found})
+    return render(request, "cooperation/lessons.html", {"exchange": found, "in_library": slug_of(found)})
 
 
 def stated(rows: QuerySet) -> QuerySet:
@@ -149,7 +146,7 @@ def cities(request: HttpRequest) -> HttpResponse:
     profiled = known.filter(profiles__isnull=False, regional_map__in=maps_for(user).values("pk")).distinct()
     context = {
         "roadmaps": rows,
-        "expertise": list(with_heads(spoken).order_by("theme__order", "side", "pk")),
+        "expertise": list(with_expertise_heads(spoken).order_by("theme__order", "side", "pk")),
         "cities": list(
             profiled.select_related("regional_map", "country")
             .defer("search", "country__search")

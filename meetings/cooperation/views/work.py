@@ -12,7 +12,8 @@ from accounts.views import signed_in
 from imap.regions.models import RegionalMap
 from meetings.cooperation.circle import maps_spoken_in, of_secretariat
 from meetings.cooperation.models import Capacity, Exchange, Expertise, Priority, Roadmap, SupportRequest
-from meetings.cooperation.views.public import stated, with_heads, with_steps
+from meetings.cooperation.pages import with_expertise_heads
+from meetings.cooperation.views.public import stated, with_steps
 
 
 @never_cache
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "runs": runs,
         "exchanges": list(Exchange.objects.worked_on_by(user).with_heads().order_by("-proposed_at", "-pk")),
         "expertise": list(
-            with_heads(Expertise.objects.editable_by(user)).order_by(
+            with_expertise_heads(Expertise.objects.editable_by(user)).order_by(
                 "-is_open", "side", "organisation__code", "pk"
             )
         ),
