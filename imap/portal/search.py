@@ -28,6 +28,7 @@ from imap.library.models import FilePage, Publication, PublicationFile
 from imap.newsroom.models import Event, NewsItem
 from imap.portal.question import Question, Together
 from imap.regions.models import Country, RegionalMap
+from meetings.cooperation.models import Project
 from meetings.models import Meeting, Record
 from profiles.cards import Badge
 from profiles.models import City, Edition, Hub, Profile, Route, Section
@@ -43,6 +44,7 @@ CALLED = {  # one hit, by its kind
     "city": _("City"),
     "meeting": _("Meeting"),
     "record": _("From a summary of discussions"),
+    "project": _("Project"),
     "publication": _("Publication"),
     "publication_text": _("In the text of a publication"),
     "news": _("News item"),
@@ -265,6 +267,17 @@ def meeting_hits(rows: QuerySet[Meeting], question: Question) -> dict[int, Hit]:
     }  # fmt: skip
 
 
+def project_hits(rows: QuerySet[Project], question: Question) -> dict[int, Hit]:
+    return {
+        row.pk: Hit(
+            "project", row.shown_title, row.get_absolute_url(),
+            " · ".join(str(part) for part in (row.period, row.regional_map) if part),
+            excerpt(str(about := row.shown_description), question.words), about.language,
+        )
+        for row in rows.select_related("regional_map").defer("search")
+    }  # fmt: skip
+
+
 def publication_hits(rows: QuerySet[Publication], question: Question) -> dict[int, Hit]:
     """By what stands on the card, which everyone sees who sees the publication."""
     hits = {}
@@ -371,6 +384,7 @@ KINDS: dict[str, SearchKind] = {
     "news": SearchKind(_("News"), 1, lambda user: NewsItem.objects.visible_to(user), news_hits),
     "event": SearchKind(_("Events"), 1, lambda user: Event.objects.visible_to(user), event_hits),
     "meeting": SearchKind(_("Meetings"), 2, lambda user: Meeting.objects.visible_to(user), meeting_hits),
+    "project": SearchKind(_("Projects"), 2, lambda user: Project.objects.visible_to(user), project_hits),
     "publication": SearchKind(
         _("Publications"), 2, lambda user: Publication.objects.visible_to(user), publication_hits
     ),
