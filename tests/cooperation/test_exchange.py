@@ -117,7 +117,7 @@ def test_released_lessons_are_one_item_of_the_library(exchange, people, client):
     take(exchange, "release", people)
     item = Publication.objects.get(kind=Publication.Kind.LESSONS)
     assert (item.abstract_en, item.abstract_fr) == ("What was learnt", "Ce qui a été appris")
-    assert item.title_ar.startswith("دروس تبادل")
+    assert item.title_ar.startswith("دروس تبادل للخبرات")
     sides = {exchange.offer.organisation, exchange.need.organisation}
     assert {row.organisation for row in item.contributions.all()} == sides
     page = client.get(item.get_absolute_url().replace("/ar/", "/en/")).content.decode()
