@@ -4,6 +4,7 @@ The address is SITE_URL's; the pictures go to docs/screenshots.
 """
 
 import os
+import shutil
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -14,6 +15,7 @@ PROFILE = "/mtm/profiles/morocco-migration-and-development/"
 EDITION = "/admin/profiles/edition/?q=algeria-migration&state__exact=draft"
 FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 PATIENCE = 90
+CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 
 
 def settle(page: Page) -> None:
@@ -50,7 +52,7 @@ def main() -> None:
     base = os.environ.get("SITE_URL", "http://localhost:8000")
     TARGET.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         visitor, phone = fresh(browser, base), fresh(browser, base, 390, 844)
         reader, staff = fresh(browser, base), fresh(browser, base)
         sign_in(reader, "reader.nga")
@@ -60,6 +62,8 @@ def main() -> None:
             take(visitor, f"profile-{language}", f"/{language}{PROFILE}")
             take(phone, f"profile-{language}-390", f"/{language}{PROFILE}")
             take(reader, f"map-{language}", f"/{language}/mtm/")
+            take(visitor, f"library-{language}", f"/{language}/library/")
+            take(staff, f"workspace-{language}", f"/workspace/?lang={language}")
             staff.goto(f"{EDITION}&lang={language}")
             staff.locator("#result_list tbody th a").first.click()
             staff.wait_for_url("**/change/**")

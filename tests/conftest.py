@@ -25,9 +25,11 @@ CAST = (
 
 
 class Together(LoadScopeScheduling):
-    """What shares one costly thing (a portal and its browser, a loaded demo) shares a worker; every other test goes where there is room."""
+    """What shares one costly thing (a portal and its browser, a loaded demo, all secrets) shares a worker; every other test goes where there is room."""
 
-    GROUPS = ("tests/browser/", "tests/portal/test_load_demo.py", "tests/regions/test_shapes.py")
+    GROUPS = (
+        "tests/browser/", "tests/portal/test_load_demo.py", "tests/regions/test_shapes.py", "tests/test_access_walk.py",
+    )  # fmt: skip
 
     def _split_scope(self, nodeid: str) -> str:
         return next((group for group in self.GROUPS if nodeid.startswith(group)), nodeid)
@@ -82,6 +84,10 @@ def _occasion(settings: object) -> None:
 
 @pytest.fixture
 def world(db: None) -> World:
+    return make_world()
+
+
+def make_world() -> World:
     mtm, prague = (
         make.RegionalMapFactory(slug="mtm"),
         make.RegionalMapFactory(slug="prague", languages=["en"]),
@@ -103,6 +109,10 @@ def world(db: None) -> World:
 @pytest.fixture
 def cast(world: World) -> dict[str, User | None]:
     """Everyone who may come to the portal, by the name that DESIGN.md gives them."""
+    return make_cast(world)
+
+
+def make_cast(world: World) -> dict[str, User | None]:
     people: dict[str, User | None] = {
         name: make.UserFactory(email=f"{name.replace('_', '.')}@example.org")
         for name in CAST
@@ -145,6 +155,10 @@ def client_of(cast: dict[str, User | None]) -> Callable[[str], Client]:
 @pytest.fixture
 def restricted(world: World) -> Profile:
     """A published profile of MTM's Pillar I that says “marmalade”."""
+    return make_restricted(world)
+
+
+def make_restricted(world: World) -> Profile:
     return make.published_profile("marmalade", regional_map=world.mtm, pillar=world.irregular, slug="secret")
 
 

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from profiles.models import Edition, Section, Source
 from tests import factories as make
-from tests.conftest import CAST
+from tests.conftest import CAST, make_cast, make_restricted, make_world
 
 SECRET = "marmalade"
 READERS = {"secretariat", "focal_mar", "reader_nga", "unhcr", "admin"}
@@ -321,8 +322,39 @@ def portal_routes() -> set[str]:
     return {name for name in routes(get_resolver().url_patterns) if not name.startswith("admin:")}
 
 
+@dataclass(frozen=True)
+class Walk:
+    cast: dict[str, Any]
+    restricted: Any
+    secrets: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def walk(django_db_setup: None, django_db_blocker: Any) -> Iterator[Walk]:
+    """Written once: each test goes back to it, and the last leaves nothing."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = make_world()
+        cast, restricted = make_cast(world), make_restricted(world)
+        yield Walk(cast, restricted, make_secrets(world, restricted, cast))
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def secrets(world, restricted, cast) -> dict[str, Any]:
+def cast(walk, db) -> dict[str, Any]:
+    return walk.cast
+
+
+@pytest.fixture
+def restricted(walk, db) -> Any:
+    return walk.restricted
+
+
+@pytest.fixture
+def secrets(walk, db) -> dict[str, Any]:
+    return walk.secrets
+
+
+def make_secrets(world, restricted, cast) -> dict[str, Any]:
     """Restricted things of every kind, each saying “marmalade” or only known by its key."""
     mtm, pillar = world.mtm, world.irregular
     country = make.CountryFactory(iso3="QZZ")

@@ -21,6 +21,7 @@ REFUSALS = {401, 402, 403, 405, 406, 407, 408, 421, 425, 429, 451, 503, 999}
 NOT_OURS_TO_ASK = {"private", "port", "address"}
 HOST_REST = 60  # seconds between two questions to one server
 A_ROUND = 40
+SEEN_TODAY = timedelta(hours=12)  # a second round on a day writes nothing
 PAUSES = {
     LinkCheck.Status.OK: timedelta(days=7),
     LinkCheck.Status.FAILING: timedelta(days=1),
@@ -37,7 +38,7 @@ def note_links() -> int:
     before = LinkCheck.objects.count()
     LinkCheck.objects.bulk_create(rows, ignore_conflicts=True)
     new = LinkCheck.objects.count() - before
-    LinkCheck.objects.filter(address__in=wanted).update(last_seen=now)
+    LinkCheck.objects.filter(address__in=wanted, last_seen__lt=now - SEEN_TODAY).update(last_seen=now)
     LinkCheck.objects.exclude(address__in=wanted).filter(archived_url="").delete()
     return new
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Prefetch
 
 from accounts.access import Reader, maps_for
+from imap.core.alphabet import Alphabetical
 from imap.core.links import Mark, marks
 from imap.newsroom.models import NewsItem, NewsItemQuerySet
 from imap.regions.models import Country, RegionalMap
@@ -24,7 +25,7 @@ def with_heads(rows: Any, user: Reader) -> Any:
         .annotate(is_public=Exists(everyone))
         .prefetch_related(
             "pillars",
-            Prefetch("countries", Country.objects.defer("search")),
+            Prefetch("countries", Country.objects.defer("search").order_by(Alphabetical("name"))),
             Prefetch("other_maps", maps_for(user)),
         )
     )
@@ -46,9 +47,13 @@ def source_mark(item: NewsItem) -> Mark | None:
     return marks([item.url]).get(item.url)
 
 
-def newest_of(user: Reader, *, regional_map: RegionalMap, country: Country | None = None) -> list[NewsItem]:
-    """For pages of other apps: the newest items of a regional i-Map, or of one country in it."""
-    rows = NewsItem.objects.visible_to(user).published().of_map(regional_map)
+def newest_of(
+    user: Reader, *, regional_map: RegionalMap | None = None, country: Country | None = None
+) -> list[NewsItem]:
+    """For pages of other apps: the newest items of all, of a regional i-Map, or of one country in it."""
+    rows = NewsItem.objects.visible_to(user).published()
+    if regional_map:
+        rows = rows.of_map(regional_map)
     if country:
         rows = rows.filter(pk__in=NewsItem.objects.filter(countries=country).values("pk"))
     return list(with_heads(rows, user).newest_first()[:NEWEST])

@@ -62,6 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "regional_maps": regional_maps,
         "newest": newest_cards(request.user),
+        "news": newest_of(request.user),
         "pillars": list(Pillar.objects.all()),
         "frame": map_frame(lead_map, request.user) if lead_map else None,
     }

@@ -136,6 +136,8 @@ def test_a_new_table_has_caption_and_head_row(signed_in) -> None:
     dialog.get_by_label("Rows").fill("2")
     expect(dialog.get_by_label("With a heading row")).to_be_checked()
     dialog.get_by_role("button", name="Insert a table").click()
+    expect(box.locator("table")).to_be_visible()
+    page.wait_for_timeout(500)  # as in `enter`
     page.keyboard.type("Year")
     save(page)
     assert stored(page).startswith('<table><caption>New</caption><thead><tr><th scope="col">Year</th>')

@@ -88,6 +88,7 @@ def test_a_page_left_open_is_not_written_under_the_next_ones_name(signed_in):
     text = text_of_part(page, address, 7)
     second = page.context.new_page()
     sign_in_as(second, "focal.sen")
+    second.goto("/workspace/?lang=ar")  # the portal speaks to this browser in its language
     text.fill("كُتب بعد تبديل المستخدم")
     status_says(page, "شخص آخر")
     page.locator("button[type=submit]", has_text="حفظ").first.click()

@@ -91,7 +91,7 @@ def test_a_second_run_changes_nothing_and_says_so(again):
 
 def test_every_step_says_how_long_it_took(demo):
     lines = demo.splitlines()
-    assert len(lines) == 17
+    assert len(lines) == 21
     assert all(" s  " in line for line in lines[:-1])
 
 
