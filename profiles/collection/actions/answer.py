@@ -58,7 +58,7 @@ def is_untouched(answer: Answer, version: int, wanted: dict[str, Any]) -> bool:
     """What comes is what stood there when the page or the workbook was made: the other's answer is no conflict."""
     if version == 0:
         return not any(wanted.values())
-    made = Answer.pgh_event_model.objects.filter(pgh_obj=answer.pk, version=version).order_by("pk").last()
+    made = answer.events.filter(version=version).order_by("pk").last()  # type: ignore[attr-defined]
     return made is not None and is_same(made, wanted)
 
 
