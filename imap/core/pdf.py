@@ -18,9 +18,12 @@ class StaticFiles(URLFetcher):
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         name = url.removeprefix(OURS)
+        refusal = FatalURLFetchingError(f"A document takes nothing but static files: {url}")
+        if name == url or ".." in name:
+            raise refusal
         found = finders.find(name) or Path(settings.STATIC_ROOT) / name
-        if name == url or ".." in name or not Path(found).is_file():
-            raise FatalURLFetchingError(f"A document takes nothing but static files: {url}")
+        if not Path(found).is_file():
+            raise refusal
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, Path(found).read_bytes(), {"Content-Type": kind})
 

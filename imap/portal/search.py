@@ -160,10 +160,12 @@ def keys(code: str, user: Reader, question: Question) -> QuerySet:
         rank = rank + Rank(vector, question.all_in(language), Value(1)) * Value(weight)
     rows = matching(kind, user, question).order_by()
     key = Cast("pk", CharField())  # numbers, and the keys of records, which are none
-    place = LPad(key, KEY_LENGTH, Value("0"))
-    named = rows.annotate(kind_code=Value(code, output_field=CharField()), key=key, place=place, rank=rank)
+    sorts_by = LPad(key, KEY_LENGTH, Value("0"))
+    named = rows.annotate(
+        kind_code=Value(code, output_field=CharField()), key=key, sorts_by=sorts_by, rank=rank
+    )
     # A union goes by position, and the querysets of translated models give their columns in an order of their own.
-    return QuerySet.values(named, "kind_code", "key", "place", "rank")
+    return QuerySet.values(named, "kind_code", "key", "sorts_by", "rank")
 
 
 def fetched(found: list[dict[str, Any]], user: Reader, question: Question) -> list[Hit]:

@@ -1,5 +1,6 @@
 """Meetings of a dialogue: where and when, as far as it is known, and who reads more of them than their card."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.gis.db import models
@@ -203,6 +204,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return str(self.shown_title) or self.slug
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """GeoDjango cannot ask of no place whether it is a valid one."""
+        without = {"point"} if self.point is None else set()
+        super().validate_constraints(exclude={*(exclude or ()), *without})
 
     def get_absolute_url(self) -> str:
         return address("meetings:meeting", self.slug)

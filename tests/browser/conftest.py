@@ -28,7 +28,7 @@ DEMO_PASSWORD = "browser-tests-only-password"
 CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+    "--disable-sync", "--disable-gpu", "--enable-unsafe-swiftshader",  # maps are drawn by SwiftShader, pages without it
 ]  # fmt: skip
 
 

@@ -113,17 +113,6 @@ def test_saving_the_same_again_is_no_change_and_no_conflict(asked, focal):
     assert answer.version == 1
 
 
-def test_what_was_left_as_it_stood_takes_nothing_from_a_colleague(asked, focal, colleague):
-    save(asked, "which_law", "one", by=focal)
-    save(asked, "which_law", "two", by=colleague, version=1)
-    answer, _read = save(asked, "which_law", "one", by=focal, version=1)  # a workbook made before, this cell untouched
-    assert (answer.value, answer.version) == ("two", 2)
-    answer, _read = save(asked, "which_law", "", by=focal, version=0)
-    assert answer.value == "two"
-    with pytest.raises(Conflict):
-        save(asked, "which_law", "three", by=focal, version=1)
-
-
 def test_not_available_with_a_reason_counts_as_an_answer(asked, focal):
     answer, _read = save(asked, "has_law", "", by=focal, unavailable_reason="Not recorded.")
     assert answer.is_given

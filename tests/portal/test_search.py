@@ -12,8 +12,11 @@ from imap.regions.models import Country, CountryGroup, GroupMembership
 from profiles.actions import publish
 from profiles.models import Profile, Section
 from tests import factories as make
+from tests.cooperation.factories import ProjectFactory
+from tests.library.factories import PublicationFactory, restricted_paper
 from tests.meetings.factories import MeetingFactory
 from tests.meetings.record_factories import released
+from tests.newsroom.factories import EventFactory, NewsItemFactory
 
 VISITOR = AnonymousUser()
 
@@ -130,11 +133,20 @@ def test_an_excerpt_escapes_what_it_shows():
 
 def test_the_search_takes_few_queries(written, public, django_assert_max_num_queries):
     search_for("development", VISITOR)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         search_for("development", VISITOR)
 
 
 PLACES = {"route": make.RouteFactory, "hub": make.HubFactory, "city": make.CityFactory}
+
+
+OF_THE_DIALOGUE = {
+    "news": lambda world: NewsItemFactory(regional_map=world.mtm, title_en="tamarind", is_open=True),
+    "event": lambda world: EventFactory(regional_map=world.mtm, title_en="tamarind", is_open=True),
+    "project": lambda world: ProjectFactory(regional_map=world.mtm, title_en="tamarind"),
+    "publication": lambda world: PublicationFactory(regional_map=world.mtm, title_en="tamarind"),
+    "publication_text": lambda world: restricted_paper("tamarind", world.mtm_irregular),
+}
 
 
 def write_down(kind, world):
@@ -150,6 +162,8 @@ def write_down(kind, world):
     elif kind == "record":
         meeting = MeetingFactory(regional_map=world.mtm, access="public")
         released(meeting=meeting, text_en="tamarind", kind="practice")
+    elif write := OF_THE_DIALOGUE.get(kind):
+        write(world)
     elif place := PLACES.get(kind):
         about = {kind: place(regional_map=world.mtm, name_en="tamarind")}
         make.published_profile("x", regional_map=world.mtm, pillar=world.irregular, kind=kind, **about)

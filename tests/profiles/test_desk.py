@@ -211,7 +211,7 @@ def test_the_board_asks_as_much_for_three_rows_as_for_one(
     for _row in range(rows - 1):
         profile = make.ProfileFactory(regional_map=world.mtm, pillar=world.irregular)
         make.write_sections(make.EditionFactory(profile=profile), "cumin")
-    with django_assert_max_num_queries(49):
+    with django_assert_max_num_queries(57):
         awaits(client_of, "secretariat")
 
 

@@ -33,20 +33,12 @@ def save_answer(
     locked = must_be_writable(submission, by)
     answer = Answer.objects.filter(submission=locked, question=question, entry=entry).first()
     read = reading_of(question, given, answer, language)
-    wanted = {
-        "value": read.value,
-        "typed": read.typed,
-        "unavailable_reason": without_controls(given.unavailable_reason),
-        "definition_note": without_controls(given.definition_note),
-        "unchanged_from": None,
-    }
+    wanted = wanted_of(read, given)
     if given.unchanged:
         wanted |= unchanged_from(locked, question, entry, given, language)
     if is_same(answer, wanted):
         return answer, read
     if (answer.version if answer else 0) != given.version:
-        if answer and is_untouched(answer, given.version, wanted):
-            return answer, read
         raise Conflict(answer or Answer(submission=locked, question=question, entry=entry, version=0))
     answer = answer or Answer(submission=locked, question=question, entry=entry, version=0)
     written(answer, wanted, language, by)
@@ -54,11 +46,22 @@ def save_answer(
     return answer, read
 
 
-def is_untouched(answer: Answer, version: int, wanted: dict[str, Any]) -> bool:
-    """What comes is what stood there when the page or the workbook was made: the other's answer is no conflict."""
-    if version == 0:
+def wanted_of(read: Read, given: Given) -> dict[str, Any]:
+    return {
+        "value": read.value,
+        "typed": read.typed,
+        "unavailable_reason": without_controls(given.unavailable_reason),
+        "definition_note": without_controls(given.definition_note),
+        "unchanged_from": None,
+    }
+
+
+def stood_so(answer: Answer, given: Given, language: str) -> bool:
+    """What comes is what stood there when the workbook was made: another's answer since then is no conflict."""
+    wanted = wanted_of(reading_of(answer.question, given, answer, language), given)
+    if given.version == 0 or answer.pk is None:
         return not any(wanted.values())
-    made = answer.events.filter(version=version).order_by("pk").last()  # type: ignore[attr-defined]
+    made = answer.events.filter(version=given.version).order_by("pk").last()  # type: ignore[attr-defined]
     return made is not None and is_same(made, wanted)
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from profiles.collection.actions.answer import Conflict, save_answer
+from profiles.collection.actions.answer import Conflict, save_answer, stood_so
 from profiles.collection.given import Given
 from profiles.collection.models import Answer, Submission
 from profiles.collection.sheet import Item, Sheet
@@ -46,6 +46,9 @@ def take_workbook(*, submission: Submission, content: bytes, language: str, by: 
                 language=language, by=by,
             )  # fmt: skip
         except Conflict as conflict:
+            if stood_so(conflict.theirs, each.given, language):
+                outcome.same += 1
+                continue
             outcome.conflicts.append((item, each.given, conflict.theirs))
             continue
         if answer is not None and answer.version != before:
