@@ -146,7 +146,7 @@ def ranked(codes: list[str], user: Reader, question: Question) -> QuerySet:
     if not codes:
         return Profile.objects.none()
     first, *others = [keys(code, user, question) for code in codes]
-    return first.union(*others, all=True).order_by("-rank", "kind_code", "place")
+    return first.union(*others, all=True).order_by("-rank", "kind_code", "sorts_by")
 
 
 def keys(code: str, user: Reader, question: Question) -> QuerySet:
