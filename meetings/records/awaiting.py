@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from imap.core.awaiting import Task
 from imap.core.numbers import number
-from meetings.models import Meeting, Record
+from meetings.models import Meeting, Record, noted_by
 
 State = Record.State
 
@@ -39,7 +39,7 @@ def to_check(user: User) -> Iterator[Task]:
 
 def to_note(user: User) -> Iterator[Task]:
     """Until the records of the meeting are released."""
-    named = Meeting.objects.filter(note_takers__user=user, releases=None)
+    named = noted_by(user).filter(note_takers__user=user, releases=None)
     for row in named.select_related("regional_map").defer("search").order_by("starts", "slug"):
         yield Task(
             _("Take notes at the meeting"),
