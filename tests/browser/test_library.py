@@ -2,7 +2,7 @@
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.test_axe import violations
 
@@ -61,7 +61,7 @@ def test_filters_work_without_a_script(open_browser) -> None:
     page.goto("/ar/library/")
     page.select_option("select[name=series]", "mtm-maps-on-migration-routes")
     page.click(".filters button[type=submit]")
-    assert page.locator(".book").count() == 4
+    expect(page.locator(".book")).to_have_count(4)
     page.goto("/ar/library/?q=منارة")
     assert page.locator(".book").count() == 1
 

@@ -66,7 +66,7 @@ def test_the_view_is_in_the_address(page: Page) -> None:
     drawn(page)
     page.evaluate("document.querySelector('portal-map').map.jumpTo({ center: [10, 34], zoom: 5 })")
     page.wait_for_timeout(800)
-    assert "#map=5" in page.url
+    page.wait_for_url(lambda url: "#map=5" in url)
     page.reload()
     drawn(page)
     assert round(page.evaluate("document.querySelector('portal-map').map.getZoom()")) == 5

@@ -1,7 +1,7 @@
 """Meetings in a browser: filters without a script, the map's popup, a phone."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.test_axe import violations
 
@@ -12,9 +12,9 @@ def test_filters_work_without_a_script(open_browser, language: str) -> None:
     page.goto(f"/{language}/meetings/")
     page.select_option("select[name=year]", "2007")
     page.click(".filters button[type=submit]")
-    assert "year=2007" in page.url
-    assert page.locator(".timeline .row").count() == 4
-    assert page.locator(".map-table a[href*='/meetings/']").count() == 4
+    page.wait_for_url(lambda url: "year=2007" in url)
+    expect(page.locator(".timeline .row")).to_have_count(4)
+    expect(page.locator(".map-table a[href*='/meetings/']")).to_have_count(4)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -110,8 +110,8 @@ def test_filters_work_without_a_script(open_browser, language: str) -> None:
     page.goto(f"/{language}/news/")
     page.select_option("select[name=year]", "2006")
     page.click(".filters button[type=submit]")
-    assert "year=2006" in page.url
-    assert page.locator(".rows .row").count() == 2
+    page.wait_for_url(lambda url: "year=2006" in url)
+    expect(page.locator(".rows .row")).to_have_count(2)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
