@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from portal_tools import account, demo, envfile, environment, postgres, project, redis, services, system
-from portal_tools.console import StepError, say, step
+from portal_tools.console import StepError, at_once, say, step
 from portal_tools.paths import NODE_MODULES, PYTHON, ROOT, SOCKETS, STATE, VAR, VENDOR, VENV
 from portal_tools.shell import Command, in_view, quietly
 
@@ -75,8 +75,8 @@ def test(arguments: list[str]) -> int:
     }
     with ready():
         project.compile_messages()
-        project.collect_static()
-        own["TEST_TEMPLATE"] = project.template()
+        at_once(project.collect_static, project.template)
+        own["TEST_TEMPLATE"] = project.TEMPLATE
         started = time.monotonic()
         code = in_view([BIN / "pytest", "-n", "2", *arguments], env=own)
         say(f"Tests {'failed' if code else 'passed'} ({time.monotonic() - started:.0f} s)")

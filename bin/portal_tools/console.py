@@ -1,8 +1,10 @@
 """What the person at the terminal reads, and how a step fails."""
 
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 
@@ -24,16 +26,27 @@ def say(text: str = "") -> None:
 
 @contextmanager
 def step(title: str) -> Iterator[Step]:
-    """One line: what is done, how it ended, how long it took."""
-    sys.stdout.write(f"{title} … ")
-    sys.stdout.flush()
+    """One line: what is done, how it ended, how long it took. Beside another step, all of it at the end."""
+    begun = f"{title} … "
+    if threading.current_thread() is threading.main_thread():
+        sys.stdout.write(begun)
+        sys.stdout.flush()
+        begun = ""
     started, current = time.monotonic(), Step()
     try:
         yield current
     except StepError:
-        say(f"failed ({time.monotonic() - started:.1f} s)")
+        say(f"{begun}failed ({time.monotonic() - started:.1f} s)")
         raise
     except BaseException:
-        say("interrupted")
+        say(f"{begun}interrupted")
         raise
-    say(f"{current.outcome} ({time.monotonic() - started:.1f} s)")
+    say(f"{begun}{current.outcome} ({time.monotonic() - started:.1f} s)")
+
+
+def at_once(*steps: Callable[[], object]) -> None:
+    """Steps that need nothing of each other, side by side; the first that fails is raised when all have ended."""
+    with ThreadPoolExecutor(len(steps)) as pool:
+        running = [pool.submit(each) for each in steps]
+    for each in running:
+        each.result()

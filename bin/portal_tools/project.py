@@ -13,6 +13,7 @@ from portal_tools.shell import quietly
 
 APPS = ("imap", "accounts", "profiles", "meetings")
 MANAGE = ROOT / "manage.py"
+TEMPLATE = "imap_template"
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # without those that look alike
 
 
@@ -50,22 +51,20 @@ def migrate(who: account.Account) -> None:
         stamps.record("migrate", value)
 
 
-def template() -> str:
-    """The name of a database in which every migration has run: tests begin with copies of it."""
-    name = "imap_template"
+def template() -> None:
+    """A database in which every migration has run: tests begin with copies of it."""
     with step("Database that tests begin with") as current:
         migrations = (path for app in APPS for path in (ROOT / app).rglob("migrations/*.py"))
         value = stamps.digest([*migrations, ROOT / "requirements.txt"])
-        is_there = postgres.psql(f"select 1 from pg_database where datname = '{name}'")
+        is_there = postgres.psql(f"select 1 from pg_database where datname = '{TEMPLATE}'")
         if stamps.is_current("template", value) and is_there:
             current.says("current")
-            return name
+            return
         stamps.forget("template")
-        postgres.psql(f"drop database if exists {name} with (force)")
-        postgres.psql(f"create database {name}")
-        manage("migrate", "--no-input", log="template", DATABASE_URL=postgres.url("portal_test", name))
+        postgres.psql(f"drop database if exists {TEMPLATE} with (force)")
+        postgres.psql(f"create database {TEMPLATE}")
+        manage("migrate", "--no-input", log="template", DATABASE_URL=postgres.url("portal_test", TEMPLATE))
         stamps.record("template", value)
-    return name
 
 
 def _has_table(name: str) -> bool:

@@ -74,7 +74,6 @@ def server_env(demo_database: str, tmp_path_factory: pytest.TempPathFactory) -> 
         **os.environ,
         "DATABASE_URL": f"postgis://{own['USER']}@/{demo_database}?host={own['HOST']}",
         "CACHE_PREFIX": demo_database,
-        "STATIC_ROOT": str(place / "static"),
         "MEDIA_ROOT": str(place / "media"),
         "IMAP_DEMO": "1",
         "IMAP_DEMO_PASSWORD": DEMO_PASSWORD,
@@ -91,7 +90,6 @@ def portal(server_env: dict[str, str]) -> Iterator[str]:
     """The address of a portal with the demo loaded."""
     manage("migrate", "--noinput", env=server_env)
     manage("load_demo", env=server_env)
-    manage("collectstatic", "--noinput", "-v0", env=server_env)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
