@@ -108,11 +108,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": env.dj_db_url(
-        "DATABASE_URL", engine="django.contrib.gis.db.backends.postgis", conn_max_age=300
-    )
-}
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", engine="imap.core.postgis", conn_max_age=300)}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).update({"options": "-c jit=off", "connect_timeout": 5})
 DATABASES["default"]["TEST"] = {
@@ -181,7 +177,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
@@ -224,6 +220,7 @@ MFA_TOTP_TOLERANCE = 1  # half minutes that a clock or a hand may be slow
 MFA_TOTP_ISSUER = "i-Map"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = env.bool("WEBAUTHN_ALLOW_INSECURE_ORIGIN", DEBUG)
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", True)
+SESSION_ENGINE = "accounts.backends"
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 30)
 SESSION_COOKIE_AGE = 12 * 3600
 READING_LOG_DAYS = env.int("READING_LOG_DAYS", 730)

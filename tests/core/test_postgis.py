@@ -33,4 +33,3 @@ def test_one_that_the_server_closed_is_not_used_again(kept) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
     assert not kept.is_usable()
-
