@@ -108,7 +108,11 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", engine="imap.core.postgis", conn_max_age=300)}
+DATABASES = {
+    "default": env.dj_db_url(
+        "DATABASE_URL", engine="django.contrib.gis.db.backends.postgis", conn_max_age=300
+    )
+}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).update({"options": "-c jit=off", "connect_timeout": 5})
 DATABASES["default"]["TEST"] = {
