@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader
 from imap.core.alphabet import Alphabetical
+from imap.core.list_filters import Chosen, ListFilters
 from imap.core.numbers import in_digits
 from imap.regions.models import Country, Pillar, RegionalMap
 from meetings.models import Meeting, MeetingQuerySet
-from profiles.filters import ActiveFilter, without
-
-Choice = tuple[str, str | Promise]
 
 
-class MeetingFilterForm(forms.Form):
+class MeetingFilterForm(ListFilters):
     """Choices come from the meetings that the reader sees."""
 
     map = forms.ChoiceField(label=_("Regional i-Map"), required=False)
@@ -38,31 +35,17 @@ class MeetingFilterForm(forms.Form):
         self.offer("country", [(each.iso3, str(each)) for each in hosts.order_by(Alphabetical("name"))])
         self.offer("year", [(year, in_digits(year)) for year in years])
 
-    def offer(self, name: str, choices: list[Choice]) -> None:
-        self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
-
 
 @dataclass(frozen=True)
-class Chosen:
-    """What the address asked for; what is no choice is left out rather than refused."""
-
+class ChosenMeetings(Chosen):
     map: str = ""
     pillar: str = ""
     country: str = ""
     kind: str = ""
     year: str = ""
 
-    @classmethod
-    def of(cls, form: MeetingFilterForm) -> "Chosen":
-        form.is_valid()
-        return cls(**{name: form.cleaned_data.get(name) or "" for name in cls.__dataclass_fields__})
 
-    @property
-    def any(self) -> bool:
-        return any((self.map, self.pillar, self.country, self.kind, self.year))
-
-
-def filtered(rows: MeetingQuerySet, chosen: Chosen, maps: Iterable[RegionalMap]) -> QuerySet[Meeting]:
+def filtered(rows: MeetingQuerySet, chosen: ChosenMeetings, maps: Iterable[RegionalMap]) -> QuerySet[Meeting]:
     if chosen.map:
         rows = rows.of_map(next(each for each in maps if each.slug == chosen.map))
     if chosen.pillar:
@@ -74,13 +57,3 @@ def filtered(rows: MeetingQuerySet, chosen: Chosen, maps: Iterable[RegionalMap])
     if chosen.year:
         rows = rows.filter(starts__startswith=chosen.year)
     return rows
-
-
-def active_filters(form: MeetingFilterForm, chosen: Chosen, asked: QueryDict) -> list[ActiveFilter]:
-    """The chosen ones in words, each with the address of the list without it."""
-    named = [(name, field, getattr(chosen, name)) for name, field in form.fields.items()]
-    return [
-        ActiveFilter(field.label or "", dict(field.choices)[value], without(asked, name))  # type: ignore[attr-defined]
-        for name, field, value in named
-        if value
-    ]

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 
 from accounts.access import Reader
 from imap.newsroom.calendar import Dated
-from imap.newsroom.filters import Chosen
+from imap.newsroom.filters import ChosenEvents
 from meetings.models import Meeting
 from meetings.pages import with_heads
 
 
-def meetings_on_days(user: Reader, chosen: Chosen, first: date | None, last: date | None) -> list[Dated]:
+def meetings_on_days(
+    user: Reader, chosen: ChosenEvents, first: date | None, last: date | None
+) -> list[Dated]:
     if chosen.kind not in ("", "meeting"):
         return []
     rows = Meeting.objects.visible_to(user).filter(date_precision="day")

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.access import Reader, maps_for
+from imap.core.list_filters import active_filters
 from imap.core.pagecache import public_page
 from imap.core.sending import send_kept
 from meetings.calendar import calendar_of
-from meetings.filters import Chosen, MeetingFilterForm, active_filters, filtered
+from meetings.filters import ChosenMeetings, MeetingFilterForm, filtered
 from meetings.frames import host_frame
 from meetings.models import Delegate, DocumentFile, Invitation, Meeting, Record, noted_by
 from meetings.pages import agenda, known, timeline, with_heads, with_papers
@@ -20,7 +21,7 @@ from meetings.pages import agenda, known, timeline, with_heads, with_papers
 def meeting_list(request: HttpRequest) -> HttpResponse:
     maps = list(maps_for(request.user).prefetch_related("pillars"))
     form = MeetingFilterForm(request.GET, user=request.user, maps=maps)
-    chosen = Chosen.of(form)
+    chosen = ChosenMeetings.of(form)
     rows = with_heads(filtered(Meeting.objects.visible_to(request.user), chosen, maps))
     meetings = list(rows.order_by("-starts", "slug"))
     to_come, years = timeline(meetings)

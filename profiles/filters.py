@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from imap.core.alphabet import Alphabetical
 from imap.core.fields import PortalQuery
+from imap.core.list_filters import Chosen, ListFilters
 from imap.core.translation import LANGUAGES, OWN_NAMES
 from imap.regions.models import Country, Pillar, RegionalMap
 from imap.regions.subregions import SUBREGIONS
@@ -19,7 +19,7 @@ from profiles.models.template import Kind
 ORDERS = [("title", _("A to Z")), ("recent", _("newest edition first"))]
 
 
-class ProfileFilterForm(forms.Form):
+class ProfileFilterForm(ListFilters):
     """Choices come from what the regional i-Map has, not from what the reader may open."""
 
     map = forms.ChoiceField(label=_("Regional i-Map"), required=False)
@@ -44,12 +44,12 @@ class ProfileFilterForm(forms.Form):
     ) -> None:
         super().__init__({**query.dict(), "map": regional_map.slug})
         self.fields["map"].choices = [(each.slug, str(each)) for each in maps]  # type: ignore[attr-defined]
-        self.fields["pillar"].choices = [("", _("all")), *((pillar.slug, str(pillar)) for pillar in pillars)]  # type: ignore[attr-defined]
+        self.offer("pillar", [(pillar.slug, str(pillar)) for pillar in pillars])
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """What the address asked for; unknown values are left out rather than refused."""
+class ChosenProfiles(Chosen):
+    NARROW_NOTHING = ("order",)
 
     q: str = ""
     pillar: str = ""
@@ -59,17 +59,8 @@ class Chosen:
     standing: str = ""
     order: str = ""
 
-    @classmethod
-    def of(cls, form: ProfileFilterForm) -> "Chosen":
-        form.is_valid()
-        return cls(**{name: form.cleaned_data.get(name) or "" for name in cls.__dataclass_fields__})
 
-    @property
-    def any(self) -> bool:
-        return any((self.q, self.pillar, self.kind, self.region, self.language, self.standing))
-
-
-def filtered(profiles: QuerySet[Profile], chosen: Chosen) -> QuerySet[Profile]:
+def filtered(profiles: QuerySet[Profile], chosen: ChosenProfiles) -> QuerySet[Profile]:
     rows = profiles
     if chosen.pillar:
         rows = rows.filter(pillar__slug=chosen.pillar)
@@ -83,7 +74,7 @@ def filtered(profiles: QuerySet[Profile], chosen: Chosen) -> QuerySet[Profile]:
     return by_edition(rows, chosen)
 
 
-def ordered(rows: QuerySet[Profile], chosen: Chosen) -> QuerySet[Profile]:
+def ordered(rows: QuerySet[Profile], chosen: ChosenProfiles) -> QuerySet[Profile]:
     """By title in the page's language, or by the day of publication."""
     if chosen.order == "recent":
         latest = Edition.objects.current().filter(profile=OuterRef("pk")).values("published_on")
@@ -91,7 +82,7 @@ def ordered(rows: QuerySet[Profile], chosen: Chosen) -> QuerySet[Profile]:
     return rows.order_by(Alphabetical("title"), "pk")
 
 
-def by_edition(rows: QuerySet[Profile], chosen: Chosen) -> QuerySet[Profile]:
+def by_edition(rows: QuerySet[Profile], chosen: ChosenProfiles) -> QuerySet[Profile]:
     published = Edition.objects.current().filter(profile=OuterRef("pk"))
     final = Exists(published.filter(standing=Edition.Standing.FINAL))
     if chosen.standing:
@@ -109,36 +100,3 @@ def matching_titles(words: str) -> Q:
     for language in LANGUAGES:
         letters |= Q(search=PortalQuery(language, words))
     return letters
-
-
-@dataclass(frozen=True)
-class ActiveFilter:
-    """A chosen filter in words, and the address of the list without it."""
-
-    label: str | Promise
-    value: str | Promise
-    url: str
-
-
-def active_filters(form: ProfileFilterForm, chosen: Chosen, asked: QueryDict) -> list[ActiveFilter]:
-    names = [name for name in form.fields if name not in ("map", "order") and getattr(chosen, name)]
-    return [
-        ActiveFilter(form.fields[name].label or "", value_in_words(form, name, chosen), without(asked, name))
-        for name in names
-    ]
-
-
-def value_in_words(form: ProfileFilterForm, name: str, chosen: Chosen) -> str | Promise:
-    value = getattr(chosen, name)
-    choices: dict = dict(getattr(form.fields[name], "choices", []))
-    return choices.get(value, value)
-
-
-def without(asked: QueryDict, name: str) -> str:
-    rest = asked.copy()
-    for key in (name, "page"):
-        rest.pop(key, None)
-    kept = QueryDict(mutable=True)
-    for key, values in rest.lists():
-        kept.setlist(key, [value for value in values if value])
-    return "?" + kept.urlencode()

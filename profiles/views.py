@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import maps_for
+from imap.core.list_filters import active_filters
 from imap.core.pagecache import public_page
 from imap.core.prepared import Prepared
 from imap.core.translation import text_of
 from imap.regions.models import MapPillar, RegionalMap
 from profiles import pages
 from profiles.cards import cards, with_heads
-from profiles.filters import Chosen, ProfileFilterForm, active_filters, filtered, ordered
+from profiles.filters import ChosenProfiles, ProfileFilterForm, filtered, ordered
 from profiles.frames import MapFrame, extent_of, map_frame
 from profiles.models import City, Edition, Hub, Leg, Profile, Route
 from profiles.readings import note_edition, note_routes
@@ -55,7 +56,7 @@ def profile_list(request: HttpRequest, map_slug: str) -> HttpResponse:
     pairs = pairs_of(regional_map)
     pillars = [pair.pillar for pair in pairs]
     form = ProfileFilterForm(request.GET, regional_map=regional_map, maps=maps, pillars=pillars)
-    chosen = Chosen.of(form)
+    chosen = ChosenProfiles.of(form)
     listed = Profile.objects.on_lists_of(request.user).filter(regional_map=regional_map)
     found = ordered(filtered(listed, chosen), chosen)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
@@ -130,7 +131,7 @@ def places(request: HttpRequest, map_slug: str) -> HttpResponse:
     """Routes, hubs and cities of a regional i-Map: the cards of their profiles, on the map and by kind."""
     regional_map = find_map(request, map_slug)
     listed = Profile.objects.on_lists_of(request.user).filter(regional_map=regional_map, kind__in=PLACES)
-    rows = cards(ordered(with_heads(listed, request.user), Chosen()), pairs_of(regional_map))
+    rows = cards(ordered(with_heads(listed, request.user), ChosenProfiles()), pairs_of(regional_map))
     kinds = [
         (code, label, [card for card in rows if card.profile.kind == code]) for code, label in PLACE_KINDS
     ]

@@ -6,23 +6,20 @@ from dataclasses import dataclass
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader
 from imap.core.alphabet import Alphabetical
 from imap.core.fields import PortalQuery
+from imap.core.list_filters import Chosen, ListFilters
 from imap.core.numbers import in_digits
 from imap.core.templatetags.portal import language_name
 from imap.core.translation import LANGUAGES
 from imap.library.models import Publication, PublicationFile, PublicationQuerySet, Series, Subject
 from imap.regions.models import Country, Pillar, RegionalMap
-from profiles.filters import ActiveFilter, without
-
-Choice = tuple[str, str | Promise]
 
 
-class LibraryFilterForm(forms.Form):
+class LibraryFilterForm(ListFilters):
     q = forms.CharField(label=_("Title or text contains"), required=False, max_length=100)
     map = forms.ChoiceField(label=_("Regional i-Map"), required=False)
     pillar = forms.ChoiceField(label=_("Pillar"), required=False)
@@ -52,18 +49,9 @@ class LibraryFilterForm(forms.Form):
         codes = files.values_list("language", flat=True).distinct()
         self.offer("language", [(code, language_name(code)) for code in codes])
 
-    def offer(self, name: str, choices: list[Choice]) -> None:
-        """A choice of nothing is none: its field is left out."""
-        if not choices:
-            del self.fields[name]
-            return
-        self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
-
 
 @dataclass(frozen=True)
-class Chosen:
-    """What the address asked for; what is no choice is left out rather than refused."""
-
+class ChosenPublications(Chosen):
     q: str = ""
     map: str = ""
     pillar: str = ""
@@ -74,18 +62,9 @@ class Chosen:
     year: str = ""
     language: str = ""
 
-    @classmethod
-    def of(cls, form: LibraryFilterForm) -> "Chosen":
-        form.is_valid()
-        return cls(**{name: form.cleaned_data.get(name) or "" for name in cls.__dataclass_fields__})
-
-    @property
-    def any(self) -> bool:
-        return any(getattr(self, name) for name in self.__dataclass_fields__)
-
 
 def filtered(
-    rows: PublicationQuerySet, chosen: Chosen, maps: Iterable[RegionalMap], user: Reader
+    rows: PublicationQuerySet, chosen: ChosenPublications, maps: Iterable[RegionalMap], user: Reader
 ) -> QuerySet[Publication]:
     if chosen.map:
         rows = rows.of_map(next(each for each in maps if each.slug == chosen.map))
@@ -110,15 +89,3 @@ def containing(words: str, user: Reader) -> Q:
         in_text |= Q(search=query)
     files = PublicationFile.objects.visible_to(user).filter(in_text)
     return on_card | Q(pk__in=files.order_by().values("publication"))
-
-
-def active_filters(form: LibraryFilterForm, chosen: Chosen, asked: QueryDict) -> list[ActiveFilter]:
-    """The chosen ones in words, each with the address of the list without it."""
-    named = [(name, field, getattr(chosen, name)) for name, field in form.fields.items()]
-    return [
-        ActiveFilter(
-            field.label or "", dict(getattr(field, "choices", ())).get(value, value), without(asked, name)
-        )
-        for name, field, value in named
-        if value
-    ]

@@ -11,11 +11,12 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 
 from accounts.access import maps_for
+from imap.core.list_filters import active_filters
 from imap.core.pagecache import public_page
 from imap.core.sending import ANY, download_name, send_kept
 from imap.library import actions, exports
 from imap.library.citation import Cited, apa
-from imap.library.filters import Chosen, LibraryFilterForm, active_filters, filtered
+from imap.library.filters import ChosenPublications, LibraryFilterForm, filtered
 from imap.library.models import Publication, PublicationFile
 from imap.library.pages import cover_of, others_of_its_series, why_restricted, with_cards, with_details
 from imap.library.readings import note_file
@@ -28,7 +29,7 @@ PRIVATE = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosn
 def publication_list(request: HttpRequest) -> HttpResponse:
     maps = list(maps_for(request.user))
     form = LibraryFilterForm(request.GET, user=request.user, maps=maps)
-    chosen = Chosen.of(form)
+    chosen = ChosenPublications.of(form)
     rows = filtered(Publication.objects.visible_to(request.user), chosen, maps, request.user)
     found = with_cards(rows, request.user).order_by("-published", "series", "-number", "slug")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from accounts.access import Reader
 from imap.core.partial_date import Period
 from imap.core.translation import Text, listed
-from imap.newsroom.filters import Chosen
+from imap.newsroom.filters import ChosenEvents
 from imap.newsroom.models import Event
 
 
@@ -75,7 +75,7 @@ class Dated:
         return self.period.starts, self.start_time or time(), self.uid
 
 
-Provider = Callable[[Reader, Chosen, date | None, date | None], list[Dated]]
+Provider = Callable[[Reader, ChosenEvents, date | None, date | None], list[Dated]]
 PROVIDERS: list[Provider] = []
 
 
@@ -84,13 +84,15 @@ def register(provider: Provider) -> None:
     PROVIDERS.append(provider)
 
 
-def dated(user: Reader, chosen: Chosen, first: date | None = None, last: date | None = None) -> list[Dated]:
+def dated(
+    user: Reader, chosen: ChosenEvents, first: date | None = None, last: date | None = None
+) -> list[Dated]:
     """All of it, by date."""
     found = [one for provider in PROVIDERS for one in provider(user, chosen, first, last)]
     return sorted(found, key=lambda one: one.order)
 
 
-def events(user: Reader, chosen: Chosen, first: date | None, last: date | None) -> list[Dated]:
+def events(user: Reader, chosen: ChosenEvents, first: date | None, last: date | None) -> list[Dated]:
     rows = Event.objects.visible_to(user)
     if chosen.map:
         rows = rows.of_maps([chosen.map])
@@ -159,7 +161,7 @@ class Month:
         return [day.day for day in self.weeks[0]]
 
 
-def month_of(first: date, user: Reader, chosen: Chosen) -> Month:
+def month_of(first: date, user: Reader, chosen: ChosenEvents) -> Month:
     """Weeks begin on the day on which they do in the language of the page."""
     begins = (int(get_format("FIRST_DAY_OF_WEEK", use_l10n=True)) - 1) % 7
     days = months.Calendar(begins).monthdatescalendar(first.year, first.month)

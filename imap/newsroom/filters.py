@@ -1,36 +1,29 @@
 """Filters of news and events: they work by address alone, and offer what the reader sees."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader
 from imap.core.alphabet import Alphabetical
+from imap.core.list_filters import Chosen, ListFilters
 from imap.core.numbers import in_digits
 from imap.newsroom.models import Event, NewsItem
 from imap.regions.models import Country, Pillar, RegionalMap
-from profiles.filters import ActiveFilter, without
 from profiles.models import Route
 from profiles.models.source import SOURCE_LANGUAGES
 
-Choice = tuple[str, str | Promise]
-ALL: Choice = ("", _("all"))
 
-
-class FilterForm(forms.Form):
+class FilterForm(ListFilters):
     map = forms.ChoiceField(label=_("Regional i-Map"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     pillar = forms.ChoiceField(label=_("Pillar"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
-
-    def offer(self, name: str, choices: Iterable[Choice]) -> None:
-        self.fields[name].choices = [ALL, *choices]  # type: ignore[attr-defined]
 
     def offer_common(self, maps: Iterable[RegionalMap], countries: QuerySet[Country]) -> None:
         self.offer("map", [(each.slug, str(each)) for each in maps])
@@ -73,30 +66,15 @@ class EventFilterForm(FilterForm):
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """What the address asked for; what is no choice is left out rather than refused."""
-
+class ChosenEvents(Chosen):
     map: str = ""
     kind: str = ""
     pillar: str = ""
     country: str = ""
 
-    @classmethod
-    def of(cls, form: forms.Form) -> Self:
-        form.is_valid()
-        return cls(**{field.name: form.cleaned_data.get(field.name) or "" for field in fields(cls)})
-
-    @property
-    def any(self) -> bool:
-        return any(self.query.values())
-
-    @property
-    def query(self) -> dict[str, str]:
-        return {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
-
 
 @dataclass(frozen=True)
-class ChosenNews(Chosen):
+class ChosenNews(ChosenEvents):
     route: str = ""
     year: str = ""
     language: str = ""
@@ -120,12 +98,3 @@ def filtered(rows: Any, chosen: ChosenNews) -> Any:
         if value := getattr(chosen, name):
             rows = rows.filter(**{name: value})
     return rows
-
-
-def active_filters(form: forms.Form, chosen: Chosen, asked: QueryDict) -> list[ActiveFilter]:
-    """The chosen ones in words, each with the address of the list without it."""
-    found: dict[str, Any] = dict(form.fields)
-    return [
-        ActiveFilter(found[name].label or "", dict(found[name].choices)[value], without(asked, name))
-        for name, value in chosen.query.items()
-    ]

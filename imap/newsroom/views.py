@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import conditional_page, require_safe
 
 from accounts.access import maps_for
+from imap.core.list_filters import active_filters
 from imap.core.pagecache import public_page
-from imap.newsroom.filters import ChosenNews, NewsFilterForm, active_filters, filtered
+from imap.newsroom.filters import ChosenNews, NewsFilterForm, filtered
 from imap.newsroom.models import NewsItem
 from imap.newsroom.pages import source_mark, with_heads, with_routes, years
 from imap.newsroom.syndication import EVERYONE, FORMATS, feed_of

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import maps_for
 from imap.core.links import marks
+from imap.core.list_filters import active_filters
 from imap.core.pagecache import public_page
 from imap.newsroom.calendar import as_dated, dated, month_of, with_heads
-from imap.newsroom.filters import Chosen, EventFilterForm, active_filters
+from imap.newsroom.filters import ChosenEvents, EventFilterForm
 from imap.newsroom.ics import calendar_of
 from imap.newsroom.models import Event
 
@@ -20,9 +21,9 @@ CALENDAR = "text/calendar; charset=utf-8"
 EARLIEST, LATEST = 1990, 2100
 
 
-def asked(request: HttpRequest) -> tuple[EventFilterForm, Chosen]:
+def asked(request: HttpRequest) -> tuple[EventFilterForm, ChosenEvents]:
     form = EventFilterForm(request.GET, user=request.user, maps=maps_for(request.user))
-    return form, Chosen.of(form)
+    return form, ChosenEvents.of(form)
 
 
 @require_safe

@@ -7,21 +7,18 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader
 from accounts.models import Organisation
 from imap.core.alphabet import Alphabetical
+from imap.core.list_filters import Chosen, ListFilters
 from imap.core.numbers import in_digits
 from imap.regions.models import Country, Pillar, RegionalMap
 from meetings.cooperation.models import Involvement, Project, ProjectQuerySet, Theme
-from profiles.filters import ActiveFilter, without
-
-Choice = tuple[str, str | Promise]
 
 
-class ProjectFilterForm(forms.Form):
+class ProjectFilterForm(ListFilters):
     """Choices come from the projects that the reader sees."""
 
     map = forms.ChoiceField(label=_("Regional i-Map"), required=False)
@@ -45,9 +42,6 @@ class ProjectFilterForm(forms.Form):
         self.offer("year", [(str(year), in_digits(str(year))) for year in years_of(seen)])
         self.offer("donor", [(each.code, str(each)) for each in donors(user)])
 
-    def offer(self, name: str, choices: list[Choice]) -> None:
-        self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
-
 
 def donors(user: Reader) -> QuerySet[Organisation]:
     funding = Involvement.objects.visible_to(user).filter(role=Involvement.Role.FUNDER).values("organisation")
@@ -62,9 +56,7 @@ def years_of(rows: QuerySet[Project]) -> list[int]:
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """What the address asked for; what is no choice is left out rather than refused."""
-
+class ChosenProjects(Chosen):
     map: str = ""
     pillar: str = ""
     country: str = ""
@@ -72,17 +64,8 @@ class Chosen:
     year: str = ""
     donor: str = ""
 
-    @classmethod
-    def of(cls, form: ProjectFilterForm) -> "Chosen":
-        form.is_valid()
-        return cls(**{name: form.cleaned_data.get(name) or "" for name in cls.__dataclass_fields__})
 
-    @property
-    def any(self) -> bool:
-        return any(getattr(self, name) for name in self.__dataclass_fields__)
-
-
-def filtered(rows: ProjectQuerySet, chosen: Chosen) -> QuerySet[Project]:
+def filtered(rows: ProjectQuerySet, chosen: ChosenProjects) -> QuerySet[Project]:
     columns = {
         "map": "regional_map__slug",
         "pillar": "pillars__slug",
@@ -102,13 +85,3 @@ def in_year(rows: QuerySet[Project], year: str) -> QuerySet[Project]:
     """Running in the year, as far as it is known: one whose end is not known counts in its first year."""
     begun = rows.filter(starts__gt="", starts__lt=f"{int(year) + 1}")
     return begun.filter(ends__gte=year) | begun.filter(ends="", starts__startswith=year)
-
-
-def active_filters(form: ProjectFilterForm, chosen: Chosen, asked: QueryDict) -> list[ActiveFilter]:
-    """The chosen ones in words, each with the address of the list without it."""
-    named = [(name, field, getattr(chosen, name)) for name, field in form.fields.items()]
-    return [
-        ActiveFilter(field.label or "", dict(field.choices)[value], without(asked, name))  # type: ignore[attr-defined]
-        for name, field, value in named
-        if value
-    ]

@@ -10,7 +10,7 @@ from django.utils import translation
 from icalendar import Calendar
 
 from imap.newsroom.calendar import month_of
-from imap.newsroom.filters import Chosen
+from imap.newsroom.filters import ChosenEvents
 from imap.newsroom.models import Event
 from tests import factories as make
 from tests.conftest import CAST
@@ -115,14 +115,14 @@ def test_no_day_is_made_up(starts, world, client_of):
     client = client_of("anonymous")
     assert client.get("/en/events/vague.ics").status_code == 404
     assert entries(client.get("/en/events/calendar.ics")) == {}
-    month = month_of(date(2031, 5, 1), make.UserFactory(), Chosen())
+    month = month_of(date(2031, 5, 1), make.UserFactory(), ChosenEvents())
     assert [day for week in month.weeks for day in week if day.entries] == []
     assert [str(one.title) for one in month.without_day] == ["Vague"]
     page = client.get("/en/events/month/2031/5/").content.decode()
     assert "Without a known day" in page
     assert "the day is not known" in page
     assert "Vague" in client.get("/en/events/").content.decode()
-    elsewhere = month_of(date(2031, 6, 1), make.UserFactory(), Chosen())
+    elsewhere = month_of(date(2031, 6, 1), make.UserFactory(), ChosenEvents())
     assert bool(elsewhere.without_day) is (starts == "2031")
 
 

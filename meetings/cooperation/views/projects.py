@@ -7,15 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.access import maps_for
+from imap.core.list_filters import active_filters
 from imap.core.pagecache import public_page
-from meetings.cooperation.filters import Chosen, ProjectFilterForm, active_filters, filtered
+from meetings.cooperation.filters import ChosenProjects, ProjectFilterForm, filtered
 from meetings.cooperation.frames import project_frame
 from meetings.cooperation.iati import document_of, missing
 from meetings.cooperation.models import Involvement, Project, Reporter
 from meetings.cooperation.pages import with_all, with_heads
 
 
-def listed(request: HttpRequest, chosen: Chosen) -> QuerySet[Project]:
+def listed(request: HttpRequest, chosen: ChosenProjects) -> QuerySet[Project]:
     rows = filtered(Project.objects.visible_to(request.user), chosen)
     return Project.objects.filter(pk__in=rows.values("pk")).order_by("-starts", "slug")
 
@@ -24,7 +25,7 @@ def listed(request: HttpRequest, chosen: Chosen) -> QuerySet[Project]:
 def project_list(request: HttpRequest) -> HttpResponse:
     maps = list(maps_for(request.user).prefetch_related("pillars"))
     form = ProjectFilterForm(request.GET, user=request.user, maps=maps)
-    chosen = Chosen.of(form)
+    chosen = ChosenProjects.of(form)
     projects = list(with_heads(listed(request, chosen), request.user))
     shown = [each for each in maps if chosen.map in ("", each.slug)]
     context = {
@@ -63,7 +64,7 @@ def reporters(projects: Iterable[Project]) -> dict[int, Reporter]:
 def projects_iati(request: HttpRequest) -> HttpResponse:
     """All projects that the reader sees, or those that the filters leave."""
     maps = list(maps_for(request.user))
-    chosen = Chosen.of(ProjectFilterForm(request.GET, user=request.user, maps=maps))
+    chosen = ChosenProjects.of(ProjectFilterForm(request.GET, user=request.user, maps=maps))
     return xml_of(list(with_all(listed(request, chosen), request.user)), "projects")
 
 
