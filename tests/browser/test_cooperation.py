@@ -13,8 +13,8 @@ OFFER, NEED = "Registers that towns share", "Un registre pour nos communes"
 def state_expertise(page: Page, side: str, title: str, language: str) -> None:
     page.goto(f"/workspace/cooperation/expertise/new/{side}/?lang={language}")
     page.select_option("select[name=theme]", index=7)
-    page.select_option("select[name=language]", language)
-    page.fill("input[name=title]", title)
+    page.click(f"label[for=sheet-{language}]")
+    page.fill(f"input[name=title_{language}]", title)
     page.check("input[name=languages][value=fr]")
     page.check("input[name=forms][value=visit]")
     assert violations(page) == []

@@ -35,9 +35,7 @@ def confirm(*, stated: Priority | Capacity, by: User) -> None:
 
 
 @transaction.atomic
-def keep_roadmap_step(*, step: RoadmapStep, state: str, note: str, language: str) -> RoadmapStep:
-    step.state = state
-    setattr(step, f"note_{language}", note)
+def keep_roadmap_step(*, step: RoadmapStep) -> RoadmapStep:
     step.save()
     forget_pages()
     return step

@@ -21,7 +21,7 @@ from meetings.cooperation.models import (
     RoadmapStep,
     Theme,
 )
-from meetings.cooperation.pages import with_expertise_heads
+from meetings.cooperation.pages import with_expertise_heads, with_stated_heads
 from profiles.models import City
 
 MOST_BESIDE = 4  # states that fit beside each other on a page
@@ -59,12 +59,6 @@ def lessons(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cooperation/lessons.html", {"exchange": found, "in_library": slug_of(found)})
 
 
-def stated(rows: QuerySet) -> QuerySet:
-    return rows.select_related(
-        "map_pillar__regional_map", "map_pillar__pillar", "organisation__country", "theme"
-    )
-
-
 def states_of(rows: QuerySet) -> list[tuple[str, str]]:
     """Codes and names of the states that stated something."""
     countries = Country.objects.filter(organisation__in=rows.order_by().values("organisation")).defer(
@@ -96,7 +90,7 @@ def chosen_of(form: RegistryFilterForm, rows: QuerySet, year: str) -> QuerySet:
 def priorities(request: HttpRequest) -> HttpResponse:
     seen = Priority.objects.visible_to(request.user).filter(is_out=True)
     form = registry_form(request, seen, "year")
-    rows = stated(chosen_of(form, seen, "year")).order_by(
+    rows = with_stated_heads(chosen_of(form, seen, "year")).order_by(
         Alphabetical("organisation__name"), "-year", "rank", "pk"
     )
     context = {"form": form, "rows": list(rows), "is_filtered": any(form.cleaned_data.values())}
@@ -110,7 +104,7 @@ def inventory(request: HttpRequest) -> HttpResponse:
     form = registry_form(request, seen, "as_of")
     known = dict(states_of(seen))
     beside = [code for code in dict.fromkeys(request.GET.getlist("beside")) if code in known][:MOST_BESIDE]
-    rows = stated(chosen_of(form, seen, "as_of"))
+    rows = with_stated_heads(chosen_of(form, seen, "as_of"))
     if beside:
         rows = rows.filter(organisation__country__iso3__in=beside)
     found = list(rows.order_by("theme__order", "theme__code", Alphabetical("organisation__name"), "pk"))

@@ -136,10 +136,7 @@ def edit_roadmap_step(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(RoadmapStep.objects.filter(roadmap__in=mine).select_related("roadmap"), pk=pk)
     form = RoadmapStepForm(request.POST or None, instance=row, language=request.GET.get("in", ""))
     if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data
-        actions.keep_roadmap_step(
-            step=row, state=asked["state"], note=asked["note"], language=asked["language"]
-        )
+        actions.keep_roadmap_step(step=form.written())
         messages.success(request, _("Saved."))
         return redirect(row.roadmap)
     return form_page(request, form, str(row.shown_title))
