@@ -74,3 +74,21 @@ def test_an_empty_message_is_said_to_be_missing(client_of, asked):
     )
     assert answer.status_code == 400
     assert RequestMessage.objects.count() == 1
+
+
+@pytest.mark.parametrize("who", ["secretariat", "prague", "focal_mar"])
+def test_staff_look_a_request_up_in_the_admin_of_their_own_map(who, client_of, asked):
+    browser, expected = client_of(who), who == "secretariat"
+    for address in ("", "?q=marmalade", f"{asked.pk}/change/", f"{asked.pk}/history/"):
+        page = browser.get(f"/admin/cooperation/supportrequest/{address}").content.decode()
+        assert (f"{SECRET}<" in page) == expected, address
+    changed = {
+        "title": "Other words",
+        "state": "closed",
+        "messages-TOTAL_FORMS": 0,
+        "messages-INITIAL_FORMS": 0,
+    }
+    browser.post(f"/admin/cooperation/supportrequest/{asked.pk}/change/", changed)
+    browser.post(f"/admin/cooperation/supportrequest/{asked.pk}/delete/", {"post": "yes"})
+    asked.refresh_from_db()
+    assert (asked.title, asked.state) == (SECRET, "asked")

@@ -135,7 +135,13 @@ def test_written_profiles_are_published_and_the_others_stand_with_empty_sections
 
 
 def profile_of(wanted):
-    places = {"country": "country__iso3", "route": "route__slug", "hub": "hub__slug", "thematic": "slug"}
+    places = {
+        "country": "country__iso3",
+        "route": "route__slug",
+        "hub": "hub__slug",
+        "city": "city__slug",
+        "thematic": "slug",
+    }
     return Profile.objects.get(
         regional_map__slug=wanted.map,
         pillar__numeral=wanted.pillar,

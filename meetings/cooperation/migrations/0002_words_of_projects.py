@@ -3,10 +3,11 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.functions.comparison
-import imap.core.fields
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+
+import imap.core.fields
 
 
 class Migration(migrations.Migration):
