@@ -46,13 +46,17 @@ def test_the_default_is_partners_only():
         ("language=ar", 1),
         ("form=training", 1),
         ("map=prague", 0),
+        ("pillar=migration-and-development", 1),
+        ("country=TUN", 1),
+        ("year=1999", 3),
         ("form=x", 3),
     ],
 )
 def test_offers_and_needs_are_filtered_by_address(query, expected, client, world):
     common = {"regional_map": world.mtm, "audience": "public"}
-    work.ExpertiseFactory(**common, languages=["ar", "fr"])
-    work.ExpertiseFactory(**common, theme=work.ThemeFactory(code="return"))
+    tunisia = work.StateFactory(country=make.CountryFactory(iso3="TUN"))
+    work.ExpertiseFactory(**common, languages=["ar", "fr"], organisation=tunisia)
+    work.ExpertiseFactory(**common, theme=work.ThemeFactory(code="return", pillar=world.development))
     work.ExpertiseFactory(**common, side="need", forms=["training"])
     assert client.get(f"/en/exchange/?{query}").content.decode().count("/offers-and-needs/") == expected
 
@@ -159,6 +163,18 @@ def test_another_states_offer_is_not_there(client_of, world):
             f"/workspace/cooperation/expertise/{offer.pk}/{page}", {"is_open": "0"}
         )
         assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["priorities", "inventory"])
+def test_registries_are_filtered_by_address_and_say_what_is_chosen(kind, client, world):
+    factory = work.PriorityFactory if kind == "priorities" else work.CapacityFactory
+    row = factory(map_pillar=world.mtm_development)
+    code, pillar = row.organisation.country.iso3, world.development.slug
+    page = client.get(f"/en/exchange/{kind}/?map=mtm&pillar={pillar}&country={code}&theme=diaspora&year=2012")
+    assert row.organisation.country.name_en in page.content.decode()
+    assert len(page.context["active"]) == 5
+    none = client.get(f"/en/exchange/{kind}/?map=prague").content.decode()
+    assert "Remove all filters" in none
 
 
 @pytest.mark.parametrize("who", CAST)

@@ -1,4 +1,4 @@
-"""Projects are found by their descriptions and results too."""
+"""Projects are found by their descriptions and results too; a side may withdraw from an exchange."""
 
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
@@ -103,6 +103,29 @@ class Migration(migrations.Migration):
                     table="cooperation_projectresult",
                     when="AFTER",
                 ),
+            ),
+        ),
+        migrations.AlterField(
+            model_name="exchangestep",
+            name="step",
+            field=models.CharField(
+                choices=[
+                    ("propose", "Propose the exchange"),
+                    ("confirm_offer", "Confirm for the offering side"),
+                    ("confirm_need", "Confirm for the asking side"),
+                    ("decline_offer", "Decline for the offering side"),
+                    ("decline_need", "Decline for the asking side"),
+                    ("withdraw_offer", "Withdraw for the offering side"),
+                    ("withdraw_need", "Withdraw for the asking side"),
+                    ("plan", "Plan the exchange"),
+                    ("hold", "Record it as held"),
+                    ("evaluate_offer", "Evaluate for the offering side"),
+                    ("evaluate_need", "Evaluate for the asking side"),
+                    ("release", "Release the lessons"),
+                    ("cancel", "Cancel the exchange"),
+                ],
+                max_length=20,
+                verbose_name="step",
             ),
         ),
     ]

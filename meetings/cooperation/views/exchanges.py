@@ -69,9 +69,7 @@ def exchange(request: HttpRequest, pk: int) -> HttpResponse:
         "exchange": found,
         "match": reasons_for(found, user),
         "mine": [step for step in steps_from(found.state) if actions.is_actor(user, step.who, found)],
-        "waits_for": sorted(
-            {str(ACTORS[step.who]) for step in steps_from(found.state) if step.name != "cancel"}
-        ),
+        "waits_for": sorted({str(ACTORS[step.who]) for step in steps_from(found.state) if not step.ends_it}),
         "story": ExchangeStep.objects.visible_to(user).filter(exchange=found).order_by("at", "pk"),
         "evaluations": Evaluation.objects.visible_to(user).filter(exchange=found).order_by("side"),
     }
