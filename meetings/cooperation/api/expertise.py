@@ -37,7 +37,7 @@ class ExpertiseSerializer(serializers.ModelSerializer):
     theme = CODES("code", read_only=True)
     title = TextField()
     description = TextField()
-    stated = serializers.DateField(source="stated_at.date", read_only=True)
+    stated = serializers.DateTimeField(source="stated_at", format="%Y-%m-%d", read_only=True)
     page = PageField()
 
     class Meta:
