@@ -79,3 +79,17 @@ def of_map(rows: QuerySet, regional_map: RegionalMap) -> QuerySet:
         return rows.filter(pk__in=Publication.objects.of_map(regional_map).values("pk"))
     has_pillar = rows.model in (Priority, Capacity)
     return rows.filter(**{"map_pillar__regional_map" if has_pillar else "regional_map": regional_map})
+
+
+def registered_by(country: Country, regional_map: RegionalMap, user: Reader) -> list[tuple[str, str, int]]:
+    """What the state has in the registries of the dialogue: name, address and number."""
+    rows = {"organisation__country": country, "map_pillar__regional_map": regional_map, "is_out": True}
+    query = f"?map={regional_map.slug}&country={country.iso3}"
+    registries: list[tuple[str, str, QuerySet]] = [
+        (_("Registry of priorities"), "exchange:priorities", Priority.objects.visible_to(user)),
+        (_("Inventory of institutional capacities"), "exchange:inventory", Capacity.objects.visible_to(user)),
+    ]
+    found = [
+        (name, reverse(address) + query, each.filter(**rows).count()) for name, address, each in registries
+    ]
+    return [row for row in found if row[2]]

@@ -107,7 +107,9 @@ def test_dates_are_no_more_precise_than_they_are_known(client, three):
 def test_a_budget_is_shown_only_where_it_is_known(client, world):
     work.ProjectFactory(regional_map=world.mtm, slug="rich", budget=120000, currency="EUR")
     work.ProjectFactory(regional_map=world.mtm, slug="unknown")
+    work.ProjectFactory(regional_map=world.mtm, slug="exact", budget="1200.50", currency="EUR")
     assert "120,000 EUR" in client.get("/en/projects/rich/").content.decode()
+    assert "1,200.50 EUR" in client.get("/en/projects/exact/").content.decode()
     assert "not known" in client.get("/en/projects/unknown/").content.decode()
 
 

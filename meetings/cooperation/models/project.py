@@ -114,6 +114,11 @@ class Project(models.Model):
     def period(self) -> Period | None:
         return Period(self.starts, self.ends) if self.starts else None
 
+    @property
+    def cents(self) -> int:
+        """Digits after the point that the budget is shown with: none where it has none."""
+        return 0 if self.budget is None or self.budget == self.budget.to_integral_value() else 2
+
 
 class PartQuerySet(models.QuerySet):
     def visible_to(self, user: Reader) -> "PartQuerySet":
