@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -172,7 +172,8 @@ def partner(request: HttpRequest, code: str) -> HttpResponse:
     known = Engagement.objects.filter(regional_map__in=maps_for(user).values("pk"))
     rows = Organisation.objects.visible_to(user).select_related("country").defer("search", "country__search")
     with_engagements = rows.prefetch_related(Prefetch("engagements", known.select_related("regional_map")))
-    found = get_object_or_404(with_engagements, code=code)
+    if not (found := with_engagements.filter(code=code).first()):
+        return redirect(get_object_or_404(with_engagements, code=code.upper()))
     templates = sections_of([found.pk]).get(found.pk, [])
     context = {
         "organisation": found,
