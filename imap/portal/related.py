@@ -87,7 +87,11 @@ def registered_by(country: Country, regional_map: RegionalMap, user: Reader) -> 
     query = f"?map={regional_map.slug}&country={country.iso3}"
     registries: list[tuple[str, str, QuerySet]] = [
         (_("Registry of priorities"), "exchange:priorities", Priority.objects.visible_to(user)),
-        (_("Inventory of institutional capacities"), "exchange:inventory", Capacity.objects.visible_to(user)),
+        (
+            _("Inventory of institutional capacities and practices"),
+            "exchange:inventory",
+            Capacity.objects.visible_to(user),
+        ),
     ]
     found = [
         (name, reverse(address) + query, each.filter(**rows).count()) for name, address, each in registries

@@ -53,10 +53,9 @@ class DialogueFilterForm(forms.Form):
     def active(self, asked: QueryDict) -> list[ActiveFilter]:
         """The chosen ones in words, each with the address of the list without it."""
         return [
-            ActiveFilter(
-                self.fields[name].label or "", dict(self.fields[name].choices)[value], without(asked, name)
-            )  # type: ignore[attr-defined]
-            for name, value in self.chosen.items()
+            ActiveFilter(field.label or "", dict(field.choices)[self.chosen[name]], without(asked, name))  # type: ignore[attr-defined]
+            for name, field in self.fields.items()
+            if name in self.chosen
         ]
 
 

@@ -29,7 +29,8 @@ class MessageInline(PortalTabularInline):
 
     model = RequestMessage
     ordering = ["at", "pk"]
-    fields = readonly_fields = ["at", "whose", "words"]
+    fields = ["at", "whose", "words"]
+    readonly_fields = ["at", "whose", "words"]
     verbose_name_plural = _("thread")
     can_delete = False
 
