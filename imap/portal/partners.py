@@ -19,7 +19,7 @@ from accounts.models import Engagement, Organisation
 from imap.core.alphabet import Alphabetical
 from imap.core.numbers import in_digits, number
 from imap.core.pagecache import public_page
-from imap.portal.related import publications_with
+from imap.portal.related import publications_with, stated_by
 from imap.regions.models import Country, RegionalMap
 from meetings.cooperation.models import PartnersNote, Project
 from meetings.cooperation.pages import with_heads as with_project_heads
@@ -183,6 +183,7 @@ def partner(request: HttpRequest, code: str) -> HttpResponse:
         "meetings": meetings_of(found, user),
         "hosted": hosted(found, user),
         "projects": projects_of(found, user),
+        "expertise": stated_by(found, user),
         "publications": publications_with(found, user),
     }
     return render(request, "portal/partner.html", context)

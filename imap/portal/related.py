@@ -81,6 +81,12 @@ def of_map(rows: QuerySet, regional_map: RegionalMap) -> QuerySet:
     return rows.filter(**{"map_pillar__regional_map" if has_pillar else "regional_map": regional_map})
 
 
+def stated_by(organisation: Organisation, user: Reader) -> list[Expertise]:
+    """Open offers and needs of a state, in all regional i-Maps."""
+    rows = Expertise.objects.visible_to(user).filter(organisation=organisation, is_open=True)
+    return list(with_expertise_heads(rows).order_by("regional_map", "theme__order", "side", "pk"))
+
+
 def registered_by(country: Country, regional_map: RegionalMap, user: Reader) -> list[tuple[str, str, int]]:
     """What the state has in the registries of the dialogue: name, address and number."""
     rows = {"organisation__country": country, "map_pillar__regional_map": regional_map, "is_out": True}

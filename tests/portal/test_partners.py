@@ -110,9 +110,12 @@ def test_a_state_has_its_profiles_meetings_hosted_and_projects(client, dialogue,
     meeting = convene.MeetingFactory(regional_map=world.mtm, country=country)
     project = work.ProjectFactory(regional_map=world.mtm)
     project.countries.add(country)
+    ours = {"regional_map": world.mtm, "organisation": country.organisation}
+    offer, kept = work.ExpertiseFactory(**ours, audience="public"), work.ExpertiseFactory(**ours)
     page = client.get("/en/partners/MAR/").content.decode()
-    for each in (profile, meeting, project):
+    for each in (profile, meeting, project, offer):
         assert each.get_absolute_url() in page
+    assert kept.get_absolute_url() not in page, "partners of the dialogue read it"
 
 
 def test_publications_of_an_organisation_stand_on_its_page(client, dialogue, world):
