@@ -8,7 +8,7 @@ from accounts.api import Countries, Organisations, RegionalMaps
 from imap.library.api import Publications
 from imap.newsroom.api import Events, News
 from meetings.api import Meetings
-from meetings.cooperation.api import Projects
+from meetings.cooperation.api import Capacities, ExpertiseOpen, Priorities, Projects
 from profiles.api import Cities, Editions, Hubs, Profiles, Routes, Sources, Terms
 from profiles.indicators.api import Indicators, Observations
 
@@ -18,6 +18,9 @@ router.register("maps", RegionalMaps, basename="map")
 router.register("countries", Countries, basename="country")
 router.register("organisations", Organisations, basename="organisation")
 router.register("projects", Projects, basename="project")
+router.register("expertise", ExpertiseOpen, basename="expertise")
+router.register("priorities", Priorities, basename="priority")
+router.register("capacities", Capacities, basename="capacity")
 router.register("profiles", Profiles, basename="profile")
 router.register("editions", Editions, basename="edition")
 router.register("routes", Routes, basename="route")

@@ -49,7 +49,7 @@ class Pages(InThreeLanguages):
     def items(self) -> list[str]:
         return [
             "portal:home", "portal:about", "meetings:list", "library:list", "newsroom:list", "events:list",
-            "portal:partners", "projects:list", "exchange:home",
+            "portal:partners", "projects:list", "exchange:home", "exchange:priorities", "exchange:inventory", "exchange:cities",
         ]  # fmt: skip
 
     def location(self, item: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +19,7 @@ from accounts.models import Engagement, Organisation
 from imap.core.alphabet import Alphabetical
 from imap.core.numbers import in_digits, number
 from imap.core.pagecache import public_page
-from imap.portal.related import publications_with
+from imap.portal.related import publications_with, stated_by
 from imap.regions.models import Country, RegionalMap
 from meetings.cooperation.models import PartnersNote, Project
 from meetings.cooperation.pages import with_heads as with_project_heads
@@ -172,7 +172,8 @@ def partner(request: HttpRequest, code: str) -> HttpResponse:
     known = Engagement.objects.filter(regional_map__in=maps_for(user).values("pk"))
     rows = Organisation.objects.visible_to(user).select_related("country").defer("search", "country__search")
     with_engagements = rows.prefetch_related(Prefetch("engagements", known.select_related("regional_map")))
-    found = get_object_or_404(with_engagements, code=code)
+    if not (found := with_engagements.filter(code=code).first()):
+        return redirect(get_object_or_404(with_engagements, code=code.upper()))
     templates = sections_of([found.pk]).get(found.pk, [])
     context = {
         "organisation": found,
@@ -182,6 +183,7 @@ def partner(request: HttpRequest, code: str) -> HttpResponse:
         "meetings": meetings_of(found, user),
         "hosted": hosted(found, user),
         "projects": projects_of(found, user),
+        "expertise": stated_by(found, user),
         "publications": publications_with(found, user),
     }
     return render(request, "portal/partner.html", context)

@@ -18,7 +18,7 @@ from imap.core.alphabet import Alphabetical
 from imap.core.pagecache import public_page
 from imap.library.readings import note_excerpts
 from imap.newsroom.pages import newest_of
-from imap.portal.related import expertise_of, projects_in, publications_on
+from imap.portal.related import beside_profiles, expertise_of, projects_in, publications_on, registered_by
 from imap.portal.search import search_for
 from imap.regions.models import Country, MapPillar, Participation, Pillar, RegionalMap
 from imap.regions.subregions import SUBREGIONS
@@ -63,6 +63,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "regional_maps": regional_maps,
         "newest": newest_cards(request.user),
         "news": newest_of(request.user),
+        "beside": beside_profiles(request.user),
         "pillars": list(Pillar.objects.all()),
         "frame": map_frame(lead_map, request.user) if lead_map else None,
     }
@@ -80,6 +81,7 @@ def regional_map(request: HttpRequest, map_slug: str) -> HttpResponse:
         "newest": newest_cards(request.user, found),
         "organisations": organisations(found),
         "news": newest_of(request.user, regional_map=found),
+        "beside": beside_profiles(request.user, found),
         "frame": map_frame(found, request.user, members=rows),
     }
     return render(request, "portal/regional_map.html", context)
@@ -165,9 +167,14 @@ def country(request: HttpRequest, map_slug: str, iso3: str) -> HttpResponse:
         "news": newest_of(request.user, regional_map=found, country=here),
         "projects": projects_in(here, found, request.user),
         "expertise": expertise_of(here, found, request.user),
+        "registered": registered_by(here, found, request.user),
         "publications": publications_on(here, found, request.user),
         "other_maps": list(maps_for(request.user).covering(here).exclude(pk=found.pk)),
-        "engagements": list(Engagement.objects.filter(organisation__country=here, regional_map=found)),
+        "engagements": list(
+            Engagement.objects.filter(organisation__country=here, regional_map=found).select_related(
+                "organisation"
+            )
+        ),
     }
     return render(request, "portal/country.html", context)
 

@@ -53,6 +53,11 @@ class Step:
     asks: tuple[str, ...] = ()
     is_final: bool = field(default=False)
 
+    @property
+    def ends_it(self) -> bool:
+        """It comes to nothing: what nobody waits for."""
+        return self.is_final and self.name != "release"
+
 
 def each(sources: tuple[State, ...], to: State) -> dict[State, State]:
     return dict.fromkeys(sources, to)
@@ -76,6 +81,14 @@ STEPS: dict[str, Step] = {
         Step(
             "decline_need", _("Decline for the asking side"), _("The asking side declined it."), "need",
             each((S.PROPOSED, S.OFFER_CONFIRMED), S.DECLINED), ("note",), is_final=True,
+        ),
+        Step(
+            "withdraw_offer", _("Withdraw for the offering side"), _("The offering side withdrew."), "offer",
+            each((S.OFFER_CONFIRMED, S.AGREED, S.PLANNED), S.CANCELLED), ("note",), is_final=True,
+        ),
+        Step(
+            "withdraw_need", _("Withdraw for the asking side"), _("The asking side withdrew."), "need",
+            each((S.NEED_CONFIRMED, S.AGREED, S.PLANNED), S.CANCELLED), ("note",), is_final=True,
         ),
         Step(
             "plan", _("Plan the exchange"), _("The exchange was planned."), "secretariat",

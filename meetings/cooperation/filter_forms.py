@@ -3,69 +3,108 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from imap.regions.models import RegionalMap
-from meetings.cooperation.forms import LANGUAGE_CHOICES
+from imap.core.numbers import in_digits
+from imap.regions.models import Pillar, RegionalMap
+from meetings.cooperation.in_languages import LANGUAGE_CHOICES
 from meetings.cooperation.models import Expertise, Form, Theme
+from profiles.filters import ActiveFilter, without
+
+Choice = tuple[str, Any]
 
 
-class ExpertiseFilterForm(forms.Form):
-    """What of the offers and needs is shown; works by address alone."""
-
-    side = forms.ChoiceField(
-        label=_("Offer or need"), required=False, choices=[("", _("all")), *Expertise.Side.choices]
-    )
-    map = forms.ModelChoiceField(
-        RegionalMap.objects.none(),
-        label=_("Regional i-Map"),
-        required=False,
-        empty_label=_("all"),
-        to_field_name="slug",
-    )
-    theme = forms.ModelChoiceField(
-        Theme.objects.all(), label=_("Theme"), required=False, empty_label=_("all"), to_field_name="code"
-    )
-    language = forms.ChoiceField(
-        label=_("Working language"), required=False, choices=[("", _("all")), *LANGUAGE_CHOICES]
-    )
-    form = forms.ChoiceField(label=_("Form"), required=False, choices=[("", _("all")), *Form.choices])
-
-    def __init__(self, *args: Any, maps: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["map"].queryset = maps  # type: ignore[attr-defined]
-
-    def filtered(self, rows: Any) -> Any:
-        """What cannot be read is left out rather than refused."""
-        self.is_valid()
-        asked = self.cleaned_data
-        columns = {"side": "side", "map": "regional_map", "theme": "theme"}
-        rows = rows.filter(**{column: asked[name] for name, column in columns.items() if asked.get(name)})
-        if asked.get("language"):
-            rows = rows.filter(languages__contains=[asked["language"]])
-        return rows.filter(forms__contains=[asked["form"]]) if asked.get("form") else rows
+def one_of(label: Any, choices: Any = ()) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, choices=[("", _("all")), *choices])
 
 
-class RegistryFilterForm(forms.Form):
-    """For priorities and capacities."""
+class DialogueFilterForm(forms.Form):
+    """What the lists of cooperation share. `columns` are the columns that a choice is looked up in."""
 
-    map = forms.ModelChoiceField(
-        RegionalMap.objects.none(),
-        label=_("Regional i-Map"),
-        required=False,
-        empty_label=_("all"),
-        to_field_name="slug",
-    )
-    theme = forms.ModelChoiceField(
-        Theme.objects.all(), label=_("Theme"), required=False, empty_label=_("all"), to_field_name="code"
-    )
-    country = forms.ChoiceField(label=_("Partner state"), required=False)
-    year = forms.ChoiceField(label=_("Year"), required=False)
+    columns: dict[str, str] = {}
+    map = one_of(_("Regional i-Map"))
+    pillar = one_of(_("Pillar"))
+    theme = one_of(_("Theme"))
+    country = one_of(_("Partner state"))
+    year = one_of(_("Year"))
 
     def __init__(
-        self, *args: Any, maps: Any, countries: list[tuple[str, str]], years: list[int], **kwargs: Any
+        self, query: QueryDict, *, maps: QuerySet[RegionalMap], countries: list[Choice], years: list[int]
     ) -> None:
+        super().__init__(query)
+        self.offer("map", [(each.slug, str(each)) for each in maps])
+        self.offer("pillar", [(each.slug, str(each)) for each in Pillar.objects.all()])
+        self.offer("theme", [(each.code, str(each)) for each in Theme.objects.all()])
+        self.offer("country", countries)
+        self.offer("year", [(str(year), in_digits(str(year))) for year in years])
+        self.is_valid()  # what is no choice is left out rather than refused
+        self.chosen = {name: value for name, value in self.cleaned_data.items() if value}
+
+    def offer(self, name: str, choices: list[Choice]) -> None:
+        self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
+
+    def filtered(self, rows: Any) -> Any:
+        return rows.filter(
+            **{column: self.chosen[name] for name, column in self.columns.items() if name in self.chosen}
+        )
+
+    def active(self, asked: QueryDict) -> list[ActiveFilter]:
+        """The chosen ones in words, each with the address of the list without it."""
+        return [
+            ActiveFilter(field.label or "", dict(field.choices)[self.chosen[name]], without(asked, name))  # type: ignore[attr-defined]
+            for name, field in self.fields.items()
+            if name in self.chosen
+        ]
+
+
+class ExpertiseFilterForm(DialogueFilterForm):
+    columns = {
+        "side": "side",
+        "map": "regional_map__slug",
+        "pillar": "theme__pillar__slug",
+        "theme": "theme__code",
+        "country": "organisation__country__iso3",
+        "year": "stated_at__year",
+    }
+    side = one_of(_("Offer or need"), Expertise.Side.choices)
+    language = one_of(_("Working language"), LANGUAGE_CHOICES)
+    form = one_of(_("Form"), Form.choices)
+    field_order = ["side", "map", "pillar", "theme", "country", "language", "form", "year"]
+
+    def filtered(self, rows: Any) -> Any:
+        rows = super().filtered(rows)
+        for name in ("language", "form"):
+            if name in self.chosen:
+                rows = rows.filter(**{f"{name}s__contains": [self.chosen[name]]})
+        return rows
+
+    def lessons(self, rows: Any) -> Any:
+        """Exchanges of the map and theme that are asked for, in which the state took part on either side."""
+        columns = {
+            "map": "regional_map__slug",
+            "theme": "offer__theme__code",
+            "pillar": "offer__theme__pillar__slug",
+        }
+        rows = rows.filter(
+            **{column: self.chosen[name] for name, column in columns.items() if name in self.chosen}
+        )
+        if code := self.chosen.get("country"):
+            of_state = "organisation__country__iso3"
+            rows = rows.filter(**{f"offer__{of_state}": code}) | rows.filter(**{f"need__{of_state}": code})
+        return rows
+
+
+class RegistryFilterForm(DialogueFilterForm):
+    """For priorities and capacities; the year is the one that `year_of` names."""
+
+    def __init__(self, *args: Any, year_of: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["map"].queryset = maps  # type: ignore[attr-defined]
-        self.fields["country"].choices = [("", _("all")), *countries]  # type: ignore[attr-defined]
-        self.fields["year"].choices = [("", _("all")), *((str(y), str(y)) for y in years)]  # type: ignore[attr-defined]
+        self.columns = {
+            "map": "map_pillar__regional_map__slug",
+            "pillar": "map_pillar__pillar__slug",
+            "theme": "theme__code",
+            "country": "organisation__country__iso3",
+            "year": year_of,
+        }

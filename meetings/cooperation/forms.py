@@ -1,19 +1,19 @@
-"""What people write on the pages of cooperation. A text is written in one language at a time; the others are kept."""
+"""What people write on the pages of cooperation."""
 
 import uuid
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import held
 from accounts.models import User
-from imap.core.translation import LANGUAGES, OWN_NAMES, reading_language
+from imap.core.translation import LANGUAGES, reading_language
 from imap.regions.models import MapPillar, RegionalMap
 from meetings.cooperation.circle import maps_spoken_in, of_secretariat
 from meetings.cooperation.exchanging import Step
+from meetings.cooperation.in_languages import LANGUAGE_CHOICES, InLanguages
 from meetings.cooperation.models import (
     Capacity,
     Expertise,
@@ -25,7 +25,6 @@ from meetings.cooperation.models import (
 )
 from profiles.models import City
 
-LANGUAGE_CHOICES = [(code, OWN_NAMES[code]) for code in LANGUAGES]
 AREA = {"rows": 4, "dir": "auto"}
 
 
@@ -39,42 +38,7 @@ def boxes(label: Any, choices: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(label=label, choices=choices, widget=Checks)
 
 
-class InOneLanguage(forms.ModelForm):
-    """`texts` are translated columns, shown and kept in the language that is chosen; `needed` of them may not be empty."""
-
-    texts: dict[str, tuple[Any, int]] = {}
-    needed: tuple[str, ...] = ()
-    language = forms.ChoiceField(
-        label=_("Language you write in"), choices=LANGUAGE_CHOICES,
-        help_text=_("Other languages that are there already stay as they are."),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        shown = language if language in LANGUAGES else self.written_in()
-        self.fields["language"].initial = shown
-        for name, (label, longest) in self.texts.items():
-            widget = forms.Textarea(AREA) if longest > 250 else forms.TextInput({"dir": "auto"})
-            self.fields[name] = forms.CharField(
-                label=label, max_length=longest, required=name in self.needed, widget=widget,
-                initial=getattr(self.instance, f"{name}_{shown}") or "",
-            )  # fmt: skip
-
-    def written_in(self) -> str:
-        """The page's language where it has text, or nothing has; else the first that has."""
-        first = next(iter(self.texts))
-        has_text = [code for code in LANGUAGES if getattr(self.instance, f"{first}_{code}", None)]
-        return reading_language() if not has_text or reading_language() in has_text else has_text[0]
-
-    def written(self) -> Any:
-        """The row with its texts, to be kept by an action."""
-        row = self.save(commit=False)
-        for name in self.texts:
-            setattr(row, f"{name}_{self.cleaned_data['language']}", self.cleaned_data[name])
-        return row
-
-
-class ExpertiseForm(InOneLanguage):
+class ExpertiseForm(InLanguages):
     texts = {"title": (_("In one line"), 200), "description": (_("Description"), 4000)}
     needed = ("title",)
     field_order = [
@@ -82,8 +46,6 @@ class ExpertiseForm(InOneLanguage):
         "city",
         "theme",
         "language",
-        "title",
-        "description",
         "languages",
         "forms",
         "audience",
@@ -119,14 +81,14 @@ class ExpertiseForm(InOneLanguage):
         return RegionalMap.objects.filter(pk=self.instance.regional_map_id)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         city, chosen = cleaned.get("city"), cleaned.get("regional_map") or self.instance.regional_map
         if city and city.regional_map_id != chosen.pk:
             self.add_error("city", _("This city belongs to another regional i-Map."))
         return cleaned
 
 
-class StatedForm(InOneLanguage):
+class StatedForm(InLanguages):
     """Priorities and capacities: under a pillar for which the state's focal point answers."""
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -142,7 +104,7 @@ class StatedForm(InOneLanguage):
 class PriorityForm(StatedForm):
     texts = {"text": (_("Priority"), 2000)}
     needed = ("text",)
-    field_order = ["map_pillar", "theme", "year", "rank", "language", "text"]
+    field_order = ["map_pillar", "theme", "year", "rank", "language"]
 
     class Meta:
         model = Priority
@@ -162,21 +124,19 @@ class CapacityForm(StatedForm):
         "theme",
         "as_of",
         "language",
-        "institution",
-        "legal_basis",
-        "practice",
-        "contact",
     ]
 
     class Meta:
         model = Capacity
         fields = ["map_pillar", "theme", "as_of"]
 
-    def clean_contact(self) -> str:
+    def clean(self) -> dict[str, Any]:
         """An address of a person would be one; a function is words."""
-        if "@" in (given := self.cleaned_data["contact"]):
-            raise ValidationError(_("Name the office or function; a mail address leads to a person."))
-        return given
+        cleaned = super().clean()
+        for column in (f"contact_{code}" for code in LANGUAGES):
+            if "@" in (cleaned.get(column) or ""):
+                self.add_error(column, _("Name the office or function; a mail address leads to a person."))
+        return cleaned
 
 
 class MessageForm(forms.Form):
@@ -210,7 +170,7 @@ class RequestStateForm(forms.Form):
     state = forms.ChoiceField(label=_("Status"), choices=SupportRequest.State.choices)
 
 
-class RoadmapStepForm(InOneLanguage):
+class RoadmapStepForm(InLanguages):
     texts = {"note": (_("Note"), 1000)}
 
     class Meta:

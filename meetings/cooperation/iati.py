@@ -5,6 +5,7 @@ is no activity of the export: it follows after the activities as an element of t
 admits, with its dates as far as they are known and the names of what is missing.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -24,13 +25,15 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 STATUS = {Project.Status.PLANNED: "1", Project.Status.RUNNING: "2", Project.Status.ENDED: "4"}
 ROLES = {Involvement.Role.FUNDER: "1", Involvement.Role.LEAD: "2", Involvement.Role.IMPLEMENTER: "4"}
 GENERAL, OTHER = "1", "4"  # DescriptionType
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 COUNTRIES = "A4"  # GeographicVocabulary: ISO 3166-1 alpha-2
 
 
 def missing(project: Project, reporter: Reporter | None) -> list[str]:
     """What the standard demands of an activity and is not known, by the names of its elements."""
     known = {
-        "reporting-org": reporter is not None,
+        "reporting-org": reporter is not None and any(texts_of(reporter.organisation, "name").values()),
+        "title": any(texts_of(project, "title").values()),
         "description": any(texts_of(project, "description").values()),
         "participating-org": any(row.role in ROLES for row in project.involvements.all()),
         "activity-status": bool(project.status),
@@ -71,7 +74,7 @@ def activity(project: Project, reporter: Reporter) -> etree._Element:
         made.set("default-currency", project.currency)
     if project.is_demonstration:
         made.set(f"{{{OWN}}}demonstration", "true")
-    etree.SubElement(made, "iati-identifier").text = f"{reference(reporter)}-{project.code}"
+    etree.SubElement(made, "iati-identifier").text = f"{reference(reporter)}-{project.slug}"
     reporting = etree.SubElement(made, "reporting-org", ref=reference(reporter), type=reporter.kind)
     narrate(reporting, texts_of(reporter.organisation, "name"))
     narrate(etree.SubElement(made, "title"), texts_of(project, "title"))
@@ -120,7 +123,7 @@ def add_rest(made: etree._Element, project: Project) -> None:
 
 
 def incomplete(project: Project, names: list[str]) -> etree._Element:
-    made = etree.Element(f"{{{OWN}}}project", code=project.code, missing=" ".join(names))
+    made = etree.Element(f"{{{OWN}}}project", code=writable(project.code), missing=" ".join(names))
     for name, value in (("status", project.status), ("starts", project.starts), ("ends", project.ends)):
         if value:
             made.set(name, value)
@@ -132,7 +135,12 @@ def narrate(element: etree._Element, texts: dict[str, str], own: bool = False) -
     for language in LANGUAGES:
         if texts.get(language):
             tag = f"{{{OWN}}}narrative" if own else "narrative"
-            etree.SubElement(element, tag, {LANG: language}).text = texts[language]
+            etree.SubElement(element, tag, {LANG: language}).text = writable(texts[language])
+
+
+def writable(text: str) -> str:
+    """Without the signs that no XML file may hold, such as a vertical tab out of a word processor."""
+    return NOT_XML.sub(" ", text)
 
 
 def names_of(row: Involvement) -> dict[str, str]:

@@ -9,21 +9,23 @@ from meetings.cooperation.models import Exchange
 
 
 def publish_lessons(exchange: Exchange) -> Publication:
-    """Everyone reads it, as everyone reads the lessons themselves. Called again it is the same item."""
+    """Everyone reads it, as everyone reads the lessons themselves. Called again it is the same item, with the lessons as they stand."""
     sides = [exchange.offer, exchange.need]
-    item, _is_new = Publication.objects.update_or_create(
-        slug=slug_of(exchange),
-        defaults={
-            **{f"title_{language}": title_in(language, exchange) for language in LANGUAGES},
-            **{f"abstract_{language}": text for language, text in texts_of(exchange, "lessons").items()},
-            "regional_map": exchange.regional_map,
-            "kind": Publication.Kind.LESSONS,
-            "published": timezone.localdate().isoformat(),
-            "is_listed": True,
-            "access": Publication.Access.PUBLIC,
-            "is_demonstration": exchange.is_demonstration,
-        },
+    abstract = {f"abstract_{language}": text for language, text in texts_of(exchange, "lessons").items()}
+    as_new = {
+        **{f"title_{language}": title_in(language, exchange) for language in LANGUAGES},
+        "regional_map": exchange.regional_map,
+        "kind": Publication.Kind.LESSONS,
+        "published": timezone.localdate().isoformat(),
+        "is_listed": True,
+        "access": Publication.Access.PUBLIC,
+        "is_demonstration": exchange.is_demonstration,
+    }
+    item, is_new = Publication.objects.update_or_create(
+        slug=slug_of(exchange), defaults=abstract, create_defaults=abstract | as_new
     )
+    if not is_new:
+        return item
     item.countries.set({side.organisation.country for side in sides if side.organisation.country})
     for order, side in enumerate(sides):
         Contribution.objects.get_or_create(

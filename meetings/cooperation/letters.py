@@ -27,6 +27,7 @@ WANTED: dict[tuple[str, str], tuple[State, ...]] = {
     ("evaluated", "secretariat"): (S.EVALUATED,),
     **{("released", side): (S.RELEASED,) for side in ("offer", "need")},
     **{("cancelled", side): (S.CANCELLED,) for side in ("offer", "need")},
+    **{("withdrawn", side): (S.CANCELLED,) for side in ("secretariat", "offer", "need")},
     **{("declined", side): (S.DECLINED,) for side in ("secretariat", "offer", "need")},
 }
 

@@ -69,13 +69,17 @@ class Background:
         return sum({giver, taker} == pair for giver, taker, _theme in self.held)
 
 
-def match(offer: Expertise, need: Expertise, background: Background) -> Match | None:
-    """None where the theme is another, or where a state would teach itself (two of its cities may)."""
-    same_state = offer.organisation_id == need.organisation_id
-    are_cities = offer.city_id and need.city_id and offer.city_id != need.city_id
+def may_meet(offer: Expertise, need: Expertise) -> bool:
+    """Of one theme and one regional i-Map; nobody teaches themselves, but two cities of a state may teach each other."""
     if offer.theme_id != need.theme_id or offer.regional_map_id != need.regional_map_id:
-        return None
-    if same_state and not are_cities:
+        return False
+    are_cities = offer.city_id and need.city_id and offer.city_id != need.city_id
+    return offer.organisation_id != need.organisation_id or bool(are_cities)
+
+
+def match(offer: Expertise, need: Expertise, background: Background) -> Match | None:
+    """None where the two may not meet."""
+    if not may_meet(offer, need):
         return None
     said = _("Both name the theme “%(theme)s”.") % {"theme": offer.theme}
     return Match(

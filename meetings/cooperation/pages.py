@@ -37,3 +37,10 @@ def with_expertise_heads(rows: QuerySet[Expertise]) -> QuerySet[Expertise]:
     return rows.select_related("theme", "regional_map", "organisation__country", "city__regional_map").defer(
         "organisation__search", "organisation__country__search", "city__search"
     )
+
+
+def with_stated_heads(rows: QuerySet) -> QuerySet:
+    """Priorities or capacities with all that a row says."""
+    return rows.select_related(
+        "map_pillar__regional_map", "map_pillar__pillar", "organisation__country", "theme"
+    ).defer("organisation__search", "organisation__country__search")

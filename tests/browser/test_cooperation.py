@@ -13,8 +13,12 @@ OFFER, NEED = "Registers that towns share", "Un registre pour nos communes"
 def state_expertise(page: Page, side: str, title: str, language: str) -> None:
     page.goto(f"/workspace/cooperation/expertise/new/{side}/?lang={language}")
     page.select_option("select[name=theme]", index=7)
-    page.select_option("select[name=language]", language)
-    page.fill("input[name=title]", title)
+    page.click(f"label[for=sheet-{language}]")
+    page.fill(f"input[name=title_{language}]", title)
+    page.click("label[for=sheet-ar]")
+    assert not page.locator(f"input[name=title_{language}]").is_visible()
+    page.click(f"label[for=sheet-{language}]")
+    assert page.input_value(f"input[name=title_{language}]") == title, "the switch keeps what was typed"
     page.check("input[name=languages][value=fr]")
     page.check("input[name=forms][value=visit]")
     assert violations(page) == []
@@ -104,8 +108,11 @@ def test_pages_of_those_at_work(signed_in, language: str) -> None:
     }.items():
         page = signed_in(who)
         for path in paths:
+            page.set_viewport_size({"width": 1280, "height": 800})
             page.goto(f"/workspace/cooperation/{path}?lang={language}")
             assert violations(page) == [], path
+            page.set_viewport_size({"width": 390, "height": 844})
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -22,7 +22,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "evaluate_offer": {"rating": 4, "text": "marmalade of the offering side"},
     "evaluate_need": {"rating": 5, "text": "marmalade of the asking side"},
     "release": {"lessons": {"en": "What was learnt", "fr": "Ce qui a été appris"}},
-    **{name: {"note": "No time."} for name in ("decline_offer", "decline_need", "cancel")},
+    **{name: {"note": "No time."} for name in STEPS if "note" in STEPS[name].asks},
 }
 WAY = ["confirm_need", "confirm_offer", "plan", "hold", "evaluate_offer", "evaluate_need", "release"]
 
@@ -125,6 +125,42 @@ def test_released_lessons_are_one_item_of_the_library(exchange, people, client):
     assert item.get_absolute_url() in client.get(f"/en/exchange/lessons/{exchange.pk}/").content.decode()
 
 
+def test_lessons_translated_later_reach_the_library_and_keep_its_date(exchange, people, client_of):
+    walk(exchange, people)
+    Publication.objects.update(published="2030-01-01", title_en="As staff called it")
+    words = {f"{name}_{code}": "" for name in ("place", "lessons") for code in ("ar", "en", "fr")}
+    sent = words | {"place_en": "Rabat", "lessons_en": "What was learnt", "lessons_ar": "ما استُفيد"}
+    answer = client_of("secretariat").post(f"/admin/cooperation/exchange/{exchange.pk}/change/", sent)
+    assert answer.status_code == 302
+    item = Publication.objects.get()
+    assert (item.abstract_ar, item.published, item.title_en) == (
+        "ما استُفيد",
+        "2030-01-01",
+        "As staff called it",
+    )
+
+
+@pytest.mark.parametrize("after", ["confirm_offer", "plan"])
+def test_a_side_withdraws_what_it_confirmed_and_the_others_are_told(after, exchange, people, client_of):
+    with pytest.raises(NotAllowed):
+        take(exchange, "withdraw_offer", people)  # nothing is confirmed yet: it declines
+    walk(exchange, people, after)
+    page = exchange.get_absolute_url()
+    shown = client_of("focal_mar").get(f"{page}?lang=en").content.decode()
+    assert f"{page}withdraw_offer/" in shown
+    assert "It waits for: the secretariat of the regional i-Map" in shown, (
+        "after either the secretariat is next"
+    )
+    take(exchange, "withdraw_offer", people)
+    assert exchange.state == State.CANCELLED
+    letters = Letter.objects.filter(key__contains=":withdrawn:")
+    assert {letter.user for letter in letters} == {people["need"], people["secretariat"]}
+    assert all("No time." in letter.text for letter in letters)
+    again = client_of("focal_mar").post(f"{page}confirm_offer/")
+    assert again.status_code == 302, "a second click of a step that was taken"
+    assert client_of("secretariat").post(f"{page}hold/").status_code == 409
+
+
 @pytest.mark.parametrize(
     ("step", "said"), [("plan", "Give the place."), ("release", "at least one language")]
 )
@@ -140,6 +176,18 @@ def test_what_a_step_asks_for_is_said_and_nothing_is_kept(step, said, exchange, 
 def test_a_pair_has_one_running_exchange(exchange, cast):
     assert actions.propose(offer=exchange.offer, need=exchange.need, by=cast["secretariat"]) == exchange
     assert Exchange.objects.count() == 1
+
+
+def test_nobody_is_proposed_to_teach_themselves(world, cast, client_of):
+    ours = {"regional_map": world.mtm, "organisation": cast["focal_mar"].organisation}
+    offer, need = (work.ExpertiseFactory(**ours, side=side) for side in ("offer", "need"))
+    with pytest.raises(NotAllowed):
+        actions.propose(offer=offer, need=need, by=cast["secretariat"])
+    answer = client_of("secretariat").post(
+        "/workspace/cooperation/matches/propose/", {"offer": offer.pk, "need": need.pk}
+    )
+    assert answer.status_code == 409
+    assert not Exchange.objects.exists()
 
 
 def test_only_the_maps_secretariat_proposes(world, cast, senegal):

@@ -102,7 +102,7 @@ def test_every_occasion_has_words(language, exchange, people):  # noqa: F811
     person.save()
     walk(exchange, people, "plan")
     Letter.objects.all().delete()
-    for occasion in ("asked", "agreed", "planned", "held", "released", "declined", "cancelled"):
+    for occasion in ("asked", "agreed", "planned", "held", "released", "declined", "cancelled", "withdrawn"):
         tell(exchange, occasion, ("need",), note="Reason")
     bodies = {letter.text.split("\n\n")[2] for letter in letters_of(person)}
-    assert len(bodies) == 7
+    assert len(bodies) == 8

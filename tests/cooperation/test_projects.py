@@ -107,7 +107,9 @@ def test_dates_are_no_more_precise_than_they_are_known(client, three):
 def test_a_budget_is_shown_only_where_it_is_known(client, world):
     work.ProjectFactory(regional_map=world.mtm, slug="rich", budget=120000, currency="EUR")
     work.ProjectFactory(regional_map=world.mtm, slug="unknown")
+    work.ProjectFactory(regional_map=world.mtm, slug="exact", budget="1200.50", currency="EUR")
     assert "120,000 EUR" in client.get("/en/projects/rich/").content.decode()
+    assert "1,200.50 EUR" in client.get("/en/projects/exact/").content.decode()
     assert "not known" in client.get("/en/projects/unknown/").content.decode()
 
 
@@ -126,7 +128,7 @@ def schema() -> etree.XMLSchema:
 
 
 def complete(world, **values):
-    project = work.ProjectFactory(regional_map=world.mtm, title_ar="مشروع", **values)
+    project = work.ProjectFactory(**{"regional_map": world.mtm, "title_ar": "مشروع", **values})
     work.InvolvementFactory(project=project, role="funder")
     work.InvolvementFactory(
         project=project, role="partner", organisation=None, name_en="A ministry & more <x>"
@@ -160,6 +162,7 @@ def test_a_complete_project_is_valid_against_the_schema(client, world, schema):
         ({"starts": "", "ends": ""}, ["activity-date"]),
         ({"status": ""}, ["activity-status"]),
         ({"description_en": ""}, ["description"]),
+        ({"title_en": "", "title_ar": ""}, ["title"]),
     ],
 )
 def test_what_is_missing_is_named_and_nothing_is_made_up(values, expected, client, world, schema):
@@ -175,6 +178,28 @@ def test_what_is_missing_is_named_and_nothing_is_made_up(values, expected, clien
     assert other.get("starts", "") == project.starts
     days = [each.get("iso-date") for each in tree.iter("activity-date")]
     assert set(days) == {"2009-01-05", "2010-08-31"}
+
+
+def test_odd_projects_are_valid_too_and_each_has_a_name_of_its_own(client, world, schema):
+    """Arabic alone, signs that no XML file may hold, one short name in two dialogues, a budget of nothing."""
+    for each in (world.mtm, world.prague):
+        work.ReporterFactory(regional_map=each)
+    work.Reporter.objects.update(identifier="XM-DAC-0")
+    odd = {
+        "title_en": "",
+        "description_en": "",
+        "description_ar": "وصف \x0b & <b>",
+        "budget": 0,
+        "currency": "EUR",
+    }
+    complete(world, slug="arabic", code="A B/C?", **odd)
+    complete(world, slug="other", code="A B/C?", regional_map=world.prague, ends="")
+    tree = etree.fromstring(client.get("/ar/projects/iati.xml").content)
+    schema.assertValid(tree)
+    names = [each.text for each in tree.iter("iati-identifier")]
+    assert sorted(names) == ["XM-DAC-0-arabic", "XM-DAC-0-other"]
+    title = next(each for each in tree.iter("title") if len(each) == 1)
+    assert title[0].get("{http://www.w3.org/XML/1998/namespace}lang") == "ar"
 
 
 def test_without_a_reporter_or_a_role_there_is_no_activity(client, world):

@@ -59,6 +59,15 @@ def test_an_answer_goes_into_the_thread_once_and_the_status_is_seen(client_of, a
     assert "Read the answer to your request for support" in state.get("/workspace/").content.decode()
 
 
+def test_what_is_asked_further_awaits_the_secretariat_again(client_of, asked):
+    SupportRequest.objects.update(state="answered")
+    sent = {"text": "And what of the costs?", "language": "en", "key": str(uuid4())}
+    assert client_of("focal_mar").post(asked.get_absolute_url(), sent).status_code == 302
+    asked.refresh_from_db()
+    assert asked.state == "looked_into"
+    assert "Answer a request for support" in client_of("secretariat").get("/workspace/").content.decode()
+
+
 def test_the_asker_closes_it_and_says_nothing_else_of_its_state(client_of, asked):
     page, state = asked.get_absolute_url(), client_of("focal_mar")
     assert state.post(f"{page}state/", {"state": "looked_into"}).status_code == 409
@@ -74,3 +83,21 @@ def test_an_empty_message_is_said_to_be_missing(client_of, asked):
     )
     assert answer.status_code == 400
     assert RequestMessage.objects.count() == 1
+
+
+@pytest.mark.parametrize("who", ["secretariat", "prague", "focal_mar"])
+def test_staff_look_a_request_up_in_the_admin_of_their_own_map(who, client_of, asked):
+    browser, expected = client_of(who), who == "secretariat"
+    for address in ("", "?q=marmalade", f"{asked.pk}/change/", f"{asked.pk}/history/"):
+        page = browser.get(f"/admin/cooperation/supportrequest/{address}").content.decode()
+        assert (f"{SECRET}<" in page) == expected, address
+    changed = {
+        "title": "Other words",
+        "state": "closed",
+        "messages-TOTAL_FORMS": 0,
+        "messages-INITIAL_FORMS": 0,
+    }
+    browser.post(f"/admin/cooperation/supportrequest/{asked.pk}/change/", changed)
+    browser.post(f"/admin/cooperation/supportrequest/{asked.pk}/delete/", {"post": "yes"})
+    asked.refresh_from_db()
+    assert (asked.title, asked.state) == (SECRET, "asked")

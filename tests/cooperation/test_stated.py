@@ -46,21 +46,51 @@ def test_the_default_is_partners_only():
         ("language=ar", 1),
         ("form=training", 1),
         ("map=prague", 0),
+        ("pillar=migration-and-development", 1),
+        ("country=TUN", 1),
+        ("year=1999", 3),
         ("form=x", 3),
     ],
 )
 def test_offers_and_needs_are_filtered_by_address(query, expected, client, world):
     common = {"regional_map": world.mtm, "audience": "public"}
-    work.ExpertiseFactory(**common, languages=["ar", "fr"])
-    work.ExpertiseFactory(**common, theme=work.ThemeFactory(code="return"))
+    tunisia = work.StateFactory(country=make.CountryFactory(iso3="TUN"))
+    work.ExpertiseFactory(**common, languages=["ar", "fr"], organisation=tunisia)
+    work.ExpertiseFactory(**common, theme=work.ThemeFactory(code="return", pillar=world.development))
     work.ExpertiseFactory(**common, side="need", forms=["training"])
     assert client.get(f"/en/exchange/?{query}").content.decode().count("/offers-and-needs/") == expected
+
+
+@pytest.mark.parametrize("who", ["anonymous", "reader_nga", "secretariat"])
+def test_the_api_gives_what_its_reader_may_see_and_no_contact(who, client_of, world):
+    common = {"regional_map": world.mtm, "title_en": "kept to partners", "languages": ["ar", "fr"]}
+    work.ExpertiseFactory(**common)
+    work.ExpertiseFactory(**common | {"title_en": "open words"}, audience="public", side="need")
+    work.ExpertiseFactory(**common | {"title_en": "closed words"}, audience="public", is_open=False)
+    state = work.StateFactory(code="MAR", country=make.CountryFactory(iso3="MAR"))
+    for pair, words in ((world.mtm_irregular, SECRET), (world.mtm_development, "daylight")):
+        work.PriorityFactory(map_pillar=pair, organisation=state, text_en=words)
+        work.CapacityFactory(map_pillar=pair, organisation=state, institution_en=words)
+    work.PriorityFactory(map_pillar=world.mtm_development, text_en="unconfirmed", is_out=False)
+    browser, is_reader = client_of(who), who != "anonymous"
+
+    def texts(path: str, column: str) -> list[str]:
+        return [row[column] for row in browser.get(f"/api/v1/{path}").json()["results"]]
+
+    assert texts("expertise/?lang=en&language=ar", "title").count("kept to partners") == is_reader
+    assert texts("expertise/?lang=en&side=need", "title") == ["open words"]
+    for none in ("country=MAR", "year=1999", "year=-3", "year=99999"):
+        assert texts(f"expertise/?lang=en&{none}", "title") == []
+    for path, column in (("priorities", "text"), ("capacities", "institution")):
+        assert (SECRET in texts(f"{path}/?lang=en&year=2012&country=MAR", column)) == is_reader
+        assert texts(f"{path}/?lang=en&pillar={world.development.slug}", column) == ["daylight"]
+    assert "Nadia" not in browser.get("/api/v1/expertise/").content.decode()
 
 
 def test_a_focal_point_offers_in_its_own_language_and_changes_it(client_of, world, cast):
     theme = work.ThemeFactory()
     browser = client_of("focal_mar")
-    sent = {"theme": theme.pk, "language": "ar", "title": "خدمات", "description": "", "languages": ["ar", "fr"],
+    sent = {"theme": theme.pk, "language": "ar", "title_ar": "خدمات", "languages": ["ar", "fr"],
             "forms": ["visit"], "audience": "partners", "contact": "Someone"}  # fmt: skip
     assert browser.post("/workspace/cooperation/expertise/new/offer/", sent).status_code == 302
     offer = Expertise.objects.get()
@@ -71,7 +101,9 @@ def test_a_focal_point_offers_in_its_own_language_and_changes_it(client_of, worl
     )
     assert (offer.regional_map, offer.languages, offer.is_offer) == (world.mtm, ["ar", "fr"], True)
     page = f"/workspace/cooperation/expertise/{offer.pk}/"
-    assert browser.post(page, {**sent, "language": "fr", "title": "Services"}).status_code == 302
+    assert (
+        browser.post(page, {**sent, "initial-title_ar": "خدمات", "title_fr": "Services"}).status_code == 302
+    )
     offer.refresh_from_db()
     assert (offer.title_ar, offer.title_fr) == ("خدمات", "Services")
     assert browser.post(f"{page}open/", {"is_open": "0"}).status_code == 302
@@ -84,13 +116,44 @@ def test_a_form_without_languages_says_so_and_keeps_the_rest(client_of, world):
     sent = {
         "theme": theme.pk,
         "language": "en",
-        "title": "Kept words",
+        "title_en": "Kept words",
         "forms": ["visit"],
         "audience": "partners",
     }
     answer = client_of("focal_mar").post("/workspace/cooperation/expertise/new/need/", sent)
     assert answer.status_code == 400
     assert 'value="Kept words"' in answer.content.decode()
+    assert not Expertise.objects.exists()
+
+
+def test_a_language_left_as_it_stood_takes_nothing_from_a_colleague(client_of, world, cast):
+    offer = work.ExpertiseFactory(
+        regional_map=world.mtm, organisation=cast["focal_mar"].organisation, title_fr="Services"
+    )
+    address = f"/workspace/cooperation/expertise/{offer.pk}/"
+    page = client_of("focal_mar").get(f"{address}?lang=en").content.decode()
+    for column in ("title_ar", "title_en", "title_fr", "description_fr"):
+        assert f'name="{column}"' in page, "every language is in the form: the switch shows one of them"
+    Expertise.objects.update(title_en="What a colleague wrote")
+    sent = {"theme": offer.theme_id, "language": "ar", "title_ar": "خدمات", "languages": ["ar"], "forms": ["visit"],
+            "audience": "partners", "title_en": offer.title_en, "initial-title_en": offer.title_en,
+            "title_fr": "", "initial-title_fr": "Services"}  # fmt: skip
+    assert client_of("focal_mar").post(address, sent).status_code == 302
+    offer.refresh_from_db()
+    assert (offer.title_ar, offer.title_en, offer.title_fr) == ("خدمات", "What a colleague wrote", "")
+
+
+def test_nothing_written_in_any_language_is_said(client_of, world):
+    sent = {
+        "theme": work.ThemeFactory().pk,
+        "language": "fr",
+        "languages": ["ar"],
+        "forms": ["visit"],
+        "audience": "partners",
+    }
+    answer = client_of("focal_mar").post("/workspace/cooperation/expertise/new/need/?lang=en", sent)
+    assert answer.status_code == 400
+    assert "at least one language" in answer.content.decode()
     assert not Expertise.objects.exists()
 
 
@@ -101,6 +164,18 @@ def test_another_states_offer_is_not_there(client_of, world):
             f"/workspace/cooperation/expertise/{offer.pk}/{page}", {"is_open": "0"}
         )
         assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["priorities", "inventory"])
+def test_registries_are_filtered_by_address_and_say_what_is_chosen(kind, client, world):
+    factory = work.PriorityFactory if kind == "priorities" else work.CapacityFactory
+    row = factory(map_pillar=world.mtm_development)
+    code, pillar = row.organisation.country.iso3, world.development.slug
+    page = client.get(f"/en/exchange/{kind}/?map=mtm&pillar={pillar}&country={code}&theme=diaspora&year=2012")
+    assert row.organisation.country.name_en in page.content.decode()
+    assert len(page.context["active"]) == 5
+    none = client.get(f"/en/exchange/{kind}/?map=prague").content.decode()
+    assert "Remove all filters" in none
 
 
 @pytest.mark.parametrize("who", CAST)
@@ -123,7 +198,7 @@ def test_what_is_confirmed_is_read_as_the_pillars_rule_says(who, kind, client_of
 def test_a_state_states_and_the_secretariat_confirms_once(kind, model, client_of, world, cast):
     theme, browser = work.ThemeFactory(), client_of("focal_mar")
     sent = {"map_pillar": world.mtm_irregular.pk, "theme": theme.pk, "language": "fr", "year": 2026, "rank": 1,
-            "text": "Une priorité", "as_of": 2026, "institution": "Un ministère", "contact": "La direction"}  # fmt: skip
+            "text_fr": "Une priorité", "as_of": 2026, "institution_fr": "Un ministère", "contact_fr": "La direction"}  # fmt: skip
     assert browser.post(f"/workspace/cooperation/{kind}/new/", sent).status_code == 302
     row = model.objects.get()
     assert (row.is_out, row.stated_by, row.organisation) == (
@@ -145,14 +220,14 @@ def test_a_state_states_and_the_secretariat_confirms_once(kind, model, client_of
 
 def test_a_pillar_for_which_one_does_not_answer_cannot_be_chosen(client_of, world):
     sent = {"map_pillar": world.mtm_development.pk, "theme": work.ThemeFactory().pk, "language": "en", "year": 2026,
-            "rank": 1, "text": "x"}  # fmt: skip
+            "rank": 1, "text_en": "x"}  # fmt: skip
     assert client_of("focal_mar").post("/workspace/cooperation/priorities/new/", sent).status_code == 400
     assert not Priority.objects.exists()
 
 
 def test_a_contact_is_a_function_and_no_address(client_of, world):
     sent = {"map_pillar": world.mtm_irregular.pk, "theme": work.ThemeFactory().pk, "language": "en", "as_of": 2026,
-            "institution": "A ministry", "contact": "nadia@example.org"}  # fmt: skip
+            "institution_en": "A ministry", "contact_fr": "nadia@example.org"}  # fmt: skip
     answer = client_of("focal_mar").post("/workspace/cooperation/inventory/new/", sent)
     assert "a mail address leads to a person" in answer.content.decode()
     assert not Capacity.objects.exists()
@@ -197,7 +272,7 @@ def test_a_public_roadmap_needs_a_city_whose_name_is_public(client, world):
 def test_the_state_of_the_city_says_how_a_step_stands(client_of, world, cast):
     country = cast["focal_mar"].organisation.country
     step = work.RoadmapStepFactory(roadmap__city=make.CityFactory(regional_map=world.mtm, country=country))
-    sent = {"state": "done", "language": "fr", "note": "Fait"}
+    sent = {"state": "done", "language": "fr", "note_fr": "Fait"}
     page = f"/workspace/cooperation/roadmap-steps/{step.pk}/"
     assert client_of("unhcr").post(page, sent).status_code == 404
     assert client_of("focal_mar").post(page, sent).status_code == 302
@@ -214,6 +289,9 @@ def test_the_state_of_the_city_says_how_a_step_stands(client_of, world, cast):
         "/en/exchange/cities/",
         "/workspace/cooperation/",
         "/workspace/cooperation/matches/",
+        "/api/v1/expertise/",
+        "/api/v1/priorities/",
+        "/api/v1/capacities/",
     ],
 )
 def test_a_list_asks_as_often_for_three_rows_as_for_one(path, client_of, world):

@@ -135,7 +135,13 @@ def test_written_profiles_are_published_and_the_others_stand_with_empty_sections
 
 
 def profile_of(wanted):
-    places = {"country": "country__iso3", "route": "route__slug", "hub": "hub__slug", "thematic": "slug"}
+    places = {
+        "country": "country__iso3",
+        "route": "route__slug",
+        "hub": "hub__slug",
+        "city": "city__slug",
+        "thematic": "slug",
+    }
     return Profile.objects.get(
         regional_map__slug=wanted.map,
         pillar__numeral=wanted.pillar,
@@ -293,7 +299,10 @@ def test_citations_have_the_numbers_of_the_file(demo):
 
 def test_related_profiles(demo):
     morocco = Profile.objects.get(slug="morocco-migration-and-development")
-    assert [other.slug for other in morocco.related.all()] == ["morocco-irregular-and-mixed-migration"]
+    assert {other.slug for other in morocco.related.all()} == {
+        "morocco-irregular-and-mixed-migration",
+        "tangier-city",
+    }
     agadez = Profile.objects.get(slug="agadez-hub")
     assert {"niger-irregular-and-mixed-migration", "central-mediterranean-route"} <= {
         other.slug for other in agadez.related.all()
@@ -462,10 +471,18 @@ def test_with_a_fault_nothing_is_loaded(monkeypatch):
     assert not RegionalMap.objects.exists()
 
 
+def test_a_city_has_a_public_profile_that_uclg_and_un_habitat_answer_for(demo, client):
+    page = client.get("/en/mtm/profiles/tangier-city/").content.decode()
+    assert "TangerAccueil" in page
+    for agency in ("UCLG", "UN-HABITAT"):
+        assert "/mtm/profiles/tangier-city/" in client.get(f"/en/partners/{agency}/").content.decode()
+    assert "/mtm/profiles/tangier-city/" in client.get("/en/mtm/countries/MAR/").content.decode()
+
+
 def test_every_file_of_a_profile_belongs_to_a_wanted_one():
     content = read_content()
     wanted = set(countries_with_profile()) | set(places_with_profile(content.places))
-    assert len([each for each in wanted if each.map == "mtm"]) == 53
+    assert len([each for each in wanted if each.map == "mtm" and each.kind != "city"]) == 53
     assert {each for each in content.files if each.kind != "thematic"} <= wanted
     assert len(content.files) == len(list(Path(HERE, "profiles").rglob("*.yaml")))
 

@@ -110,9 +110,12 @@ def test_a_state_has_its_profiles_meetings_hosted_and_projects(client, dialogue,
     meeting = convene.MeetingFactory(regional_map=world.mtm, country=country)
     project = work.ProjectFactory(regional_map=world.mtm)
     project.countries.add(country)
+    ours = {"regional_map": world.mtm, "organisation": country.organisation}
+    offer, kept = work.ExpertiseFactory(**ours, audience="public"), work.ExpertiseFactory(**ours)
     page = client.get("/en/partners/MAR/").content.decode()
-    for each in (profile, meeting, project):
+    for each in (profile, meeting, project, offer):
         assert each.get_absolute_url() in page
+    assert kept.get_absolute_url() not in page, "partners of the dialogue read it"
 
 
 def test_publications_of_an_organisation_stand_on_its_page(client, dialogue, world):
@@ -131,6 +134,41 @@ def test_an_organisation_of_which_nothing_stands_here_says_so(client, world):
         "Nothing of this organisation stands on the portal yet."
         in client.get("/en/partners/NEW/").content.decode()
     )
+
+
+def test_a_code_in_small_letters_leads_to_the_page(client, dialogue):
+    assert client.get("/en/partners/unhcr/")["Location"] == "/en/partners/UNHCR/"
+    assert client.get("/en/partners/nobody/").status_code == 404
+
+
+def test_pages_lead_to_what_stands_beside_the_profiles_as_far_as_it_is_seen(client_of, world):
+    work.ProjectFactory(regional_map=world.mtm)
+    work.ProjectFactory(regional_map=world.prague)
+    work.ProjectFactory(regional_map=world.mtm, is_listed=False)
+    for pair in (world.mtm_irregular, world.mtm_development):
+        work.PriorityFactory(map_pillar=pair)
+
+    def beside(who: str, path: str) -> dict[str, str]:
+        links = page_of(client_of(who).get(path)).select("[aria-labelledby=beside-profiles] li")
+        return {link.a["href"]: link.span.text for link in links if link.span}
+
+    assert beside("anonymous", "/en/") == {"/en/projects/": "2", "/en/exchange/priorities/": "1"}
+    assert beside("reader_nga", "/en/mtm/") == {
+        "/en/projects/?map=mtm": "1",
+        "/en/exchange/priorities/?map=mtm": "2",
+    }
+
+
+def test_the_page_of_a_country_leads_to_its_registries_and_to_the_partner(client, world):
+    state = work.StateFactory(country=make.CountryFactory(iso3="MAR"))
+    make.ParticipationFactory(regional_map=world.mtm, country=state.country)
+    make.EngagementFactory(organisation=state, regional_map=world.mtm, kind="partner_state")
+    for pair in (world.mtm_irregular, world.mtm_development):
+        work.CapacityFactory(map_pillar=pair, organisation=state)
+    page = page_of(client.get("/en/mtm/countries/MAR/"))
+    registry = page.select_one('a[href="/en/exchange/inventory/?map=mtm&country=MAR"]')
+    assert registry.select_one(".soft").text == "1"
+    assert page.select_one('a[href="/en/partners/MAR/"]')
 
 
 def test_the_api_leads_to_the_page(client, dialogue):

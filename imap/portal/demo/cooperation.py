@@ -8,11 +8,10 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from accounts.models import Organisation
-from imap.core.upsert import Tally, upsert
+from imap.core.upsert import Tally
 from imap.portal.demo.cast import secretary_of
-from imap.portal.demo.editions import keep_draft
 from imap.portal.demo.files import texts, translations
-from imap.regions.models import MapPillar, Pillar, RegionalMap
+from imap.regions.models import MapPillar, RegionalMap
 from meetings.cooperation.circle import focal_points_of
 from meetings.cooperation.exchanging import State
 from meetings.cooperation.models import (
@@ -28,7 +27,7 @@ from meetings.cooperation.models import (
     SupportRequest,
     Theme,
 )
-from profiles.models import City, Profile
+from profiles.models import City
 
 Row = dict[str, Any]
 S = State
@@ -44,7 +43,7 @@ REACHED = [S.NEED_CONFIRMED, S.AGREED, S.PLANNED, S.HELD, S.NEED_EVALUATED, S.EV
 def load_cooperation() -> Tally:
     tally, document = Tally(), texts("cooperation")
     mtm = RegionalMap.objects.get(slug=document["map"])
-    load_cities(mtm, document, tally)
+    load_roadmaps(mtm, document, tally)
     known = load_expertise(mtm, document, tally)
     for row in document["exchanges"]:
         load_exchange(mtm, row, known, document, tally)
@@ -71,13 +70,7 @@ def state_of(row: Row) -> Organisation:
     return Organisation.objects.get(code=row["state"])
 
 
-def load_cities(mtm: RegionalMap, document: Row, tally: Tally) -> None:
-    """A profile under preparation, after the template of cities; and roadmaps."""
-    second = Pillar.objects.get(numeral="II")
-    for slug in document["cities"]:
-        city = City.objects.get(regional_map=mtm, slug=slug)
-        key = {"regional_map": mtm, "slug": f"{slug}-city"}
-        keep_draft(upsert(Profile, tally, key=key, pillar=second, kind="city", city=city), tally)
+def load_roadmaps(mtm: RegionalMap, document: Row, tally: Tally) -> None:
     for row in document["roadmaps"]:
         key = {"city": City.objects.get(regional_map=mtm, slug=row["city"]), "kind": row["kind"]}
         roadmap = once(

@@ -1,4 +1,4 @@
-"""Which profiles the demo has: the 53 of June 2012, the thematic ones, and Prague's."""
+"""Which profiles the demo has: the 53 of June 2012, the thematic ones, those of cities, and Prague's."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -6,7 +6,7 @@ from typing import Any
 
 from imap.portal.demo.files import codes, facts, texts
 
-PREFIXES = {"country": "country", "route": "route", "hub": "hub", "thematic": "theme"}
+PREFIXES = {"country": "country", "route": "route", "hub": "hub", "city": "city", "thematic": "theme"}
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,14 @@ def countries_with_profile() -> list[Wanted]:
 
 
 def places_with_profile(places: dict[str, list[dict[str, Any]]]) -> list[Wanted]:
-    """The five routes and seven hubs, under Pillar I; cities were proposed in 2012 and had none yet."""
-    return [
+    """The five routes and seven hubs, under Pillar I; and cities, which were proposed in 2012 and had none then, under Pillar II."""
+    cities = [Wanted(place["map"], "II", "city", place["slug"]) for place in places["cities"]]
+    passages = [
         Wanted(place["map"], "I", kind, place["slug"])
         for kind in ("route", "hub")
         for place in places[f"{kind}s"]
     ]
+    return [*passages, *(city for city in cities if city.place in settings()["cities"])]
 
 
 @cache

@@ -15,11 +15,12 @@ from imap.portal.demo.files import translations
 from imap.portal.demo.plan import Wanted
 from imap.portal.demo.sources import load_sources
 from imap.regions.models import Country, Pillar, RegionalMap
-from profiles.models import Hub, Profile, Route
+from profiles.models import City, Hub, Profile, Route
 from profiles.models.place import Place
 
 # What a slug ends with; a country's profile ends with its pillar's, a theme's stands alone.
-ENDINGS = {"route": "-route", "hub": "-hub", "thematic": ""}
+ENDINGS = {"route": "-route", "hub": "-hub", "city": "-city", "thematic": ""}
+PLACES: dict[str, type[Place]] = {"route": Route, "hub": Hub, "city": City}
 
 
 @dataclass
@@ -72,9 +73,8 @@ def place_of(wanted: Wanted, regional_map: RegionalMap) -> Country | Place | Non
         return Country.objects.get(iso3=wanted.place)
     if wanted.kind == "thematic":
         return None
-    if wanted.kind == "route":
-        return Route.objects.get(regional_map=regional_map, slug=wanted.place)
-    return Hub.objects.get(regional_map=regional_map, slug=wanted.place)
+    found: Place = PLACES[wanted.kind]._default_manager.get(regional_map=regional_map, slug=wanted.place)
+    return found
 
 
 def slug_of(wanted: Wanted, pillar: Pillar, place: Any) -> str:
@@ -85,7 +85,7 @@ def slug_of(wanted: Wanted, pillar: Pillar, place: Any) -> str:
 
 
 def load_relations(content: Content) -> Tally:
-    """A country's two pillars; a hub with its country, and with the routes that have a leg from or to it."""
+    """A country's two pillars; a hub with its country and the routes that have a leg from or to it; a city with its country."""
     tally = Tally()
     mtm = Profile.objects.filter(regional_map__slug="mtm")
     for second in mtm.filter(kind="country", pillar__numeral="II"):
@@ -98,6 +98,8 @@ def load_relations(content: Content) -> Tally:
         passing = [slug for slug, names in stops.items() if str(text_of(profile, "title", "en")) in names]
         relate(profile, mtm.filter(country__hubs=profile.hub, pillar=profile.pillar), tally)
         relate(profile, mtm.filter(route__slug__in=passing, pillar=profile.pillar), tally)
+    for profile in mtm.filter(kind="city"):
+        relate(profile, mtm.filter(country__cities=profile.city, pillar=profile.pillar), tally)
     return tally
 
 

@@ -1,6 +1,12 @@
 from meetings.cooperation.actions.exchange import is_actor, propose, take_step
 from meetings.cooperation.actions.request import ask, set_state, write
-from meetings.cooperation.actions.stated import confirm, keep_expertise, keep_roadmap_step, set_open
+from meetings.cooperation.actions.stated import (
+    confirm,
+    keep_expertise,
+    keep_roadmap_step,
+    keep_stated,
+    set_open,
+)
 
 __all__ = [
     "ask",
@@ -8,6 +14,7 @@ __all__ = [
     "is_actor",
     "keep_expertise",
     "keep_roadmap_step",
+    "keep_stated",
     "propose",
     "set_open",
     "set_state",

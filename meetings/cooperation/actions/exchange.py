@@ -13,6 +13,7 @@ from imap.core.translation import reading_language
 from meetings.cooperation.exchanging import ACTORS, STEPS, State, Step
 from meetings.cooperation.lessons import publish_lessons
 from meetings.cooperation.letters import tell
+from meetings.cooperation.matching import may_meet
 from meetings.cooperation.models import Evaluation, Exchange, ExchangeStep, Expertise
 from profiles.actions import NotAllowed, NotReady
 
@@ -25,10 +26,12 @@ def propose(*, offer: Expertise, need: Expertise, by: User) -> Exchange:
     offer, need = locked[offer.pk], locked[need.pk]
     if found := Exchange.objects.running().filter(offer=offer, need=need).first():
         return found
-    fits = offer.is_offer and not need.is_offer and offer.theme_id == need.theme_id
-    if not (fits and offer.is_open and need.is_open and offer.regional_map_id == need.regional_map_id):
+    is_open = offer.is_open and need.is_open
+    if not (offer.is_offer and not need.is_offer and is_open and may_meet(offer, need)):
         raise NotAllowed(
-            _("An open offer and an open need of one theme and one regional i-Map make an exchange.")
+            _(
+                "An open offer and an open need of two sides, of one theme and one regional i-Map, make an exchange."
+            )
         )
     if not can(by, "regions.edit_regionalmap", offer.regional_map):
         raise NotAllowed(_("Exchanges are proposed by the secretariat of the regional i-Map."))
@@ -140,14 +143,17 @@ WRITES: dict[str, Callable[[Exchange, User, dict[str, Any]], None]] = {
 
 def tell_of(exchange: Exchange, step: Step, by: User, note: str) -> None:
     """Who is to know of the new state."""
+    other = "need" if step.who == "offer" else "offer"
     occasions: dict[str, tuple[str, tuple[str, ...]]] = {
         State.AGREED: ("agreed", ("secretariat", "offer", "need")),
         State.PLANNED: ("planned", ("offer", "need")),
         State.HELD: ("held", ("offer", "need")),
         State.EVALUATED: ("evaluated", ("secretariat",)),
         State.RELEASED: ("released", ("offer", "need")),
-        State.CANCELLED: ("cancelled", ("offer", "need")),
-        State.DECLINED: ("declined", ("secretariat", "need" if step.who == "offer" else "offer")),
+        State.CANCELLED: ("cancelled", ("offer", "need"))
+        if step.who == "secretariat"
+        else ("withdrawn", ("secretariat", other)),
+        State.DECLINED: ("declined", ("secretariat", other)),
     }
     if exchange.state in occasions:
         occasion, to = occasions[exchange.state]

@@ -43,6 +43,11 @@ def write(*, request: SupportRequest, text: str, language: str, key: UUID, by: U
     made = RequestMessage.objects.create(
         request=locked, by=by, language=language, text=text, key=key, is_of_secretariat=is_of_secretariat
     )
+    if (
+        locked.state == State.ANSWERED and not is_of_secretariat
+    ):  # what is asked further awaits the secretariat again
+        locked.state = State.LOOKED_INTO
+        locked.save(update_fields=["state"])
     tell_of_message(made)
     return made
 

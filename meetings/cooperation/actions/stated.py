@@ -25,6 +25,14 @@ def set_open(*, expertise: Expertise, is_open: bool) -> Expertise:
 
 
 @transaction.atomic
+def keep_stated(*, stated: Priority | Capacity) -> None:
+    """Confirmed ones are changed by the secretariat: readers see the change at once."""
+    stated.save()
+    if stated.is_out:
+        forget_pages()
+
+
+@transaction.atomic
 def confirm(*, stated: Priority | Capacity, by: User) -> None:
     """From then on it is read as the pillar's rule says. A second click changes nothing."""
     locked = type(stated).objects.select_for_update(of=("self",)).get(pk=stated.pk)
@@ -35,9 +43,7 @@ def confirm(*, stated: Priority | Capacity, by: User) -> None:
 
 
 @transaction.atomic
-def keep_roadmap_step(*, step: RoadmapStep, state: str, note: str, language: str) -> RoadmapStep:
-    step.state = state
-    setattr(step, f"note_{language}", note)
+def keep_roadmap_step(*, step: RoadmapStep) -> RoadmapStep:
     step.save()
     forget_pages()
     return step

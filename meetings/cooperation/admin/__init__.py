@@ -1,1 +1,1 @@
-from meetings.cooperation.admin import expertise, project, roadmap, stated  # noqa: F401
+from meetings.cooperation.admin import expertise, project, request, roadmap, stated  # noqa: F401

@@ -12,7 +12,9 @@ from accounts.admin.scope import MapScopedAdmin
 from imap.core.admin import SameMapForm, ScopedFilter, in_three_languages
 from imap.core.admin.history import Events, events_of
 from imap.core.translation import columns
-from meetings.cooperation.forms import LANGUAGE_CHOICES
+from meetings.cooperation.exchanging import State
+from meetings.cooperation.in_languages import LANGUAGE_CHOICES
+from meetings.cooperation.lessons import publish_lessons
 from meetings.cooperation.models import Evaluation, Exchange, Expertise, Form
 
 
@@ -59,6 +61,12 @@ class ExchangeAdmin(MapScopedAdmin):
         (None, {"fields": ["regional_map", "offer", "need", "state", ("form", "starts", "ends")]}),
         in_three_languages(_("Place and lessons"), "place", "lessons"),
     ]
+
+    def save_model(self, request: HttpRequest, obj: Exchange, form: Any, change: bool) -> None:
+        """Lessons that are out already are an item of the library too: it says what they say."""
+        super().save_model(request, obj, form, change)
+        if obj.state == State.RELEASED:
+            publish_lessons(obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -67,7 +67,7 @@ class Project(models.Model):
     is_demonstration = models.BooleanField(
         _("demonstration"), default=False, help_text=_("Shown with a label that says so.")
     )
-    search = names_vector("title")
+    search = names_vector("title", "description")
 
     objects = ProjectQuerySet.as_manager()
 
@@ -113,6 +113,11 @@ class Project(models.Model):
     @property
     def period(self) -> Period | None:
         return Period(self.starts, self.ends) if self.starts else None
+
+    @property
+    def cents(self) -> int:
+        """Digits after the point that the budget is shown with: none where it has none."""
+        return 0 if self.budget is None or self.budget == self.budget.to_integral_value() else 2
 
 
 class PartQuerySet(models.QuerySet):
@@ -167,12 +172,13 @@ class Involvement(models.Model):
         return self.organisation.shown_name if self.organisation else text_of(self, "name")
 
 
-@tracked()
+@tracked(exclude=("search",))
 @translated("text", required=True)
 class ProjectResult(models.Model):
     project = models.ForeignKey(Project, models.CASCADE, related_name="results", verbose_name=_("project"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     text = models.TextField(_("result"))
+    search = names_vector("text")
 
     objects = PartQuerySet.as_manager()
 
@@ -181,6 +187,7 @@ class ProjectResult(models.Model):
         verbose_name = _("result of a project")
         verbose_name_plural = _("results of projects")
         constraints = [models.UniqueConstraint(name="one_result_a_position", fields=["project", "order"])]
+        indexes = [GinIndex(name="project_result_search", fields=["search"])]
 
     def __str__(self) -> str:
         return str(self.shown_text)[:80]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.access import Reader
 from accounts.models import Organisation
@@ -31,7 +32,7 @@ class SupportRequestQuerySet(models.QuerySet["SupportRequest"]):
 @tracked()
 class SupportRequest(models.Model):
     class State(models.TextChoices):
-        ASKED = "asked", _("asked")
+        ASKED = "asked", pgettext_lazy("request for support", "asked")
         LOOKED_INTO = "looked_into", _("being looked into")
         ANSWERED = "answered", _("answered")
         CLOSED = "closed", _("closed")
@@ -50,7 +51,9 @@ class SupportRequest(models.Model):
     )
     state = models.CharField(_("status"), max_length=12, choices=State.choices, default=State.ASKED)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    asked_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
+    asked_at = models.DateTimeField(
+        pgettext_lazy("request for support", "asked"), default=timezone.now, editable=False
+    )
     is_demonstration = models.BooleanField(_("demonstration"), default=False)
 
     objects = SupportRequestQuerySet.as_manager()

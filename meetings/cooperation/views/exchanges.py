@@ -65,13 +65,14 @@ def find(request: HttpRequest, pk: int) -> Exchange:
 @login_required
 def exchange(request: HttpRequest, pk: int) -> HttpResponse:
     user, found = signed_in(request), find(request, pk)
+    steps = steps_from(found.state)
+    mine = [step for step in steps if actions.is_actor(user, step.who, found)]
+    is_waiting = all(step.ends_it for step in mine)
     context: dict[str, Any] = {
         "exchange": found,
         "match": reasons_for(found, user),
-        "mine": [step for step in steps_from(found.state) if actions.is_actor(user, step.who, found)],
-        "waits_for": sorted(
-            {str(ACTORS[step.who]) for step in steps_from(found.state) if step.name != "cancel"}
-        ),
+        "mine": mine,
+        "waits_for": sorted({str(ACTORS[step.who]) for step in steps if is_waiting and not step.ends_it}),
         "story": ExchangeStep.objects.visible_to(user).filter(exchange=found).order_by("at", "pk"),
         "evaluations": Evaluation.objects.visible_to(user).filter(exchange=found).order_by("side"),
     }

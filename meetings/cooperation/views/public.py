@@ -21,7 +21,7 @@ from meetings.cooperation.models import (
     RoadmapStep,
     Theme,
 )
-from meetings.cooperation.pages import with_expertise_heads
+from meetings.cooperation.pages import with_expertise_heads, with_stated_heads
 from profiles.models import City
 
 MOST_BESIDE = 4  # states that fit beside each other on a page
@@ -29,18 +29,20 @@ MOST_BESIDE = 4  # states that fit beside each other on a page
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    user = request.user
-    form = ExpertiseFilterForm(request.GET, maps=maps_for(user))
-    seen = Expertise.objects.visible_to(user).filter(is_open=True)
+    seen = Expertise.objects.visible_to(request.user).filter(is_open=True)
+    years = seen.order_by().values_list("stated_at__year", flat=True).distinct()
+    form = ExpertiseFilterForm(
+        request.GET, maps=maps_for(request.user), countries=states_of(seen), years=sorted(years, reverse=True)
+    )
     rows = list(
         with_expertise_heads(form.filtered(seen)).order_by("theme__order", "side", "organisation__code", "pk")
     )
-    released = Exchange.objects.released().with_heads().order_by("-starts", "-pk")
+    released = form.lessons(Exchange.objects.released()).with_heads().order_by("-starts", "-pk")
     context = {
         "form": form,
+        "active": form.active(request.GET),
         "offers": [row for row in rows if row.is_offer],
         "needs": [row for row in rows if not row.is_offer],
-        "is_filtered": any(form.cleaned_data.values()),
         "released": released,
     }
     return render(request, "cooperation/exchange_home.html", context)
@@ -59,12 +61,6 @@ def lessons(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cooperation/lessons.html", {"exchange": found, "in_library": slug_of(found)})
 
 
-def stated(rows: QuerySet) -> QuerySet:
-    return rows.select_related(
-        "map_pillar__regional_map", "map_pillar__pillar", "organisation__country", "theme"
-    )
-
-
 def states_of(rows: QuerySet) -> list[tuple[str, str]]:
     """Codes and names of the states that stated something."""
     countries = Country.objects.filter(organisation__in=rows.order_by().values("organisation")).defer(
@@ -73,54 +69,45 @@ def states_of(rows: QuerySet) -> list[tuple[str, str]]:
     return [(row.iso3, str(row)) for row in countries.order_by(Alphabetical("name"), "iso3")]
 
 
-def registry_form(request: HttpRequest, seen: QuerySet, year: str) -> RegistryFilterForm:
-    years = sorted(set(seen.order_by().values_list(year, flat=True)), reverse=True)
+def registry_form(request: HttpRequest, seen: QuerySet, year_of: str) -> RegistryFilterForm:
+    years = sorted(set(seen.order_by().values_list(year_of, flat=True)), reverse=True)
     return RegistryFilterForm(
-        request.GET, maps=maps_for(request.user), countries=states_of(seen), years=years
+        request.GET, maps=maps_for(request.user), countries=states_of(seen), years=years, year_of=year_of
     )
-
-
-def chosen_of(form: RegistryFilterForm, rows: QuerySet, year: str) -> QuerySet:
-    form.is_valid()
-    asked = form.cleaned_data
-    columns = {
-        "map": "map_pillar__regional_map",
-        "theme": "theme",
-        "country": "organisation__country__iso3",
-        "year": year,
-    }
-    return rows.filter(**{column: asked[name] for name, column in columns.items() if asked.get(name)})
 
 
 @public_page
 def priorities(request: HttpRequest) -> HttpResponse:
     seen = Priority.objects.visible_to(request.user).filter(is_out=True)
     form = registry_form(request, seen, "year")
-    rows = stated(chosen_of(form, seen, "year")).order_by(
+    rows = with_stated_heads(form.filtered(seen)).order_by(
         Alphabetical("organisation__name"), "-year", "rank", "pk"
     )
-    context = {"form": form, "rows": list(rows), "is_filtered": any(form.cleaned_data.values())}
+    context = {"form": form, "rows": list(rows), "active": form.active(request.GET)}
     return render(request, "cooperation/priorities.html", context)
 
 
 @public_page
 def inventory(request: HttpRequest) -> HttpResponse:
-    """As a list, or side by side for the states that are chosen."""
+    """As a list, or side by side for the states that are chosen, the other filters kept."""
     seen = Capacity.objects.visible_to(request.user).filter(is_out=True)
     form = registry_form(request, seen, "as_of")
     known = dict(states_of(seen))
-    beside = [code for code in dict.fromkeys(request.GET.getlist("beside")) if code in known][:MOST_BESIDE]
-    rows = stated(chosen_of(form, seen, "as_of"))
+    asked = [code for code in dict.fromkeys(request.GET.getlist("beside")) if code in known]
+    beside = asked[:MOST_BESIDE]
+    rows = with_stated_heads(form.filtered(seen))
     if beside:
         rows = rows.filter(organisation__country__iso3__in=beside)
     found = list(rows.order_by("theme__order", "theme__code", Alphabetical("organisation__name"), "pk"))
     context = {
         "form": form,
+        "active": form.active(request.GET),
         "rows": found,
         "states": [(code, name, code in beside) for code, name in known.items()],
         "beside": [(code, known[code]) for code in beside],
+        "too_many": len(asked) > MOST_BESIDE,
         "table": compared(found, beside) if len(beside) > 1 else [],
-        "is_filtered": any(form.cleaned_data.values()) or bool(beside),
+        "is_filtered": bool(form.chosen or beside),
     }
     return render(request, "cooperation/inventory.html", context)
 

@@ -93,7 +93,7 @@ def new_stated(request: HttpRequest, kind: str) -> HttpResponse:
         request.POST or None, instance=model(organisation=user.organisation, stated_by=user), user=user
     )
     if request.method == "POST" and form.is_valid():
-        form.written().save()
+        actions.keep_stated(stated=form.written())
         messages.success(request, _("It is kept, and read by others once the secretariat has confirmed it."))
         return redirect("cooperation:home")
     return form_page(
@@ -109,7 +109,7 @@ def edit_stated(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     row = get_object_or_404(model.objects.editable_by(user), pk=pk)
     form = form_class(request.POST or None, instance=row, user=user, language=request.GET.get("in", ""))
     if request.method == "POST" and form.is_valid():
-        form.written().save()
+        actions.keep_stated(stated=form.written())
         messages.success(request, _("Saved."))
         return redirect("cooperation:home")
     return form_page(
@@ -136,10 +136,7 @@ def edit_roadmap_step(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(RoadmapStep.objects.filter(roadmap__in=mine).select_related("roadmap"), pk=pk)
     form = RoadmapStepForm(request.POST or None, instance=row, language=request.GET.get("in", ""))
     if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data
-        actions.keep_roadmap_step(
-            step=row, state=asked["state"], note=asked["note"], language=asked["language"]
-        )
+        actions.keep_roadmap_step(step=form.written())
         messages.success(request, _("Saved."))
         return redirect(row.roadmap)
     return form_page(request, form, str(row.shown_title))

@@ -12,8 +12,8 @@ from accounts.views import signed_in
 from imap.regions.models import RegionalMap
 from meetings.cooperation.circle import maps_spoken_in, of_secretariat
 from meetings.cooperation.models import Capacity, Exchange, Expertise, Priority, Roadmap, SupportRequest
-from meetings.cooperation.pages import with_expertise_heads
-from meetings.cooperation.views.public import stated, with_steps
+from meetings.cooperation.pages import with_expertise_heads, with_stated_heads
+from meetings.cooperation.views.public import with_steps
 
 
 @never_cache
@@ -45,4 +45,4 @@ def home(request: HttpRequest) -> HttpResponse:
 def in_work(model: Any, user: Any) -> list[Any]:
     """What the user works on, what waits for confirmation first."""
     rows = model.objects.filter(model.objects.none().worked_on_by(user))
-    return list(stated(rows).order_by("is_out", "organisation__code", "pk"))
+    return list(with_stated_heads(rows).order_by("is_out", "organisation__code", "pk"))
