@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.admin.scope import MapScopedAdmin
 from imap.core.admin import (
@@ -27,9 +28,13 @@ from imap.regions.models import MapPillar, RegionalMap
 from meetings.models import (
     Chair,
     Decision,
+    Delegate,
     Document,
+    MapOfMeeting,
     Meeting,
+    NoteTaker,
     Participant,
+    PillarOfMeeting,
     Session,
     SiteVisit,
     StatedCount,
@@ -37,7 +42,17 @@ from meetings.models import (
 from meetings.models.meeting import INTERPRETED
 from profiles.admin.places import POINT_HELP, base_map
 
-PARTS = (Chair, Session, SiteVisit, Document, Participant, Decision)
+PARTS = (
+    PillarOfMeeting,
+    MapOfMeeting,
+    Chair,
+    Session,
+    SiteVisit,
+    Document,
+    Participant,
+    Decision,
+    NoteTaker,
+)
 ORDERED = (Session, SiteVisit, Document, Decision)
 
 
@@ -65,7 +80,18 @@ class MeetingForm(SameMapForm):
         if starts and ends and len(starts) != len(ends):
             self.add_error("ends", _("Write the end as precisely as the start."))
         self.keep_to_its_map()
+        self.keep_seats_taken()
         return cleaned
+
+    def keep_seats_taken(self) -> None:
+        """A seat that was promised is not taken away by a number: someone is withdrawn first."""
+        seats = self.cleaned_data.get("capacity")
+        taken = Delegate.objects.filter(meeting=self.instance.pk, has_seat=True).count()
+        if seats is not None and seats < taken:
+            self.add_error("capacity", ValidationError(
+                ngettext("%(taken)d seat is taken already. Withdraw delegates first, or give at least as many seats.",
+                         "%(taken)d seats are taken already. Withdraw delegates first, or give at least as many seats.",
+                         taken), params={"taken": taken}))  # fmt: skip
 
     def keep_to_its_map(self) -> None:
         """Its pillars are those of the regional i-Map that convenes it, which is not held together with itself."""
