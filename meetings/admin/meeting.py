@@ -1,9 +1,9 @@
 """Meetings with their chairs, sessions, visits, papers, participants and follow-up, for the staff of the regional i-Map."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.admin.scope import MapScopedAdmin
+from accounts.models import User
 from imap.core.admin import (
     PointField,
     PortalStackedInline,
@@ -25,6 +26,7 @@ from imap.core.admin.history import Events, events_of
 from imap.core.admin.ordering import make_room
 from imap.core.translation import columns
 from imap.regions.models import MapPillar, RegionalMap
+from meetings import actions
 from meetings.models import (
     Chair,
     Decision,
@@ -67,6 +69,11 @@ class MeetingForm(SameMapForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+    tells = forms.BooleanField(
+        label=_("Tell those who are invited of the new date or place"), required=False,
+        help_text=_("Confirmed delegates, and whoever answers an invitation, get a letter with what holds now and a new calendar entry."),
+    )  # fmt: skip
 
     def clean_slug(self) -> str:
         given = self.cleaned_data["slug"] or self.instance.slug
@@ -176,7 +183,7 @@ class MeetingAdmin(MapScopedAdmin):
     fieldsets = [
         (None, {"fields": [("regional_map", "status"), "kind", "pillars", "other_maps"]}),
         in_three_languages(_("Title and note"), "title", "note"),
-        (_("When"), {"fields": [("starts", "ends")]}),
+        (_("When"), {"fields": [("starts", "ends"), "tells"]}),
         (_("Where"), {"fields": ["country"]}),
         in_three_languages(None, "city_name"),
         (None, {"fields": ["point"]}),
@@ -205,6 +212,23 @@ class MeetingAdmin(MapScopedAdmin):
         if formset.model in ORDERED:
             make_room(formset, "order")
         super().save_formset(request, form, formset, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Letters are written once everything is kept: they say how it stands."""
+        super().save_related(request, form, formsets, change)
+        if form.cleaned_data.get("tells"):
+            self.tell(request, form.instance)
+
+    def tell(self, request: HttpRequest, meeting: Meeting) -> None:
+        try:
+            count = actions.tell_of_change(meeting=meeting, by=cast(User, request.user))
+        except ValidationError as refusal:
+            self.message_user(request, " ".join(refusal.messages), messages.WARNING)
+            return
+        words = ngettext(
+            "%(count)d letter tells of the change.", "%(count)d letters tell of the change.", count
+        )
+        self.message_user(request, words % {"count": count})
 
     def history_of(self, request: HttpRequest, obj: models.Model) -> list[Events]:
         return [*super().history_of(request, obj), *(events_of(part, meeting_id=obj.pk) for part in PARTS)]

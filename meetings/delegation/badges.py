@@ -54,9 +54,7 @@ def badge_of(delegate: Delegate) -> Badge:
 
 def lines_of(delegates: Sequence[Delegate]) -> list[tuple[Delegate, list[Line], Line]]:
     """For the attendance list: each delegate with names and function, which keep the direction they are written in."""
-    return [
-        (each, [Line(name, "") for name in each.names], Line(each.function, "")) for each in delegates
-    ]
+    return [(each, [Line(name, "") for name in each.names], Line(each.function, "")) for each in delegates]
 
 
 def sheets_of(delegates: Sequence[Delegate]) -> list[list[Badge]]:

@@ -7,82 +7,177 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0003_records'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('regions', '0004_translate_by_language'),
+        ("meetings", "0003_records"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("regions", "0004_translate_by_language"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MapOfMeeting',
-            fields=[
-            ],
+            name="MapOfMeeting",
+            fields=[],
             options={
-                'verbose_name': 'held together with',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "held together with",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('meetings.meeting_other_maps',),
+            bases=("meetings.meeting_other_maps",),
         ),
         migrations.CreateModel(
-            name='PillarOfMeeting',
-            fields=[
-            ],
+            name="PillarOfMeeting",
+            fields=[],
             options={
-                'verbose_name': 'pillar',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "pillar",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('meetings.meeting_pillars',),
+            bases=("meetings.meeting_pillars",),
         ),
         migrations.CreateModel(
-            name='MapOfMeetingEvent',
+            name="MapOfMeetingEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('meeting', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='meetings.meeting')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('regionalmap', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.regionalmap')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "regionalmap",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="regions.regionalmap",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PillarOfMeetingEvent',
+            name="PillarOfMeetingEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('meeting', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='meetings.meeting')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pillar', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='regions.pillar')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pillar",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="regions.pillar",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mapofmeeting',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_mapofmeetingevent" ("id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "regionalmap_id") VALUES (NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."regionalmap_id"); RETURN NULL;', hash='eed504feb23d2052b51d8e2ba736472a95920903', operation='INSERT', pgid='pgtrigger_insert_insert_378e9', table='meetings_meeting_other_maps', when='AFTER')),
+            model_name="mapofmeeting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "meetings_mapofmeetingevent" ("id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "regionalmap_id") VALUES (NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."regionalmap_id"); RETURN NULL;',
+                    hash="eed504feb23d2052b51d8e2ba736472a95920903",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_378e9",
+                    table="meetings_meeting_other_maps",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mapofmeeting',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_mapofmeetingevent" ("id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "regionalmap_id") VALUES (OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."regionalmap_id"); RETURN NULL;', hash='ab4082d939948163989fa3202ddb0718fe14a552', operation='DELETE', pgid='pgtrigger_delete_delete_e3d23', table='meetings_meeting_other_maps', when='AFTER')),
+            model_name="mapofmeeting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "meetings_mapofmeetingevent" ("id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "regionalmap_id") VALUES (OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."regionalmap_id"); RETURN NULL;',
+                    hash="ab4082d939948163989fa3202ddb0718fe14a552",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e3d23",
+                    table="meetings_meeting_other_maps",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pillarofmeeting',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_pillarofmeetingevent" ("id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pillar_id") VALUES (NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."pillar_id"); RETURN NULL;', hash='1eb9b7e901cd40d7dcdee53df524fd5c07a9ffa7', operation='INSERT', pgid='pgtrigger_insert_insert_cf0d0', table='meetings_meeting_pillars', when='AFTER')),
+            model_name="pillarofmeeting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "meetings_pillarofmeetingevent" ("id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pillar_id") VALUES (NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."pillar_id"); RETURN NULL;',
+                    hash="1eb9b7e901cd40d7dcdee53df524fd5c07a9ffa7",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_cf0d0",
+                    table="meetings_meeting_pillars",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pillarofmeeting',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_pillarofmeetingevent" ("id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pillar_id") VALUES (OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."pillar_id"); RETURN NULL;', hash='4f88d7780cbc80c702229a8821390163ac070d53', operation='DELETE', pgid='pgtrigger_delete_delete_873f0', table='meetings_meeting_pillars', when='AFTER')),
+            model_name="pillarofmeeting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "meetings_pillarofmeetingevent" ("id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pillar_id") VALUES (OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."pillar_id"); RETURN NULL;',
+                    hash="4f88d7780cbc80c702229a8821390163ac070d53",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_873f0",
+                    table="meetings_meeting_pillars",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

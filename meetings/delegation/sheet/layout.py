@@ -11,6 +11,7 @@ from imap.core.translation import LANGUAGES
 
 HEAD_ROW = 1
 MOST_ROWS = 500  # delegates of one list
+EXPLAINS = _("How to fill this in")  # the second sheet
 
 
 @dataclass(frozen=True)
