@@ -88,9 +88,10 @@ def correct(*, delegate: Delegate, by: User, **details: Any) -> Delegate:
 
 @transaction.atomic
 def correct_own(*, delegate: Delegate, **details: Any) -> Delegate:
-    """By the delegate in person, known by their link or their account."""
+    """By the delegate in person, known by their link or their account. Contact details are hidden after the meeting, too."""
     found = locked(delegate)
-    must_be_active(found)
+    if set(details) != {"hides_contact"} or not found.is_active:
+        must_be_active(found)
     return keep(found, details, goes_back=False)
 
 

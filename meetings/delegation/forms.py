@@ -164,6 +164,9 @@ class OwnForm(DelegateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         forms.ModelForm.__init__(self, *args, **kwargs)
         self.invitation, self.replaces = self.instance.invitation, None
+        if not self.instance.meeting.is_planned:
+            self.fields = {"hides_contact": self.fields["hides_contact"]}
+            return
         in_rows(self, "access_needs", "dietary_needs")
         only_those_of(self, self.instance.meeting)
         self.fields["name_ar"].widget.attrs |= {"dir": "rtl", "lang": "ar"}

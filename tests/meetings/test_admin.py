@@ -1,5 +1,8 @@
 """Meetings as the secretariat of a regional i-Map writes them; another's finds none of it."""
 
+import io
+import zipfile
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.storage import default_storage
@@ -9,6 +12,7 @@ from django.urls import reverse
 from accounts.models import Letter
 from meetings.actions import give_link
 from meetings.models import Document, DocumentFile, Meeting, PersonalLink, Session
+from tests.library.documents import pdf
 from tests.meetings import factories as convene
 from tests.meetings.record_factories import NoteTakerFactory
 from tests.profiles.test_admin_edition import sent_back
@@ -128,13 +132,35 @@ def test_a_file_is_taken_only_if_it_is_what_its_name_says(client_of, world, cast
     document = convene.DocumentFactory(meeting=convene.MeetingFactory(regional_map=world.mtm))
     browser = client_of("secretariat")
     answer = upload(browser, document, SimpleUploadedFile("guide.pdf", b"MZ no pdf"))
-    assert "is no pdf file" in answer.content.decode()
+    assert "is no PDF file" in answer.content.decode()
     answer = upload(browser, document, SimpleUploadedFile("run.exe", b"MZ"))
     assert "Files of this type are not taken" in answer.content.decode()
+    answer = upload(browser, document, SimpleUploadedFile("talk.pptx", slides("ppt/vbaProject.bin")))
+    assert "holds macros" in answer.content.decode()
+    answer = upload(browser, document, SimpleUploadedFile("talk.pptx", b"\xd0\xcf\x11\xe0 locked"))
+    assert "protected by a password" in answer.content.decode()
     assert not DocumentFile.objects.exists()
-    assert upload(browser, document, SimpleUploadedFile("guide.pdf", b"%PDF-1.4 words")).status_code == 302
+    whole = pdf("words")
+    assert upload(browser, document, SimpleUploadedFile("guide.pdf", whole)).status_code == 302
     found = DocumentFile.objects.get()
-    assert (found.name, found.content_type, found.size) == ("guide.pdf", "application/pdf", 14)
+    assert (found.name, found.content_type, found.size) == ("guide.pdf", "application/pdf", len(whole))
+
+
+def test_slides_are_taken_as_a_paper(client_of, world, cast):
+    document = convene.DocumentFactory(meeting=convene.MeetingFactory(regional_map=world.mtm))
+    assert (
+        upload(client_of("secretariat"), document, SimpleUploadedFile("talk.pptx", slides())).status_code
+        == 302
+    )
+    assert DocumentFile.objects.get().content_type.endswith("presentationml.presentation")
+
+
+def slides(*more: str) -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as packed:
+        for name in ("ppt/presentation.xml", *more):
+            packed.writestr(name, "x")
+    return kept.getvalue()
 
 
 def test_a_file_that_is_taken_away_leaves_the_disk(
