@@ -130,7 +130,7 @@ def write_to_delegate(delegate: Delegate, kind: str, link: PersonalLink | None, 
         return
     account = account_of(delegate)
     post(
-        to=account or Outsider(delegate.email, delegate.name, delegate.language),
+        to=account or Outsider(delegate.email, delegate.name_in(delegate.language), delegate.language),
         kind=kind,
         key=f"{kind}:{delegate.pk}:{link.pk if link else 0}{occasion}",
         context={

@@ -65,14 +65,16 @@ def test_a_delegate_gets_a_request_and_its_cancellation(
     meeting.regional_map.contact = "office@example.org"
     meeting.regional_map.save()
     delegate = convene.DelegateFactory(
-        invitation=morocco, email="y@example.org", name='Yasmine "Mina" Berrada', language="ar"
-    )
+        invitation=morocco, email="y@example.org", name='Yasmine "Mina" Berrada', name_ar="ياسمين برادة",
+        language="ar",
+    )  # fmt: skip
     convene.DelegateFactory(invitation=morocco, state="confirmed", email="other@example.org")
     with django_capture_on_commit_callbacks(execute=True):
         actions.confirm(delegate=delegate, by=cast["secretariat"])
         actions.withdraw(delegate=delegate, by=cast["focal_mar"])
     sent = [each.attachments[0] for each in mailoutbox if each.to == ["y@example.org"]]
     assert [kind for _name, _content, kind in sent] == ["text/calendar; method=CANCEL"]
+    assert all("ياسمين برادة" in each.body for each in mailoutbox if each.to == ["y@example.org"])
     method, gone = event_of(sent[0][1])
     assert (method, str(gone["status"])) == ("CANCEL", "CANCELLED")
     method, entry = event_of(request_to(Delegate.objects.get(pk=delegate.pk)))
