@@ -4,9 +4,12 @@ One meeting has one `UID` wherever it stands, and a `SEQUENCE` that grows with e
 entry already replaces it. A confirmed delegate gets a request, a withdrawn one its cancellation, others a mere entry.
 """
 
+from dataclasses import replace
+
 from django.utils import timezone
 from icalendar import Calendar, Event, vCalAddress
 
+from imap.newsroom.calendar import Dated
 from imap.newsroom.ics import entry_of
 from meetings.in_calendar import as_dated, changes_of
 from meetings.models import Delegate, Meeting
@@ -14,20 +17,18 @@ from meetings.models import Delegate, Meeting
 
 def calendar_of(meeting: Meeting) -> bytes:
     """Of a meeting whose day is known. Its end is the day after the last one, as the standard wants it."""
-    return written(own_entry(meeting), "PUBLISH")
+    return written(entry_of(dated(meeting)), "PUBLISH")
 
 
 def request_to(delegate: Delegate) -> bytes:
     """The entry as an invitation that the delegate has accepted: the state or agency has said that they come."""
-    return sent_to(delegate, own_entry(delegate.meeting), "REQUEST")
+    return sent_to(delegate, dated(delegate.meeting), "REQUEST")
 
 
 def cancellation_for(delegate: Delegate) -> bytes:
     """Takes the meeting out of the calendar of someone who no longer comes; for the others it stands."""
-    entry = own_entry(delegate.meeting)
-    entry["sequence"] = entry["sequence"] + 1
-    entry["status"] = "CANCELLED"
-    return sent_to(delegate, entry, "CANCEL")
+    one = dated(delegate.meeting)
+    return sent_to(delegate, replace(one, sequence=one.sequence + 1, is_cancelled=True), "CANCEL")
 
 
 def method_for(delegate: Delegate, method: str) -> str:
@@ -35,16 +36,15 @@ def method_for(delegate: Delegate, method: str) -> str:
     return method if delegate.meeting.regional_map.contact else "PUBLISH"
 
 
-def own_entry(meeting: Meeting) -> Event:
-    return entry_of(as_dated(meeting, changes_of([meeting.pk])))
+def dated(meeting: Meeting) -> Dated:
+    return as_dated(meeting, changes_of([meeting.pk]))
 
 
-def sent_to(delegate: Delegate, entry: Event, method: str) -> bytes:
-    method = method_for(delegate, method)
+def sent_to(delegate: Delegate, one: Dated, method: str) -> bytes:
+    """Stamped with the moment of sending: of two with one number the later counts."""
+    entry, method = entry_of(replace(one, changed_at=timezone.now())), method_for(delegate, method)
     if method != "PUBLISH":
         name_people(entry, delegate)
-    del entry["dtstamp"]
-    entry.add("dtstamp", timezone.now())
     return written(entry, method)
 
 
