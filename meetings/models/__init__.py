@@ -3,7 +3,8 @@ from meetings.models.delegate import Delegate
 from meetings.models.document import Document, DocumentFile
 from meetings.models.followup import Decision, Participant
 from meetings.models.invitation import Invitation
-from meetings.models.meeting import Chair, MapOfMeeting, Meeting, MeetingQuerySet, PillarOfMeeting
+from meetings.models.linked import MapOfMeeting, PillarOfMeeting
+from meetings.models.meeting import Chair, Meeting, MeetingQuerySet
 from meetings.models.personal_link import PersonalLink
 from meetings.models.record import AcceptedFinding, NoteTaker, Record, Release, noted_by
 from meetings.models.stated_count import StatedCount

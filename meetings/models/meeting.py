@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import Any
 
-import pghistory
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -239,24 +238,6 @@ class Meeting(models.Model):
         """Planned, and not over as far as its date says: one of “2031” is over with the year."""
         last = self.ends or self.starts
         return self.is_planned and last >= timezone.localdate().isoformat()[: len(last)]
-
-
-@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
-class PillarOfMeeting(Meeting.pillars.through):  # type: ignore[name-defined]
-    """The rows behind `pillars`, which decide who reads: their coming and going is written down."""
-
-    class Meta:
-        proxy = True
-        verbose_name = _("pillar")
-
-
-@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
-class MapOfMeeting(Meeting.other_maps.through):  # type: ignore[name-defined]
-    """The rows behind `other_maps`, whose people see the meeting too."""
-
-    class Meta:
-        proxy = True
-        verbose_name = _("held together with")
 
 
 class ChairQuerySet(models.QuerySet["Chair"]):
