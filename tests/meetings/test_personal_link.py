@@ -221,6 +221,7 @@ def test_whoever_asks_for_a_new_link_learns_nothing(email, client, link, django_
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "If a delegate of a meeting to come has this address" in page
+    assert 'href="/accounts/login/"' in page  # who has an account gets no link, ever
     assert email not in page
     assert len(mail.outbox) == (0 if email == "nobody@example.org" else 1)
     if mail.outbox:
