@@ -1,8 +1,10 @@
 """Meetings in the calendar of the News Centre: those of a known day, for those who see their card."""
 
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
 from accounts.access import Reader
@@ -28,14 +30,35 @@ def meetings_on_days(
     if first and last:
         days = Q(ends__gte=first.isoformat()) | Q(ends="", starts__gte=first.isoformat())
         rows = rows.filter(days, starts__lte=last.isoformat())
-    return [as_dated(row) for row in with_heads(rows)]
+    found = list(with_heads(rows))
+    changes = changes_of(row.pk for row in found)
+    return [as_dated(row, changes) for row in found]
 
 
-def as_dated(meeting: Meeting) -> Dated:
+@dataclass(frozen=True)
+class Change:
+    """How often a meeting was changed, and when the last time."""
+
+    number: int
+    at: datetime | None
+
+
+NEVER = Change(0, None)
+
+
+def changes_of(keys: Iterable[int]) -> dict[int, Change]:
+    """From the history that the database keeps; the first event is that it was added."""
+    events = Meeting.pgh_event_model.objects.filter(pgh_obj_id__in=list(keys)).order_by()  # type: ignore[attr-defined]
+    rows = events.values_list("pgh_obj_id").annotate(number=Count("pk"), at=Max("pgh_created_at"))
+    return {key: Change(number - 1, at) for key, number, at in rows}
+
+
+def as_dated(meeting: Meeting, changes: Mapping[int, Change]) -> Dated:
     """Of whole days; its `uid` is that of the meeting's own file, so that a program which has both shows one."""
     return Dated(
         uid=f"meeting-{meeting.pk}", title=meeting.shown_title, page=meeting.get_absolute_url(), period=meeting.period,
         kind=_("meeting of the dialogue"), regional_map=meeting.regional_map, pillars=list(meeting.pillars.all()),
         place=meeting.shown_city, country=meeting.country, description=meeting.shown_note,
-        is_demonstration=meeting.is_demonstration,
+        is_demonstration=meeting.is_demonstration, sequence=changes.get(meeting.pk, NEVER).number,
+        changed_at=changes.get(meeting.pk, NEVER).at,
     )  # fmt: skip

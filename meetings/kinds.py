@@ -4,6 +4,9 @@ A letter's key names what it is about: `meeting_invitation:12:34` the invitation
 the delegate and the personal link (0 where the delegate signs in).
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +15,8 @@ from accounts.models import Letter
 
 # Stands in the outbox where the delegate's letter has the secret part of the personal link.
 STAND_IN = "shown-in-the-letter-only"
-TO_DELEGATES = ("delegate_confirmed", "delegate_link", "delegate_withdrawn")
+CALENDAR = "text/calendar; method="
+TO_DELEGATES = ("delegate_confirmed", "delegate_link", "delegate_withdrawn", "meeting_changed")
 
 
 def parts(letter: Letter) -> tuple[int, int]:
@@ -76,31 +80,42 @@ def personal_link(letter: Letter) -> dict[str, str]:
 
 
 def calendar_of_invitation(letter: Letter) -> list[Enclosure]:
+    from meetings.calendar import calendar_of
     from meetings.models import Invitation
 
     row = Invitation.objects.select_related("meeting__regional_map", "meeting__country").get(
         pk=parts(letter)[0]
     )
-    return entry(row.meeting, letter.language)
+    if not row.meeting.period.days:
+        return []
+    with translation.override(letter.language):
+        return [Enclosure(f"{row.meeting.slug}.ics", calendar_of(row.meeting), f"{CALENDAR}PUBLISH")]
 
 
-def calendar_of_delegate(letter: Letter) -> list[Enclosure]:
+def request_of(letter: Letter) -> list[Enclosure]:
+    from meetings.calendar import request_to
+
+    return for_calendar(letter, request_to, "REQUEST")
+
+
+def cancellation_of(letter: Letter) -> list[Enclosure]:
+    from meetings.calendar import cancellation_for
+
+    return for_calendar(letter, cancellation_for, "CANCEL")
+
+
+def for_calendar(letter: Letter, write: Callable[[Any], bytes], method: str) -> list[Enclosure]:
+    """For the delegate's calendar, where the day is known; programs act on what the type says."""
+    from meetings.calendar import method_for
     from meetings.models import Delegate
 
     rows = Delegate.objects.select_related("meeting__regional_map", "meeting__country")
-    return entry(rows.get(pk=parts(letter)[0]).meeting, letter.language)
-
-
-def entry(meeting: object, language: str) -> list[Enclosure]:
-    """For the reader's calendar, where the day is known."""
-    from meetings.calendar import calendar_of
-    from meetings.models import Meeting
-
-    assert isinstance(meeting, Meeting)
-    if not meeting.period.days:
+    delegate = rows.get(pk=parts(letter)[0])
+    if not delegate.meeting.period.days:
         return []
-    with translation.override(language):
-        return [Enclosure(f"{meeting.slug}.ics", calendar_of(meeting), "text/calendar")]
+    kind = CALENDAR + method_for(delegate, method)
+    with translation.override(letter.language):
+        return [Enclosure(f"{delegate.meeting.slug}.ics", write(delegate), kind)]
 
 
 def register_kinds() -> None:
@@ -110,15 +125,23 @@ def register_kinds() -> None:
         is_for_one_who_names,
         enclose=calendar_of_invitation,
     )
+    register_kind(
+        "invitation_changed", _("change of a meeting"), is_for_one_who_names, enclose=calendar_of_invitation
+    )
+    register_kind(
+        "meeting_changed", _("change of a meeting"), is_still_expected,
+        is_for_outsiders=True, fill_in=personal_link, enclose=request_of,
+    )  # fmt: skip
     register_kind("meeting_reminder", _("reminder of an invitation"), is_still_unanswered)
     register_kind("delegate_news", _("news of a delegate"), names_still)
     register_kind(
         "delegate_confirmed", _("confirmation of a delegate"), is_still_expected,
-        is_for_outsiders=True, fill_in=personal_link, enclose=calendar_of_delegate,
+        is_for_outsiders=True, fill_in=personal_link, enclose=request_of,
     )  # fmt: skip
     register_kind(
         "delegate_link", _("new personal link"), opens_still, is_for_outsiders=True, fill_in=personal_link
     )
     register_kind(
-        "delegate_withdrawn", _("withdrawal of a delegate"), is_no_longer_expected, is_for_outsiders=True
-    )
+        "delegate_withdrawn", _("withdrawal of a delegate"), is_no_longer_expected,
+        is_for_outsiders=True, enclose=cancellation_of,
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, QuerySet
 
 from accounts.access import Reader, maps_for
+from imap.core.partial_date import last_day
 from imap.regions.models import RegionalMap
 from meetings.models import (
     AgendaItem,
@@ -50,9 +51,12 @@ def with_heads(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 
 def timeline(meetings: Iterable[Meeting]) -> tuple[list[Meeting], list[Year]]:
-    """Those to come, the next first; and the others by year, the newest first."""
+    """Those to come, the next first, one of an unknown day after those that are sure to come before it ends; the others by year,
+    the newest first."""
     rows = list(meetings)
-    to_come = sorted((row for row in rows if row.is_to_come), key=lambda row: row.starts)
+    to_come = sorted(
+        (row for row in rows if row.is_to_come), key=lambda row: (last_day(row.starts), row.slug)
+    )
     others = (row for row in rows if not row.is_to_come)
     return to_come, [Year(year, list(group)) for year, group in groupby(others, lambda row: row.period.year)]
 

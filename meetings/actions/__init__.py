@@ -3,6 +3,7 @@ from meetings.actions.delegate import (
     cannot_come,
     correct,
     correct_own,
+    move_address,
     name_delegate,
     withdraw,
 )
@@ -14,6 +15,7 @@ from meetings.actions.invitation import (
     remind,
     send_invitations,
     take_back_decline,
+    tell_of_change,
 )
 from meetings.actions.keeping import forget_contacts
 from meetings.actions.links import give_link, renew_links
@@ -35,6 +37,7 @@ __all__ = [
     "give_link",
     "invite",
     "mark_attendance",
+    "move_address",
     "move_up",
     "name_delegate",
     "put_on_waiting_list",
@@ -43,5 +46,6 @@ __all__ = [
     "return_with_remark",
     "send_invitations",
     "take_back_decline",
+    "tell_of_change",
     "withdraw",
 ]

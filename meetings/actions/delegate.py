@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from meetings.actions.letters import write_to_those_who_name, write_withdrawn
+from meetings.actions.letters import was_told, write_confirmation, write_to_those_who_name, write_withdrawn
 from meetings.actions.links import revoke_links
 from meetings.actions.refusals import (
     NotPossible,
@@ -60,11 +60,12 @@ def give_up_place(delegate: Delegate, invitation: Invitation) -> bool:
 
 def free(delegate: Delegate, state: Delegate.State) -> bool:
     """They no longer come: the personal link is over, and who had been told to come is told not to. Whether a seat is free."""
-    was_expected, had_seat = delegate.state == State.CONFIRMED, delegate.has_seat
+    had_seat = delegate.has_seat
+    is_expected = delegate.state == State.CONFIRMED or (had_seat and was_told(delegate))
     delegate.state, delegate.has_seat, delegate.decided_at = state, False, timezone.now()
     delegate.save(update_fields=["state", "has_seat", "decided_at"])
     revoke_links(delegate)
-    if was_expected and state == State.WITHDRAWN:
+    if is_expected and state == State.WITHDRAWN:
         write_withdrawn(delegate)
     return had_seat
 
@@ -87,14 +88,16 @@ def correct(*, delegate: Delegate, by: User, **details: Any) -> Delegate:
 
 @transaction.atomic
 def correct_own(*, delegate: Delegate, **details: Any) -> Delegate:
-    """By the delegate in person, known by their link or their account."""
+    """By the delegate in person, known by their link or their account. Contact details are hidden after the meeting, too."""
     found = locked(delegate)
-    must_be_active(found)
+    if set(details) != {"hides_contact"} or not found.is_active:
+        must_be_active(found)
     return keep(found, details, goes_back=False)
 
 
 def keep(delegate: Delegate, details: dict[str, Any], goes_back: bool) -> Delegate:
     is_other = any(name in details and details[name] != getattr(delegate, name) for name in WHO)
+    moves = details.get("email", delegate.email).casefold() != delegate.email.casefold()
     for name, value in details.items():
         setattr(delegate, name, value)
     if goes_back or (is_other and delegate.state == State.CONFIRMED):
@@ -108,7 +111,17 @@ def keep(delegate: Delegate, details: dict[str, Any], goes_back: bool) -> Delega
                 _("A delegate with this e-mail address is already named for the meeting.")
             ) from error
         raise
+    if moves:
+        move_address(delegate=delegate)
     return delegate
+
+
+@transaction.atomic
+def move_address(*, delegate: Delegate) -> None:
+    """The old address opens nothing any more, whoever reads it; what went there goes to the new one."""
+    revoke_links(delegate)
+    if delegate.state == State.CONFIRMED and delegate.meeting.is_planned:
+        write_confirmation(delegate, is_again=True)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation, User
 from imap.core.reminders import stage_of
 from meetings.actions.delegate import give_up_seat
-from meetings.actions.letters import write_invitation, write_reminder
+from meetings.actions.letters import write_invitation, write_of_change, write_reminder
 from meetings.actions.refusals import (
     NotPossible,
     locked_invitation,
@@ -107,6 +107,14 @@ def take_back_decline(*, invitation: Invitation, by: User) -> Invitation:
     found.declined_at, found.decline_note = None, ""
     found.save(update_fields=["declined_at", "decline_note"])
     return found
+
+
+@transaction.atomic
+def tell_of_change(*, meeting: Meeting, by: User) -> int:
+    """The date or the place is another: letters with what holds now, and the entry that takes the place of the one before."""
+    found = locked_meeting(meeting.pk)
+    must_be_to_come(found)
+    return write_of_change(found)
 
 
 @transaction.atomic

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.actions import post
 from accounts.letters import Outsider
-from accounts.models import RoleGroup, User
+from accounts.models import Letter, RoleGroup, User
 from meetings.actions.links import give_link
 from meetings.kinds import STAND_IN
 from meetings.models import Delegate, Invitation, Meeting, PersonalLink
@@ -68,6 +69,21 @@ def write_to_those_who_name(delegate: Delegate, news: str) -> None:
         )
 
 
+def write_of_change(meeting: Meeting) -> int:
+    """To those who are expected and to everyone who answers an invitation that is open; how many letters."""
+    moment, written = f":{int(timezone.now().timestamp())}", 0
+    for invitation in Invitation.objects.open().filter(meeting=meeting).select_related("organisation"):
+        invitation.meeting = meeting
+        written += write_to_people(invitation, "invitation_changed", moment, **facts_of(invitation))
+    for delegate in (
+        Delegate.objects.expected().filter(meeting=meeting).exclude(email="").select_related("organisation")
+    ):
+        delegate.meeting = meeting
+        write_to_delegate(delegate, "meeting_changed", link_for(delegate), moment)
+        written += 1
+    return written
+
+
 def place_in_line(delegate: Delegate) -> int:
     line = Delegate.objects.filter(meeting=delegate.meeting_id).waiting().values_list("pk", flat=True)
     return list(line).index(delegate.pk) + 1
@@ -82,10 +98,18 @@ def account_of(delegate: Delegate) -> User | None:
     return people.filter(memberships__group__role_group__in=roles).distinct().first()
 
 
-def write_confirmation(delegate: Delegate) -> None:
+def write_confirmation(delegate: Delegate, is_again: bool = False) -> None:
     """In the delegate's language, with the way to their page: after signing in, or by a personal link."""
     decision = int(delegate.decided_at.timestamp()) if delegate.decided_at else 0
-    write_to_delegate(delegate, "delegate_confirmed", link_for(delegate), f":{decision}")
+    again = f":{int(timezone.now().timestamp())}" if is_again else ""
+    write_to_delegate(delegate, "delegate_confirmed", link_for(delegate), f":{decision}{again}")
+
+
+def was_told(delegate: Delegate) -> bool:
+    """That they are expected; whoever was confirmed once stays told while a change of their name is read."""
+    return Letter.objects.filter(
+        kind="delegate_confirmed", key__startswith=f"delegate_confirmed:{delegate.pk}:"
+    ).exists()
 
 
 def write_link(delegate: Delegate, link: PersonalLink) -> None:
@@ -106,7 +130,7 @@ def write_to_delegate(delegate: Delegate, kind: str, link: PersonalLink | None, 
         return
     account = account_of(delegate)
     post(
-        to=account or Outsider(delegate.email, delegate.name, delegate.language),
+        to=account or Outsider(delegate.email, delegate.name_in(delegate.language), delegate.language),
         kind=kind,
         key=f"{kind}:{delegate.pk}:{link.pk if link else 0}{occasion}",
         context={

@@ -57,14 +57,21 @@ def confirm_all(*, delegates: Iterable[Delegate], by: User) -> tuple[int, int]:
     confirmed = waiting = 0
     for delegate in sorted(delegates, key=lambda each: (each.named_at, each.pk)):
         try:
-            confirm(delegate=delegate, by=by)
-            confirmed += 1
-        except NoSeat:
-            put_on_waiting_list(delegate=delegate, by=by)
-            waiting += 1
+            is_seated = confirm_or_wait(delegate, by)
         except NotPossible:  # decided by a colleague meanwhile
             continue
+        confirmed, waiting = confirmed + is_seated, waiting + (not is_seated)
     return confirmed, waiting
+
+
+def confirm_or_wait(delegate: Delegate, by: User) -> bool:
+    """Whether a seat was found."""
+    try:
+        confirm(delegate=delegate, by=by)
+    except NoSeat:
+        put_on_waiting_list(delegate=delegate, by=by)
+        return False
+    return True
 
 
 @transaction.atomic

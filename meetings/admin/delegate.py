@@ -1,5 +1,7 @@
 """Delegates, to be looked up and corrected by the staff of the regional i-Map. Named, confirmed and withdrawn they are on the desk."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.scope import MapScopedAdmin
 from imap.core.translation import columns
+from meetings import actions
 from meetings.models import Delegate
 
 
@@ -37,6 +40,11 @@ class DelegateAdmin(MapScopedAdmin):
         ),
         (_("History"), {"fields": [("named_at", "named_by"), "attended"]}),
     ]
+
+    def save_model(self, request: HttpRequest, obj: Delegate, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            actions.move_address(delegate=obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -16,7 +16,7 @@ from imap.core.admin import PortalTabularInline, in_three_languages
 from imap.core.admin.history import Events, events_of
 from imap.core.translation import columns
 from meetings.models import Document, DocumentFile
-from profiles.collection.actions.attachment import type_of
+from meetings.uploads import type_of_paper
 
 
 class FileForm(forms.ModelForm):
@@ -26,7 +26,7 @@ class FileForm(forms.ModelForm):
         """A new file brings its own name, type and size."""
         given = self.cleaned_data["file"]
         if isinstance(given, UploadedFile):
-            self.instance.content_type = type_of(given)
+            self.instance.content_type = type_of_paper(given)
             self.instance.name, self.instance.size = str(given.name)[-200:], given.size or 0
         return given
 

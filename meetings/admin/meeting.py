@@ -1,16 +1,18 @@
 """Meetings with their chairs, sessions, visits, papers, participants and follow-up, for the staff of the regional i-Map."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.admin.scope import MapScopedAdmin
+from accounts.models import User
 from imap.core.admin import (
     PointField,
     PortalStackedInline,
@@ -24,12 +26,17 @@ from imap.core.admin.history import Events, events_of
 from imap.core.admin.ordering import make_room
 from imap.core.translation import columns
 from imap.regions.models import MapPillar, RegionalMap
+from meetings import actions
 from meetings.models import (
     Chair,
     Decision,
+    Delegate,
     Document,
+    MapOfMeeting,
     Meeting,
+    NoteTaker,
     Participant,
+    PillarOfMeeting,
     Session,
     SiteVisit,
     StatedCount,
@@ -37,7 +44,17 @@ from meetings.models import (
 from meetings.models.meeting import INTERPRETED
 from profiles.admin.places import POINT_HELP, base_map
 
-PARTS = (Chair, Session, SiteVisit, Document, Participant, Decision)
+PARTS = (
+    PillarOfMeeting,
+    MapOfMeeting,
+    Chair,
+    Session,
+    SiteVisit,
+    Document,
+    Participant,
+    Decision,
+    NoteTaker,
+)
 ORDERED = (Session, SiteVisit, Document, Decision)
 
 
@@ -53,6 +70,11 @@ class MeetingForm(SameMapForm):
         required=False,
     )
 
+    tells = forms.BooleanField(
+        label=_("Tell those who are invited of the new date or place"), required=False,
+        help_text=_("Confirmed delegates, and whoever answers an invitation, get a letter with what holds now and a new calendar entry."),
+    )  # fmt: skip
+
     def clean_slug(self) -> str:
         given = self.cleaned_data["slug"] or self.instance.slug
         if given == "personal-link":
@@ -65,7 +87,18 @@ class MeetingForm(SameMapForm):
         if starts and ends and len(starts) != len(ends):
             self.add_error("ends", _("Write the end as precisely as the start."))
         self.keep_to_its_map()
+        self.keep_seats_taken()
         return cleaned
+
+    def keep_seats_taken(self) -> None:
+        """A seat that was promised is not taken away by a number: someone is withdrawn first."""
+        seats = self.cleaned_data.get("capacity")
+        taken = Delegate.objects.filter(meeting=self.instance.pk, has_seat=True).count()
+        if seats is not None and seats < taken:
+            self.add_error("capacity", ValidationError(
+                ngettext("%(taken)d seat is taken already. Withdraw delegates first, or give at least as many seats.",
+                         "%(taken)d seats are taken already. Withdraw delegates first, or give at least as many seats.",
+                         taken), params={"taken": taken}))  # fmt: skip
 
     def keep_to_its_map(self) -> None:
         """Its pillars are those of the regional i-Map that convenes it, which is not held together with itself."""
@@ -150,7 +183,7 @@ class MeetingAdmin(MapScopedAdmin):
     fieldsets = [
         (None, {"fields": [("regional_map", "status"), "kind", "pillars", "other_maps"]}),
         in_three_languages(_("Title and note"), "title", "note"),
-        (_("When"), {"fields": [("starts", "ends")]}),
+        (_("When"), {"fields": [("starts", "ends"), "tells"]}),
         (_("Where"), {"fields": ["country"]}),
         in_three_languages(None, "city_name"),
         (None, {"fields": ["point"]}),
@@ -179,6 +212,23 @@ class MeetingAdmin(MapScopedAdmin):
         if formset.model in ORDERED:
             make_room(formset, "order")
         super().save_formset(request, form, formset, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Letters are written once everything is kept: they say how it stands."""
+        super().save_related(request, form, formsets, change)
+        if form.cleaned_data.get("tells"):
+            self.tell(request, form.instance)
+
+    def tell(self, request: HttpRequest, meeting: Meeting) -> None:
+        try:
+            count = actions.tell_of_change(meeting=meeting, by=cast(User, request.user))
+        except ValidationError as refusal:
+            self.message_user(request, " ".join(refusal.messages), messages.WARNING)
+            return
+        words = ngettext(
+            "%(count)d letter tells of the change.", "%(count)d letters tell of the change.", count
+        )
+        self.message_user(request, words % {"count": count})
 
     def history_of(self, request: HttpRequest, obj: models.Model) -> list[Events]:
         return [*super().history_of(request, obj), *(events_of(part, meeting_id=obj.pk) for part in PARTS)]

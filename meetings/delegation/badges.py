@@ -52,6 +52,11 @@ def badge_of(delegate: Delegate) -> Badge:
     return Badge([sized(each, steps) for each in known], sized(delegate.function, LINE_STEPS), affiliation)
 
 
+def lines_of(delegates: Sequence[Delegate]) -> list[tuple[Delegate, list[Line], Line]]:
+    """For the attendance list: each delegate with names and function, which keep the direction they are written in."""
+    return [(each, [Line(name, "") for name in each.names], Line(each.function, "")) for each in delegates]
+
+
 def sheets_of(delegates: Sequence[Delegate]) -> list[list[Badge]]:
     badges = [badge_of(each) for each in delegates]
     return [badges[at : at + A_SHEET] for at in range(0, len(badges), A_SHEET)]

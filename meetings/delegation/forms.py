@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from imap.core.partial_date import last_day
 from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of
 from meetings.models import Delegate, Invitation
 from meetings.models.meeting import INTERPRETED, Meeting
@@ -46,7 +48,7 @@ class MessageForm(forms.Form):
 
     def clean_answer_by(self) -> date:
         given, days = self.cleaned_data["answer_by"], self.meeting.period.days
-        if days and given > days[0]:
+        if given > (days[0] if days else last_day(self.meeting.starts)):
             raise ValidationError(_("The meeting begins before this day."))
         return given
 
@@ -63,19 +65,36 @@ class MessageForm(forms.Form):
 class InviteForm(MessageForm):
     """Whom to invite: states and agencies of the dialogue that are not invited yet."""
 
+    all_states = forms.BooleanField(label=_("All states of this list"), required=False)
     organisations = forms.ModelMultipleChoiceField(
-        Organisation.objects.none(), label=_("States and agencies"), widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Tick at least one.")},
+        Organisation.objects.none(), label=_("States and agencies"), widget=forms.CheckboxSelectMultiple, required=False
     )  # fmt: skip
-    field_order = ["organisations", "places", "answer_by"]
+    field_order = ["all_states", "organisations", "places", "answer_by"]
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisations"].queryset = organisations  # type: ignore[attr-defined]
+        field = self.fields["organisations"]
+        field.queryset = organisations  # type: ignore[attr-defined]
+        rows = list(organisations)
+        groups = (
+            (_("States"), [row for row in rows if row.country_id]),
+            (_("Agencies and organisations"), [row for row in rows if not row.country_id]),
+        )
+        field.choices = [(name, [(row.pk, str(row)) for row in each]) for name, each in groups if each]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        field = self.fields["organisations"]
+        chosen = set(cleaned.get("organisations") or [])
+        if cleaned.get("all_states"):
+            chosen |= {row for row in field.queryset if row.country_id}  # type: ignore[attr-defined]
+        if not chosen and "organisations" not in self.errors:
+            self.add_error("organisations", _("Tick at least one."))
+        return {**cleaned, "organisations": [row for row in field.queryset if row in chosen]}  # type: ignore[attr-defined]
 
     def clean_answer_by(self) -> date:
         given = super().clean_answer_by()
-        if given < date.today():
+        if given < timezone.localdate():
             raise ValidationError(_("This day is over."))
         return given
 
@@ -145,6 +164,9 @@ class OwnForm(DelegateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         forms.ModelForm.__init__(self, *args, **kwargs)
         self.invitation, self.replaces = self.instance.invitation, None
+        if not self.instance.meeting.is_planned:
+            self.fields = {"hides_contact": self.fields["hides_contact"]}
+            return
         in_rows(self, "access_needs", "dietary_needs")
         only_those_of(self, self.instance.meeting)
         self.fields["name_ar"].widget.attrs |= {"dir": "rtl", "lang": "ar"}

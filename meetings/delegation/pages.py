@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation, RoleGroup, User
+from accounts.models import Engagement, Organisation, RoleGroup, User
+from imap.core.alphabet import Alphabetical
 from meetings.models import Delegate, Invitation, Meeting
 
 State = Delegate.State
@@ -110,8 +111,8 @@ def seats_of(meeting: Meeting, rows: list[Standing]) -> Seats:
 def uninvited(meeting: Meeting) -> QuerySet[Organisation]:
     """States and agencies of the dialogues that hold the meeting, without those that are invited already."""
     maps = [meeting.regional_map_id, *meeting.other_maps.values_list("pk", flat=True)]
-    rows = Organisation.objects.filter(engagements__regional_map__in=maps).distinct()
+    engaged = Engagement.objects.filter(regional_map__in=maps)
+    rows = Organisation.objects.filter(pk__in=engaged.values("organisation"))
     invited = meeting.invitations.values("organisation")
-    return (
-        rows.exclude(pk__in=invited).exclude(engagements__kind="secretariat").defer("search").order_by("code")
-    )
+    others = rows.exclude(pk__in=invited).exclude(engagements__kind="secretariat")
+    return others.defer("search").order_by(Alphabetical("name"), "code")

@@ -3,6 +3,7 @@ from meetings.models.delegate import Delegate
 from meetings.models.document import Document, DocumentFile
 from meetings.models.followup import Decision, Participant
 from meetings.models.invitation import Invitation
+from meetings.models.linked import MapOfMeeting, PillarOfMeeting
 from meetings.models.meeting import Chair, Meeting, MeetingQuerySet
 from meetings.models.personal_link import PersonalLink
 from meetings.models.record import AcceptedFinding, NoteTaker, Record, Release, noted_by
@@ -17,11 +18,13 @@ __all__ = [
     "Document",
     "DocumentFile",
     "Invitation",
+    "MapOfMeeting",
     "Meeting",
     "MeetingQuerySet",
     "NoteTaker",
     "Participant",
     "PersonalLink",
+    "PillarOfMeeting",
     "Record",
     "Release",
     "Session",

@@ -221,6 +221,10 @@ class Delegate(models.Model):
         both = [each for each in (self.name, self.name_ar) if each]
         return both[::-1] if reading_language() == "ar" else both
 
+    def name_in(self, language: str) -> str:
+        """In Arabic script for a reader of Arabic, where it is known so."""
+        return (language == "ar" and self.name_ar) or self.name
+
     @property
     def tone(self) -> str:
         """The badge that its state wears."""

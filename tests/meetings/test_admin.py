@@ -1,13 +1,20 @@
 """Meetings as the secretariat of a regional i-Map writes them; another's finds none of it."""
 
+import io
+import zipfile
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from meetings.models import Document, DocumentFile, Meeting, Session
+from accounts.models import Letter
+from meetings.actions import give_link
+from meetings.models import Document, DocumentFile, Meeting, PersonalLink, Session
+from tests.library.documents import pdf
 from tests.meetings import factories as convene
+from tests.meetings.record_factories import NoteTakerFactory
 from tests.profiles.test_admin_edition import sent_back
 
 EMPTY = {
@@ -125,13 +132,35 @@ def test_a_file_is_taken_only_if_it_is_what_its_name_says(client_of, world, cast
     document = convene.DocumentFactory(meeting=convene.MeetingFactory(regional_map=world.mtm))
     browser = client_of("secretariat")
     answer = upload(browser, document, SimpleUploadedFile("guide.pdf", b"MZ no pdf"))
-    assert "is no pdf file" in answer.content.decode()
+    assert "is no PDF file" in answer.content.decode()
     answer = upload(browser, document, SimpleUploadedFile("run.exe", b"MZ"))
     assert "Files of this type are not taken" in answer.content.decode()
+    answer = upload(browser, document, SimpleUploadedFile("talk.pptx", slides("ppt/vbaProject.bin")))
+    assert "holds macros" in answer.content.decode()
+    answer = upload(browser, document, SimpleUploadedFile("talk.pptx", b"\xd0\xcf\x11\xe0 locked"))
+    assert "protected by a password" in answer.content.decode()
     assert not DocumentFile.objects.exists()
-    assert upload(browser, document, SimpleUploadedFile("guide.pdf", b"%PDF-1.4 words")).status_code == 302
+    whole = pdf("words")
+    assert upload(browser, document, SimpleUploadedFile("guide.pdf", whole)).status_code == 302
     found = DocumentFile.objects.get()
-    assert (found.name, found.content_type, found.size) == ("guide.pdf", "application/pdf", 14)
+    assert (found.name, found.content_type, found.size) == ("guide.pdf", "application/pdf", len(whole))
+
+
+def test_slides_are_taken_as_a_paper(client_of, world, cast):
+    document = convene.DocumentFactory(meeting=convene.MeetingFactory(regional_map=world.mtm))
+    assert (
+        upload(client_of("secretariat"), document, SimpleUploadedFile("talk.pptx", slides())).status_code
+        == 302
+    )
+    assert DocumentFile.objects.get().content_type.endswith("presentationml.presentation")
+
+
+def slides(*more: str) -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as packed:
+        for name in ("ppt/presentation.xml", *more):
+            packed.writestr(name, "x")
+    return kept.getvalue()
 
 
 def test_a_file_that_is_taken_away_leaves_the_disk(
@@ -156,3 +185,59 @@ def test_the_address_of_a_page_of_the_portal_is_not_given_to_a_meeting(client_of
     path = f"/admin/meetings/meeting/{meeting.pk}/change/"
     client = client_of("secretariat")
     assert "is taken by a page of the portal" in client.post(path, {"slug": "personal-link"}).content.decode()
+
+
+def test_the_history_tells_pillars_joint_maps_and_note_takers(client_of, world, cast):
+    """They decide who reads the meeting and who writes its records."""
+    meeting = convene.MeetingFactory(regional_map=world.mtm)
+    meeting.pillars.add(world.irregular)
+    meeting.pillars.remove(world.irregular)
+    meeting.other_maps.add(world.prague)
+    NoteTakerFactory(meeting=meeting, user=cast["unhcr"])
+    there = reverse("admin:meetings_meeting_history", args=[meeting.pk])
+    words = page_of(client_of("secretariat").get(f"{there}?lang=en")).get_text(" ", strip=True)
+    assert words.count(str(world.irregular)) == 2
+    assert str(world.prague) in words
+    assert str(cast["unhcr"]) in words
+
+
+def test_seats_that_are_taken_are_not_taken_away_by_a_number(client_of, sent, world, cast):
+    meeting = convene.MeetingFactory(
+        regional_map=world.mtm, status="planned", starts="2031-05-11", capacity=60
+    )
+    for places in (20, 11):
+        invitation = convene.InvitationFactory(meeting=meeting, places=20)
+        for _each in range(places):
+            convene.DelegateFactory(invitation=invitation, state="confirmed")
+    there = reverse("admin:meetings_meeting_change", args=[meeting.pk])
+    client = client_of("secretariat")
+    answer = client.post(f"{there}?lang=en", {**sent, "capacity": "30"})
+    assert "31 seats are taken already" in answer.content.decode()
+    assert client.post(there, {**sent, "capacity": "31"}).status_code == 302
+
+
+def test_letters_of_a_change_leave_only_where_that_is_ticked(client_of, sent, world, cast):
+    meeting = convene.MeetingFactory(regional_map=world.mtm, status="planned", starts="2031-05-11")
+    convene.DelegateFactory(invitation__meeting=meeting, state="confirmed")
+    there = reverse("admin:meetings_meeting_change", args=[meeting.pk])
+    client = client_of("secretariat")
+    assert client.post(there, {**sent, "starts": "2031-05-10"}).status_code == 302
+    assert not Letter.objects.exists()
+    said = client.post(f"{there}?lang=en", {**sent, "starts": "2031-05-09", "tells": "on"}, follow=True)
+    assert "1 letter tells of the change." in said.content.decode()
+    assert "9–12 May 2031" in Letter.objects.get().text
+
+
+def test_an_address_that_is_corrected_here_ends_the_link_that_went_to_the_other(client_of, world, cast):
+    meeting = convene.MeetingFactory(regional_map=world.mtm, status="planned", starts="2031-05-11")
+    delegate = convene.DelegateFactory(
+        invitation__meeting=meeting, state="confirmed", email="old@example.org"
+    )
+    link = give_link(delegate=delegate)
+    there = reverse("admin:meetings_delegate_change", args=[delegate.pk])
+    browser = client_of("secretariat")
+    kept = ("name", "function", "language")
+    values = {**{name: getattr(delegate, name) for name in kept}, "email": "new@example.org"}
+    assert browser.post(there, values).status_code == 302
+    assert not PersonalLink.objects.valid().filter(pk=link.pk).exists()
+    assert Letter.objects.get().address == "new@example.org"

@@ -5,7 +5,16 @@ from datetime import date
 import pytest
 from icalendar import Calendar
 
+from imap.core.pagecache import stamp
+from meetings import actions
+from meetings.calendar import request_to
+from meetings.models import Delegate, Meeting
 from tests.meetings import factories as convene
+
+
+def event_of(content) -> tuple[str, dict]:
+    calendar = Calendar.from_ical(content)
+    return str(calendar["method"]), calendar.walk("VEVENT")[0]
 
 
 @pytest.mark.parametrize("starts", ["2003", "2003-02"])
@@ -34,3 +43,57 @@ def test_the_entry_is_of_whole_days_and_ends_the_day_after(client, world, ends, 
         == Calendar.from_ical(client.get("/en/meetings/dated.ics").content).walk("VEVENT")[0]["uid"]
     )
     assert f"meeting-{meeting.pk}@" in event["uid"]
+
+
+def test_each_change_gives_the_entry_a_higher_number_everywhere(client, world):
+    meeting = convene.MeetingFactory(regional_map=world.mtm, slug="dated", starts="2031-05-11")
+    method, first = event_of(client.get("/en/meetings/dated.ics").content)
+    assert (method, first["sequence"], str(first["status"])) == ("PUBLISH", 0, "CONFIRMED")
+    Meeting.objects.filter(pk=meeting.pk).update(starts="2031-05-12")
+    stamp.change()
+    _method, second = event_of(client.get("/en/meetings/dated.ics").content)
+    assert (second["sequence"], second["uid"]) == (1, first["uid"])
+    assert second.decoded("dtstamp") >= first.decoded("dtstamp")
+    in_feed = Calendar.from_ical(client.get("/en/events/calendar.ics").content).walk("VEVENT")
+    assert [(each["uid"], each["sequence"]) for each in in_feed] == [(first["uid"], 1)]
+
+
+def test_a_delegate_gets_a_request_and_its_cancellation(
+    cast, meeting, morocco, mailoutbox, django_capture_on_commit_callbacks
+):
+    """Requests name the organiser; the one attendee whom a delegate sees is the delegate."""
+    meeting.regional_map.contact = "office@example.org"
+    meeting.regional_map.save()
+    delegate = convene.DelegateFactory(
+        invitation=morocco, email="y@example.org", name='Yasmine "Mina" Berrada', name_ar="ياسمين برادة",
+        language="ar",
+    )  # fmt: skip
+    convene.DelegateFactory(invitation=morocco, state="confirmed", email="other@example.org")
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.confirm(delegate=delegate, by=cast["secretariat"])
+        actions.withdraw(delegate=delegate, by=cast["focal_mar"])
+    sent = [each.attachments[0] for each in mailoutbox if each.to == ["y@example.org"]]
+    assert [kind for _name, _content, kind in sent] == ["text/calendar; method=CANCEL"]
+    assert all("ياسمين برادة" in each.body for each in mailoutbox if each.to == ["y@example.org"])
+    method, gone = event_of(sent[0][1])
+    assert (method, str(gone["status"])) == ("CANCEL", "CANCELLED")
+    method, entry = event_of(request_to(Delegate.objects.get(pk=delegate.pk)))
+    assert method == "REQUEST"
+    assert (gone["uid"], gone["sequence"]) == (entry["uid"], entry["sequence"] + 1)
+    assert (entry["organizer"], entry["attendee"]) == ("mailto:office@example.org", "mailto:y@example.org")
+    assert all(len(line) <= 75 for line in sent[0][1].encode().split(b"\r\n"))
+
+
+def test_who_is_invited_is_told_of_another_date_where_the_secretariat_says_so(
+    cast, meeting, morocco, mailoutbox, django_capture_on_commit_callbacks
+):
+    convene.DelegateFactory(invitation=morocco, state="confirmed", email="y@example.org", language="fr")
+    convene.DelegateFactory(invitation=morocco, email="named@example.org")
+    Meeting.objects.filter(pk=meeting.pk).update(starts="2031-06-01", ends="2031-06-02")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.tell_of_change(meeting=meeting, by=cast["secretariat"]) == 2
+    letters = {each.to[0]: each for each in mailoutbox}
+    assert set(letters) == {"focal.mar@example.org", "y@example.org"}
+    assert "1–2 juin 2031" in letters["y@example.org"].body
+    _method, entry = event_of(letters["y@example.org"].attachments[0][1])
+    assert (entry.decoded("dtstart"), entry["sequence"]) == (date(2031, 6, 1), 1)

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import date
 
 import openpyxl
 import pytest
@@ -180,11 +181,93 @@ def test_formulas_and_control_characters_are_nobody_s_name(client_of, meeting, m
         ["MAR", "Ada\tExa\u202emple", "<b>Officer</b>", "b@example.org", "", ""],
     ]
     answer = send(client_of("secretariat"), workbook(*rows))
-    assert ("2", "B", "This cell is empty, and it is needed.") in faults(answer)
+    assert faults(answer) == [
+        ("2", "B", "This cell has a formula that nobody calculated. Write the words themselves.")
+    ]
     answer = send(client_of("secretariat"), workbook(rows[1]))
     page = answer.content.decode()
-    assert "Ada Exa mple" in page
+    assert "Ada Example" in page
     assert "<b>Officer</b>" not in page
+
+
+def edited(content: bytes, edit) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    edit(book)
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def test_a_cell_that_holds_no_words_is_a_fault_of_its_own(client_of, meeting, morocco):
+    rows = [
+        ["MAR", date(2001, 2, 3), "Officer", "a@example.org", "", ""],
+        ["MAR", 4711, "Officer", "b@example.org", "", ""],
+        ["MAR", "Ada Example", True, "c@example.org", "", ""],
+    ]
+    found = faults(send(client_of("secretariat"), workbook(*rows)))
+    assert [each[:2] for each in found] == [("2", "B"), ("3", "B"), ("4", "C")]
+    assert "a date or a time" in found[0][2]
+    assert "nobody’s name" in found[1][2]
+
+
+def test_a_state_merged_over_its_delegates_is_said_to_be_so(client_of, meeting, morocco):
+    rows = [["MAR", "Ada Example", "Officer"], [None, "Bo Example", "Officer"]]
+    content = edited(workbook(*rows), lambda book: book.active.merge_cells("A2:A3"))
+    [(row, column, why)] = faults(send(client_of("secretariat"), content))
+    assert (row, column) == ("3", "A")
+    assert "merged" in why
+
+
+def test_what_is_not_read_is_named_and_nothing_is_lost_without_a_word(client_of, meeting, morocco):
+    def more(book) -> None:
+        book.create_sheet("Second").append(["Morocco", "Forgotten Example"])
+
+    client = client_of("secretariat")
+    content = edited(workbook([*GOOD[0], "AB1"], heads=[*HEADS, "Passport"]), more)
+    page = send(client, content).content.decode()
+    assert "1 delegate would be named" in page
+    assert "column “Passport” of sheet “Delegates”" in page
+    assert "sheet “Second”" in page
+
+    def far(book) -> None:
+        book.active["B9000"] = "Lost Example"
+
+    assert "below row 5000" in send(client, edited(workbook(*GOOD), far)).content.decode()
+    [(row, column, why)] = faults(send(client, workbook(GOOD[0], heads=[*HEADS[:5], "Name"])))
+    assert (row, column) == ("1", "F")
+    assert "Two columns have the head" in why
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["الدوله أو المنظمه", "الإسم", "الوظيفة", "عنوان البريد الإلكتروني"],
+        ["البلد", "الاسم الكامل", "المنصب", "البريد الالكتروني"],
+        ["PAYS", "Nom et prénom ", "Poste :", "Courriel"],
+        ["Country", "Full name", "Position*", "Email"],
+    ],
+)
+def test_a_list_that_someone_had_already_is_read_by_its_heads(heads, client_of, meeting, morocco):
+    answer = send(client_of("secretariat"), workbook(GOOD[0][:4], heads=heads))
+    assert "1 delegate would be named" in answer.content.decode(), faults(answer)
+
+
+def test_macros_and_ten_thousand_rows_are_refused_with_the_reason(client_of, meeting, morocco):
+    kept = io.BytesIO(workbook(*GOOD))
+    with zipfile.ZipFile(kept, "a") as packed:
+        packed.writestr("xl/vbaProject.bin", b"\x00")
+    client = client_of("secretariat")
+    assert "holds macros" in send(client, kept.getvalue()).content.decode()
+    many = workbook(*(["MAR", f"Person {at}", "Officer"] for at in range(10_000)))
+    assert "more than 500 rows" in send(client, many).content.decode()
+
+
+def test_one_person_in_two_scripts_is_one(client_of, meeting, morocco):
+    convene.DelegateFactory(invitation=morocco, name="Yasmine Berrada", name_ar="ياسمين برادة")
+    answer = send(
+        client_of("secretariat"), workbook(["MAR", "ياسمين  بَرادة", "Officer", "x@example.org", "", ""])
+    )
+    assert [each[:2] for each in faults(answer)] == [("2", "B")]
 
 
 def test_named_meanwhile_by_a_colleague_nothing_is_taken_over(client_of, meeting, morocco):

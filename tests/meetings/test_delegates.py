@@ -95,6 +95,40 @@ def test_returned_with_a_remark_corrected_and_read_again(client_of, meeting, mor
     )
 
 
+def test_a_corrected_address_gets_the_letter_and_the_old_one_opens_nothing(
+    cast, client_of, meeting, morocco, django_capture_on_commit_callbacks
+):
+    """What went to a stranger by a slip of the pen does not show the list of participants to them for weeks."""
+    delegate = convene.DelegateFactory(
+        invitation=morocco, name="Yasmine Berrada", email="stranger@example.org"
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.confirm(delegate=delegate, by=cast["secretariat"])
+    before = PersonalLink.objects.get()
+    mail.outbox.clear()
+    delegate.refresh_from_db()
+    kept = {name: getattr(delegate, name) for name in DETAILS}
+    with django_capture_on_commit_callbacks(execute=True):
+        client_of("focal_mar").post(
+            f"/workspace/meetings/delegates/{delegate.pk}/edit/", {**kept, "email": "yasmine@example.org"}
+        )
+    assert list(PersonalLink.objects.valid().filter(pk=before.pk)) == []
+    [letter] = mail.outbox
+    assert letter.to == ["yasmine@example.org"]
+    assert PersonalLink.objects.valid().get().token in letter.body
+
+
+def test_who_was_told_to_come_is_told_not_to_even_while_a_changed_name_is_read(
+    cast, meeting, morocco, django_capture_on_commit_callbacks
+):
+    delegate = convene.DelegateFactory(invitation=morocco)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.confirm(delegate=delegate, by=cast["secretariat"])
+        actions.correct(delegate=delegate, by=cast["focal_mar"], name="Another spelling")
+        actions.withdraw(delegate=delegate, by=cast["focal_mar"])
+    assert Letter.objects.filter(kind="delegate_withdrawn", address=delegate.email).count() == 1
+
+
 def test_the_line_is_in_order_and_a_withdrawn_place_moves_the_first_up(
     cast, meeting, morocco, agency, full, django_capture_on_commit_callbacks
 ):

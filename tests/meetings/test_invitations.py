@@ -61,9 +61,40 @@ def test_the_letter_is_in_its_reader_s_language_with_the_calendar_entry(
     assert words in letter.body
     assert message in letter.body
     [(name, content, kind)] = letter.attachments
-    assert (name, kind) == ("coming.ics", "text/calendar")
+    assert (name, kind) == ("coming.ics", "text/calendar; method=PUBLISH")
     [event] = Calendar.from_ical(content).walk("VEVENT")
     assert event.decoded("dtstart") == date(2031, 5, 11)
+
+
+def test_all_states_are_ticked_at_once_and_stand_in_alphabetical_order(client_of, meeting, world):
+    for code, name, country in (
+        ("AAA", "Zembla", True),
+        ("ZZZ", "Andorra", True),
+        ("BBB", "An agency", False),
+    ):
+        place = make.CountryFactory(name_en=name) if country else None
+        row = make.OrganisationFactory(code=code, name_en=name, country=place)
+        make.EngagementFactory(organisation=row, regional_map=world.mtm)
+    client, there = client_of("secretariat"), "/workspace/meetings/coming/invite/"
+    page = client.get(f"{there}?lang=en").content.decode()
+    assert page.index("Andorra") < page.index("Zembla") < page.index("An agency")
+    sent = {"places": 2, "answer_by": "2031-04-01"}
+    assert "Tick at least one." in client.post(there, sent).content.decode()
+    client.post(there, {**sent, "all_states": "on"})
+    invited = set(meeting.invitations.values_list("organisation__code", flat=True))
+    assert {"AAA", "ZZZ"} <= invited
+    assert "BBB" not in invited
+
+
+def test_an_answer_is_not_awaited_after_the_meeting_even_where_its_day_is_unknown(
+    client_of, meeting, morocco
+):
+    Meeting.objects.filter(pk=meeting.pk).update(starts="2031-05", ends="")
+    edit = f"/workspace/meetings/invitations/{morocco.pk}/edit/"
+    client = client_of("secretariat")
+    answer = client.post(f"{edit}?lang=en", {"places": 3, "answer_by": "2031-06-01"})
+    assert "The meeting begins before this day." in answer.content.decode()
+    assert client.post(edit, {"places": 3, "answer_by": "2031-05-01"}).status_code == 302
 
 
 def test_without_a_known_day_no_calendar_entry_goes_out(cast, meeting, django_capture_on_commit_callbacks):

@@ -75,6 +75,17 @@ def test_the_timeline_goes_by_year_and_begins_with_what_is_to_come(client, held,
     assert titles(page)[0] == "Next"
 
 
+def test_one_of_an_unknown_day_does_not_stand_before_those_that_come_sooner(client, world):
+    for starts in ("2031", "2031-05", "2031-05-11"):
+        convene.MeetingFactory(regional_map=world.mtm, title_en=starts, starts=starts, status="planned")
+    assert titles(page_of(client.get("/en/meetings/"))) == ["2031-05-11", "2031-05", "2031"]
+
+
+@pytest.mark.parametrize("year", ["1e5000", "-1", "NaN", "2007.5", "9" * 400])
+def test_a_year_that_is_none_breaks_nothing(year, client, held):
+    assert client.get(f"/api/v1/meetings/?year={year}").status_code in (200, 400)
+
+
 @pytest.mark.parametrize(
     ("starts", "ends", "expected"),
     [

@@ -196,6 +196,16 @@ def test_who_cannot_come_gives_the_seat_to_the_next_and_the_link_is_over(
     assert "Cannot come: Yasmine Berrada" in subjects
 
 
+def test_contact_details_are_hidden_after_the_meeting_too_and_nothing_else_changes(
+    client, link, delegate, meeting
+):
+    Meeting.objects.filter(pk=meeting.pk).update(status="held")
+    assert 'name="own-name"' not in client.get(path(link)).content.decode()
+    client.post(path(link), own(name="Someone Else", hides_contact="on"))
+    delegate.refresh_from_db()
+    assert (delegate.name, delegate.hides_contact, delegate.state) == ("Yasmine Berrada", True, "confirmed")
+
+
 def test_of_a_meeting_that_was_held_nothing_is_given_up(client, link, delegate, meeting):
     Meeting.objects.filter(pk=meeting.pk).update(status="held")
     client.post(path(link, "cannot-come/"))
@@ -211,6 +221,7 @@ def test_whoever_asks_for_a_new_link_learns_nothing(email, client, link, django_
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "If a delegate of a meeting to come has this address" in page
+    assert 'href="/accounts/login/"' in page  # who has an account gets no link, ever
     assert email not in page
     assert len(mail.outbox) == (0 if email == "nobody@example.org" else 1)
     if mail.outbox:

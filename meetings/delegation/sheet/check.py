@@ -1,6 +1,7 @@
 """Whether the rows of a list can be taken over: each fault with its place and its reason."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +33,8 @@ class Checker:
         active = list(Delegate.objects.active().filter(meeting=meeting))
         # Each with where it stands in the list; empty where the portal knows it already.
         self.seen = {f"email:{row.email.casefold()}": "" for row in active if row.email}
-        self.seen |= {f"name:{row.organisation_id}:{folded(row.name)}": "" for row in active}
+        for row in active:
+            self.seen |= {f"name:{row.organisation_id}:{folded(name)}": "" for name in row.names}
         self.used = Counter(row.invitation_id for row in active)
         self.languages = {folded(word): code for code in LANGUAGES for word in (code, OWN_NAMES[code])}
         self.languages |= names_of(LANGUAGES)
@@ -40,7 +42,7 @@ class Checker:
         self.checked = Checked()
 
     def take(self, row: Row) -> None:
-        faults = [*self.too_long(row), *self.empty(row)]
+        faults = [*self.too_long(row), *self.empty(row), *self.nobody(row)]
         invitation = self.invitation_of(row, faults)
         details = self.details_of(row, faults)
         if invitation is not None:
@@ -63,6 +65,14 @@ class Checker:
             row.fault(column.name, _("This cell is empty, and it is needed."))
             for column in COLUMNS
             if column.is_needed and column.name in row.columns and not row.words[column.name]
+        ]
+
+    def nobody(self, row: Row) -> list[CellFault]:
+        words = _("“%(words)s” is nobody’s name: it has no letter.")
+        return [
+            row.fault(column, words % {"words": typed[:80]})
+            for column in ("name", "name_ar")
+            if (typed := row.words.get(column, "")) and not any(map(str.isalpha, typed))
         ]
 
     def invitation_of(self, row: Row, faults: list[CellFault]) -> Invitation | None:
@@ -109,7 +119,10 @@ class Checker:
         keys = {
             "email": f"email:{details['email'].casefold()}",
             "name": f"name:{invitation.organisation_id}:{folded(details['name'])}",
+            "name_ar": f"name:{invitation.organisation_id}:{folded(details['name_ar'])}",
         }
+        if keys["name"] == keys["name_ar"]:
+            del keys["name_ar"]
         for column, key in keys.items():
             if not details[column]:
                 continue
@@ -138,8 +151,10 @@ def words_for(invitation: Invitation) -> set[str]:
     """A state goes by its codes and its names in three languages, an organisation by its code and names."""
     organisation = invitation.organisation
     known = {organisation.code, *texts_of(organisation, "name").values()}
+    known |= set(texts_of(organisation, "short_name").values())
     if country := organisation.country:
-        known |= {country.iso3, *texts_of(country, "name").values()}
+        known |= {country.iso3, country.iso2}
+        known |= {*texts_of(country, "name").values(), *texts_of(country, "un_name").values()}
     return {folded(word) for word in known if word}
 
 
@@ -156,8 +171,15 @@ def names_of(codes: Any) -> dict[str, str]:
     return known
 
 
-def check(meeting: Meeting, invitations: list[Invitation], rows: list[Row]) -> Checked:
+def check(
+    meeting: Meeting, invitations: list[Invitation], rows: list[Row], found: Sequence[CellFault] = ()
+) -> Checked:
+    """`found`: faults of the reading. Of one cell the first is told."""
     checker = Checker(meeting, invitations)
     for row in rows:
         checker.take(row)
+    told: dict[tuple[str, int, str], CellFault] = {}
+    for fault in [*found, *checker.checked.faults]:
+        told.setdefault((fault.sheet, fault.row, fault.column), fault)
+    checker.checked.faults = sorted(told.values(), key=lambda fault: (fault.sheet, fault.row))
     return checker.checked

@@ -11,6 +11,7 @@ from imap.core.translation import LANGUAGES
 
 HEAD_ROW = 1
 MOST_ROWS = 500  # delegates of one list
+EXPLAINS = _("How to fill this in")  # the second sheet
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,20 @@ COLUMNS = (
 )
 
 
+# What people write above a column of a list that they had already.
+ALSO = {
+    "organisation": (
+        "State", "Country", "Organisation", "Organization", "Delegation", "Pays", "État", "Délégation", "الدولة", "البلد",
+        "المنظمة", "الوفد",
+    ),
+    "name": ("Full name", "Name and surname", "Nom complet", "Nom et prénom", "Prénom et nom", "الاسم الكامل", "الاسم واللقب"),
+    "function": ("Position", "Job title", "Poste", "Titre", "المنصب", "الصفة"),
+    "ministry": ("Ministry", "Department", "Ministère", "Service", "الوزارة", "الإدارة"),
+    "email": ("Email", "E-mail", "Mail", "Email address", "Courriel", "Adresse électronique", "البريد الإلكتروني", "الايميل"),
+    "phone": ("Phone", "Mobile", "Phone number", "Tel", "Tel.", "Téléphone", "Tél.", "رقم الهاتف", "الجوال"),
+}  # fmt: skip
+
+
 def folded(words: object) -> str:
     """For comparing what people type: no case, accents, vowel marks, tatweel, doubled spaces; one alef."""
     plain = unicodedata.normalize("NFKD", str(words)).replace("\u0640", "")
@@ -48,9 +63,10 @@ ONE_LETTER = str.maketrans({"ى": "ي", "ة": "ه", "\u200f": "", "\u200e": ""})
 
 
 def known_heads() -> dict[str, str]:
-    """What may stand above a column: its name here, or its head in any of the languages."""
+    """What may stand above a column: its name here, its head in any of the languages, or what people call it."""
     heads = {folded(column.name): column.name for column in COLUMNS}
     for language in LANGUAGES:
         with translation.override(language):
             heads |= {folded(column.label): column.name for column in COLUMNS}
-    return heads
+    others = {folded(word): name for name, words in ALSO.items() for word in words}
+    return others | heads

@@ -10,8 +10,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from imap.core.translation import OWN_NAMES, direction_of
-from meetings.delegation.sheet.layout import COLUMNS, HEAD_ROW, MOST_ROWS
+from imap.core.translation import OWN_NAMES, direction_of, listed
+from meetings.delegation.sheet.layout import COLUMNS, EXPLAINS, HEAD_ROW, MOST_ROWS
 from meetings.models import Invitation, Meeting
 from meetings.models.meeting import INTERPRETED
 
@@ -46,16 +46,17 @@ def write_heads(page: Worksheet) -> None:
 
 
 def explain(book: Workbook, meeting: Meeting, names: list[str], language: str) -> None:
-    page = book.create_sheet(_("How to fill this in"))
+    page = book.create_sheet(str(EXPLAINS))
     page.sheet_view.rightToLeft = direction_of(language) == "rtl"
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 34, 90
+    interpreted = [name for code, name in INTERPRETED if code in (meeting.interpretation or [code])]
     rows = [
         (_("Meeting"), str(meeting.shown_title)),
         (_("One row"), _("One delegate. State or organisation, name and function are needed; the rest helps.")),
         (_("State or organisation"), _("As it stands in the list below, or its code.")),
         (_("E-mail address"), _("The confirmation goes there. Without it none is sent.")),
-        (_("Language of letters"), ", ".join(OWN_NAMES[code] for code in OWN_NAMES)),
-        (_("Listens in"), ", ".join(str(name) for code, name in INTERPRETED if code in meeting.interpretation)),
+        (_("Language of letters"), listed(OWN_NAMES.values())),
+        (_("Listens in"), listed(interpreted)),
         (_("Personal data"), _("How delegates are reached and what they need is deleted after the meeting.")),
     ]  # fmt: skip
     for row in [*rows, *((_("Invited"), name) for name in names)]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from imap.core.pdf import pdf_of
 from imap.core.translation import direction_of, reading_language
-from meetings.delegation.badges import sheets_of
+from meetings.delegation.badges import lines_of, sheets_of
 from meetings.delegation.finding import own_meeting
 from meetings.models import Delegate, Meeting
 
@@ -44,5 +44,5 @@ def badges(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def attendance_list(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = own_meeting(request, slug)
-    context = {"meeting": meeting, "delegates": expected(meeting), "title": _("Attendance list")}
+    context = {"meeting": meeting, "lines": lines_of(expected(meeting)), "title": _("Attendance list")}
     return pdf(request, "delegation/attendance.pdf.html", f"{slug}-attendance", context)

@@ -62,9 +62,8 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
         read = read_list(given.read())
     except WrongWorkbook as error:
         return render(request, "delegation/import.html", {**context, "why": str(error)}, status=400)
-    checked = check(meeting, invitations, read.rows)
-    checked.faults = sorted([*read.faults, *checked.faults], key=lambda fault: (fault.sheet, fault.row))
-    return preview(request, context, checked)
+    context["unread"] = read.unread
+    return preview(request, context, check(meeting, invitations, read.rows, read.faults))
 
 
 def preview(request: HttpRequest, context: dict[str, Any], checked: Checked) -> HttpResponse:
