@@ -43,6 +43,7 @@ PARTICLES = {
     "ال", "ايت", "بو", "بنت", "نور", "سيف", "صلاح",
 }  # fmt: skip
 
+WITHIN_WORD = frozenset("*_·•|~#+^./\\=")  # between letters of one word: `Ben*ali`
 COMMON_PARTICLES = {
     "as",
     "es",
@@ -171,7 +172,7 @@ def joined(tokens: list[Token]) -> list[Unit]:
         while last + 1 < len(tokens) and last - at < 3:
             gap = tokens[last + 1].gap
             after_particle = leads(tokens[last], tokens[last + 1]) and gap.strip(" '-") == "" and len(gap) < 4
-            if not (gap in ("-", "'", "- ", "-  ") or after_particle):
+            if not (gap in ("-", "'", "- ", "-  ", "-\n", "\n") or gap in WITHIN_WORD or after_particle):
                 break
             last += 1
             word += tokens[last].word

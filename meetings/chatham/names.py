@@ -7,9 +7,9 @@ from itertools import groupby
 from meetings.chatham import lexicon
 from meetings.chatham.finding import Spot
 from meetings.chatham.fold import Folded, Token, Unit, stems
-from meetings.chatham.mentions import is_speech
 from meetings.chatham.sound import bones, plain, sound_alike
 from meetings.chatham.table import NamePart, Table
+from meetings.chatham.verbs import is_speech, speech_at
 
 NEAR = 3  # tokens between two words of one name
 STRONG_BONES = 3
@@ -116,7 +116,7 @@ def in_company(read: Folded, heard: Heard) -> bool:
         return True
     if (
         after < len(read.tokens)
-        and is_speech(read.tokens[after])
+        and speech_at(read, after, []) is not None
         and not any(m in read.gap(after) for m in ".;:!?\n")
     ):
         return True
@@ -149,10 +149,11 @@ def initials_in(read: Folded, table: Table) -> Iterator[Spot]:
     """`M. B.` and `MB` of a participant; capitals alone need someone who speaks."""
     acronyms = lexicon.folded(lexicon.raw()["acronyms"])
     for at, token in enumerate(read.tokens):
-        if len(token.word) == 1 and not token.word.isdigit() and (last := end_of_dotted(read, at)) > at:
+        for last in ends_of_dotted(read, at):
             letters = "".join(each.word for each in read.tokens[at : last + 1])
             if letters in table.initials and (token.is_arabic or token.raw.isupper()):
                 yield Spot(at, last, "initials", "medium")
+                break
         is_capitals = token.raw.isupper() and 1 < len(token.raw) < 4 and not token.word.isdigit()
         if (
             is_capitals
@@ -163,16 +164,24 @@ def initials_in(read: Folded, table: Table) -> Iterator[Spot]:
             yield Spot(at, at, "initials", "medium")
 
 
-def end_of_dotted(read: Folded, at: int) -> int:
+def ends_of_dotted(read: Folded, at: int) -> Iterator[int]:
+    """Where letters with full stops may end, the longest first: in « J.-B. M. a dit » the last one is a word."""
+    if not is_single_letter(read, at) or (at and len(read.word(at - 1)) == 1):
+        return
     last = at
-    while len(read.word(last + 1)) == 1 and read.gap(last + 1).strip(" ") in (".", "") and last - at < 3:
-        if read.gap(last + 1).strip() != "." and not read.tokens[at].is_arabic:
+    while is_single_letter(read, last + 1) and read.gap(last + 1).strip(" -") in (".", "") and last - at < 4:
+        if "." not in read.gap(last + 1) and not read.tokens[at].is_arabic:
             break
         last += 1
-    is_closed = (
-        last + 1 >= len(read.tokens) or read.gap(last + 1).startswith(".") or last + 1 == len(read.tokens)
-    )
-    return last if is_closed and (at == 0 or len(read.word(at - 1)) > 1) else at
+    yield from (end for end in range(last, at, -1) if is_closed(read, end))
+
+
+def is_single_letter(read: Folded, at: int) -> bool:
+    return len(read.word(at)) == 1 and not read.word(at).isdigit()
+
+
+def is_closed(read: Folded, last: int) -> bool:
+    return last + 1 >= len(read.tokens) or read.gap(last + 1).startswith(".")
 
 
 def is_speaker(read: Folded, at: int) -> bool:

@@ -7,20 +7,17 @@ from meetings.chatham.finding import Spot
 from meetings.chatham.fold import ARABIC_WORD, Folded, stems
 from meetings.chatham.lexicon import idea_of, is_in, said_at
 from meetings.chatham.mentions import (
-    ARTICLES,
     WRITTEN,
     Mention,
     adjective_at,
     is_indefinite,
-    joins,
     mention_at,
     mentions,
     speaking,
-    verb_after,
-    verb_before,
 )
-from meetings.chatham.roles import first_person_at, functions_at, seats_at
+from meetings.chatham.roles import first_person_at, functions_at, is_general, seats_at
 from meetings.chatham.table import Table
+from meetings.chatham.verbs import ARTICLES, joins, verb_after, verb_before
 
 AT_THE_TABLE = {
     "colleague", "colleagues", "counterpart", "participant", "participants", "speaker", "speakers", "collegue", "collegues",
@@ -37,6 +34,8 @@ BRIDGES = {
 def speakers_in(read: Folded, table: Table) -> Iterator[Spot]:
     named = mentions(read, table)
     for mention in named:
+        if mention.kind == "ministry" and not mention.region and is_general(read, mention.first):
+            continue
         yield from (
             Spot(each.first, each.last, rule_of(mention), "high", each.region)
             for each in speaking(read, mention)
@@ -47,7 +46,7 @@ def speakers_in(read: Folded, table: Table) -> Iterator[Spot]:
         yield from statements_at(read, at, table)
         yield from attributed_at(read, at, table)
         yield from first_person_at(read, at)
-        yield from seats_at(read, at)
+        yield from seats_at(read, at, table)
         yield from functions_at(read, at, table)
 
 
@@ -59,7 +58,11 @@ def labelled(read: Folded, mention: Mention) -> Iterator[Spot]:
     """`Morocco: we need…` and `… (Italy).`: a name put to what was said. After a place it says where the place is."""
     before, after = read.gap(mention.first), read.gap(mention.last + 1)
     begins = mention.first == 0 or "\n" in before
-    if begins and mention.last + 1 < len(read.tokens) and after.startswith((":", " :", " - ")):
+    own_before = read.tokens[mention.first].gap
+    is_set_apart = after.startswith((":", " :", " - ", ". ", "\n")) or (
+        own_before.endswith(("(", "[")) and after.startswith((")", "]"))
+    )
+    if begins and mention.last + 1 < len(read.tokens) and is_set_apart:
         yield Spot(mention.first, mention.last, "label", "medium", mention.region)
     is_in_brackets = before.endswith(("(", "[", "- ")) and mention.last + 1 >= len(read.tokens)
     before_word = read.tokens[mention.first - 1] if mention.first else None
@@ -199,7 +202,7 @@ def statements_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
     while (
         step < len(read.tokens)
         and step - at < 5
-        and read.word(step) in ("of", "by", "the", "de", "du", "d", "l", "la", "le", "des", "les")
+        and read.word(step) in ("of", "by", "from", "the", "de", "du", "d", "l", "la", "le", "des", "les", "من")
         and joins(read, step)
     ):
         step += 1

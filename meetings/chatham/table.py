@@ -51,6 +51,8 @@ class Table:
     by_bones: dict[str, list[NamePart]] = field(default_factory=dict)
     initials: set[str] = field(default_factory=set)
     functions: list[frozenset[str]] = field(default_factory=list)
+    offices: set[str] = field(default_factory=set)  # functions of one word
+    office_words: set[str] = field(default_factory=set)  # words of functions that no list of ideas knows
     organisations: dict[str, list[tuple[tuple[str, ...], None]]] = field(default_factory=dict)
     abbreviations: set[str] = field(default_factory=set)
     states: dict[str, str] = field(default_factory=dict)  # ISO 3166-1 alpha-2 to region
@@ -68,6 +70,7 @@ def table_of(people: Sequence[Person]) -> Table:
         for name in (each.strip() for each in person.organisation.split("|")):
             take_organisation(table, name)
         take_abbreviations(table, person.affiliation)
+        take_service(table, person.affiliation)
     return table
 
 
@@ -81,7 +84,7 @@ def take_name(table: Table, number: int, name: str) -> None:
         main = [word for word in own if word not in PARTICLES and word != "al"]
         if len(main) > 1:
             table.initials |= {
-                f"{main[0][0]}{main[-1][0]}", "".join(bare(word)[0] for word in main), f"{main[-1][0]}{main[0][0]}",
+                "".join(word[0] for word in own), f"{main[0][0]}{main[-1][0]}", "".join(bare(word)[0] for word in main), f"{main[-1][0]}{main[0][0]}",
                 f"{bare(main[0])[0]}{bare(main[-1])[0]}",
             }  # fmt: skip
 
@@ -121,12 +124,19 @@ def take_part(table: Table, part: NamePart) -> None:
 
 
 def take_function(table: Table, person: Person) -> None:
-    ideas = {lexicon.idea_of(token.word, token.is_arabic) for token in fold(person.function).tokens} - {
-        "",
-        "department",
-    }
+    """By its ideas, in any language; where only one is known, by its own words beside it."""
+    tokens = [token for token in fold(person.function).tokens if token.word not in SMALL]
+    known = {token.word: lexicon.idea_of(token.word, token.is_arabic) for token in tokens}
+    ideas = set(known.values()) - {"", "department"}
+    own = {bare(word) for word, idea in known.items() if not idea and len(word) > 2}
     if len(ideas) > 1:
         table.functions.append(frozenset(ideas))
+    elif ideas and own:
+        table.functions.append(frozenset(ideas | own))
+        table.office_words |= own
+    elif len(tokens) == 1:
+        word = tokens[0].word
+        table.offices.add(f"ال{bare(word)}" if tokens[0].is_arabic else word)
 
 
 def take_organisation(table: Table, name: str) -> None:
@@ -145,6 +155,15 @@ def take_organisation(table: Table, name: str) -> None:
     if not whole and len(tokens[0]) > 2:
         for first in {tokens[0], bare(tokens[0])}:
             table.organisations.setdefault(first, []).append(((first, *tokens[1:]), None))
+
+
+def take_service(table: Table, affiliation: str) -> None:
+    """`Ghana Immigration Service`, `Office des Tunisiens à l’étranger`: a service is said by its name as an agency is."""
+    name = affiliation.split("(")[0]
+    tokens = fold(name).tokens
+    has_ministry = any(lexicon.idea_of(token.word, token.is_arabic) == "ministry" for token in tokens)
+    if len(tokens) > 1 and not has_ministry:
+        take_organisation(table, name)
 
 
 def take_abbreviations(table: Table, affiliation: str) -> None:
