@@ -44,7 +44,7 @@ def titles_in(read: Folded) -> Iterator[Spot]:
         if (
             {token.word, word} & known
             and is_abbreviation(token.raw, token.word)
-            and read.word(at + 1) not in general
+            and (read.word(at + 1) not in general or is_ali(read, at + 1))
         ):
             is_rank = bool({token.word, word} & RANKS)
             if read.gap(at + 1) in (" ", ". ", ".", "\u00a0") and is_name(read, at + 1, is_rank):
@@ -62,6 +62,11 @@ def addressed_at(read: Folded, at: int) -> int | None:
     is_near = step < len(read.tokens) and read.gap(step).strip(" '.") == ""
     offices = lexicon.words("singular_offices") | lexicon.words("seats")
     return step if is_near and read.word(step) in offices else None
+
+
+def is_ali(read: Folded, at: int) -> bool:
+    """علي with its dots: a name; the preposition على is written without."""
+    return at < len(read.tokens) and read.tokens[at].word == "علي" and read.tokens[at].raw.endswith("ي")
 
 
 def is_excellency(read: Folded, at: int) -> bool:

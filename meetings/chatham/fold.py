@@ -171,7 +171,8 @@ def joined(tokens: list[Token]) -> list[Unit]:
         word, last = tokens[at].word, at
         while last + 1 < len(tokens) and last - at < 3:
             gap = tokens[last + 1].gap
-            after_particle = leads(tokens[last], tokens[last + 1]) and gap.strip(" '-") == "" and len(gap) < 4
+            leading = leads(tokens[last], tokens[last + 1]) or lead_together(tokens, last)
+            after_particle = leading and gap.strip(" '-") == "" and len(gap) < 4
             if not (gap in ("-", "'", "- ", "-  ", "-\n", "\n") or gap in WITHIN_WORD or after_particle):
                 break
             last += 1
@@ -185,6 +186,12 @@ def leads(particle: Token, name: Token) -> bool:
     return particle.word in PARTICLES and (
         particle.is_arabic or name.has_capital or particle.word not in COMMON_PARTICLES
     )
+
+
+def lead_together(tokens: list[Token], at: int) -> bool:
+    """`de la Tour`: two particles before the name."""
+    both = tokens[at : at + 3]
+    return len(both) == 3 and both[0].word in PARTICLES and both[1].word in PARTICLES and both[2].has_capital
 
 
 def spelled(tokens: list[Token]) -> list[Unit]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from meetings.chatham import lexicon
 from meetings.chatham.finding import Spot
 from meetings.chatham.fold import Folded, Token, Unit, stems
-from meetings.chatham.sound import bones, plain, sound_alike
+from meetings.chatham.sound import bones, light, plain, sound_alike
 from meetings.chatham.table import NamePart, Table
 from meetings.chatham.verbs import is_speech, speech_at
 
@@ -22,6 +22,7 @@ class Heard:
     part: NamePart
     is_exact: bool
     is_spelled: bool
+    is_doubtful: bool  # written as a preposition is
 
 
 def names_in(read: Folded, table: Table) -> Iterator[Spot]:
@@ -43,7 +44,7 @@ def heard_in(read: Folded, unit: Unit, table: Table) -> Iterator[Heard]:
         for part, is_exact in parts_like(form, token.is_arabic, table):
             if (key := (part.person, part.word)) not in seen:
                 seen.add(key)
-                yield Heard(unit.first, unit.last, part, is_exact, unit.is_spelled)
+                yield Heard(unit.first, unit.last, part, is_exact, unit.is_spelled, is_preposition(token))
 
 
 def parts_like(form: str, is_arabic: bool, table: Table) -> Iterator[tuple[NamePart, bool]]:
@@ -51,8 +52,17 @@ def parts_like(form: str, is_arabic: bool, table: Table) -> Iterator[tuple[NameP
         yield part, True
     for key in bones(form, is_arabic):
         for part in table.by_bones.get(key, []):
-            if part.word != form and sound_alike(form, part.word, is_arabic, part.is_arabic):
+            if part.word != form and is_heard(form, part, is_arabic, key):
                 yield part, False
+
+
+def is_heard(form: str, part: NamePart, is_arabic: bool, key: str) -> bool:
+    """With one consonant only, all the rest has to agree: Aïcha and Aisha, Ali and علي."""
+    if (len(key) == 1 or is_arabic != part.is_arabic) and min(len(form), len(part.word)) < 3:
+        return False
+    if len(key) == 1 and is_arabic == part.is_arabic:
+        return not is_arabic and len(form) > 3 and light(form) == light(part.word)
+    return sound_alike(form, part.word, is_arabic, part.is_arabic)
 
 
 def whole_names(own: list[Heard]) -> Iterator[Spot]:
@@ -61,6 +71,8 @@ def whole_names(own: list[Heard]) -> Iterator[Spot]:
         for other in own[at + 1 :]:
             if other.first - one.last > NEAR:
                 break
+            if (one.is_doubtful or other.is_doubtful) and not (one.is_exact and other.is_exact):
+                continue
             if other.first > one.last and not same_word(one, other):
                 yield Spot(one.first, other.last, "name")
 
@@ -79,10 +91,15 @@ def alone(read: Folded, heard: Heard) -> Spot | None:
         return Spot(heard.first, heard.last, "spelled_name")
     if not is_plain_word(read, heard) and stands_alone(token, heard):
         return Spot(heard.first, heard.last, "name" if heard.is_exact else "name_by_sound")
-    is_written = token.is_arabic or token.has_capital
+    is_written = (token.is_arabic or token.has_capital) and not heard.is_doubtful
     if is_written and in_company(read, heard):
         return Spot(heard.first, heard.last, "name_in_context", "medium")
     return None
+
+
+def is_preposition(token: Token) -> bool:
+    """على is no Ali, though many write the one like the other."""
+    return token.word.lstrip("وف") == "علي" and token.raw.endswith("ى")
 
 
 def is_plain_word(read: Folded, heard: Heard) -> bool:
@@ -102,7 +119,7 @@ def stands_alone(token: Token, heard: Heard) -> bool:
     is_cross = token.is_arabic != heard.part.is_arabic
     if heard.is_exact:
         return token.is_arabic or token.has_capital or len(heard.part.word) > 4
-    key = min((len(each) for each in bones(heard.part.word, heard.part.is_arabic)), default=0)
+    key = max((len(each) for each in bones(heard.part.word, heard.part.is_arabic)), default=0)
     if key < STRONG_BONES:
         return False
     return (
@@ -112,7 +129,7 @@ def stands_alone(token: Token, heard: Heard) -> bool:
 
 def in_company(read: Folded, heard: Heard) -> bool:
     before, after = heard.first - 1, heard.last + 1
-    if before >= 0 and is_title(read, before):
+    if (before >= 0 and is_title(read, before)) or is_initial(read, after) or is_initial(read, before):
         return True
     if (
         after < len(read.tokens)
@@ -128,6 +145,14 @@ def in_company(read: Folded, heard: Heard) -> bool:
     ):
         return not has_article(read.tokens[heard.first].word)
     return is_attributed(read, before)
+
+
+def is_initial(read: Folded, at: int) -> bool:
+    """`Yusuf H.`, `Y. Haddad`: one capital letter with its full stop."""
+    if not 0 <= at < len(read.tokens) or len(read.word(at)) != 1 or not read.gap(at + 1).startswith("."):
+        return False
+    token = read.tokens[at]
+    return not token.word.isdigit() and (token.is_arabic or token.raw.isupper())
 
 
 def is_attributed(read: Folded, before: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from meetings.chatham import lexicon
 from meetings.chatham.finding import Person
-from meetings.chatham.fold import ARABIC_WORD, PARTICLES, bare, fold
+from meetings.chatham.fold import ARABIC_WORD, PARTICLES, Folded, bare, fold
 from meetings.chatham.sound import bones
 
 SMALL = {
@@ -81,12 +81,27 @@ def take_name(table: Table, number: int, name: str) -> None:
         own = [token.word for token in tokens if token.is_arabic is script]
         for word in words_of(own):
             take_part(table, NamePart(number, word, script, is_weak(word)))
+        for word in joined_words(read, script):
+            take_part(table, NamePart(number, word, script, is_weak(word)))
         main = [word for word in own if word not in PARTICLES and word != "al"]
         if len(main) > 1:
             table.initials |= {
                 "".join(word[0] for word in own), f"{main[0][0]}{main[-1][0]}", "".join(bare(word)[0] for word in main), f"{main[-1][0]}{main[0][0]}",
                 f"{bare(main[0])[0]}{bare(main[-1])[0]}",
             }  # fmt: skip
+
+
+def joined_words(read: Folded, is_script: bool) -> set[str]:
+    """`N’Diaye` is ndiaye too, `Jean-Baptiste` jeanbaptiste."""
+    return {
+        unit.word
+        for unit in read.units
+        if unit.last > unit.first
+        and not unit.is_spelled
+        and all(token.is_arabic is is_script for token in read.tokens[unit.first : unit.last + 1])
+        and read.tokens[unit.first].word not in FORMALITIES
+        and len(unit.word) > 3
+    }
 
 
 def words_of(own: list[str]) -> set[str]:
@@ -119,7 +134,7 @@ def is_weak(word: str) -> bool:
 def take_part(table: Table, part: NamePart) -> None:
     table.by_word.setdefault(part.word, []).append(part)
     for key in bones(part.word, part.is_arabic):
-        if len(key) > 1:
+        if key:
             table.by_bones.setdefault(key, []).append(part)
 
 

@@ -10,17 +10,14 @@ ARTICLES = {"the", "la", "le", "les", "l"}
 ENDS = ".;:!?؟؛\n()[]"
 LONGEST_CLAUSE = 9
 OBJECT_WITHIN = 5
-# A participle after “est” that means speaking; the others are passives.
-REFLEXIVE = {
-    "intervenu", "intervenue", "interroge", "interrogee", "felicite", "felicitee", "plaint", "plainte", "dit", "dite", "oppose",
-    "opposee", "engage", "engagee",
-}  # fmt: skip
+# « Est intervenu » and « s’est opposé » are active; « est proposé » is a passive.
+INTRANSITIVE = {"intervenu", "intervenue"}
 # In French these are verbs of speaking only after “a” or “ont”: “le Maroc présente un taux”.
 ONLY_PAST = {
     "presente", "partage", "expose", "souhaite", "note", "observe", "constate", "rapporte", "offert", "montre", "invite", "cite", "appele",
 }  # fmt: skip
 NO_VERBS = {"ورد", "وردت", "فرد", "فعرض", "وعرض"}
-MODALS = {"would", "will", "can", "cannot"}
+MODALS = {"would", "will", "can", "cannot", "does", "did", "do", "peut", "pourrait", "peuvent"}
 
 
 def is_speech(token: Token) -> bool:
@@ -32,12 +29,13 @@ def is_speech(token: Token) -> bool:
 
 @lru_cache(maxsize=20000)
 def verb_forms(word: str) -> frozenset[str]:
-    """An Arabic verb without و ف س before it, and without the endings of the dual and the plural."""
+    """An Arabic verb as “he” says it: without و ف س before it, without the endings of “she” and “they”."""
     forms = {word}
     forms |= {form[1:] for form in forms if form[:1] in "وف"}
     forms |= {form[1:] for form in forms if form[:2] in ("سي", "ست")}
     forms |= {form[:-2] for form in forms if form.endswith("وا")}
     forms |= {form[:-2] for form in forms if form[:1] in "يت" and form.endswith(("ون", "ان"))}
+    forms |= {form[:-1] for form in forms if form.endswith("ت")} | {f"ي{form[1:]}" for form in forms if form[:1] == "ت"}
     return frozenset(form for form in forms if len(form) > 2)
 
 
@@ -88,8 +86,8 @@ def verb_after(read: Folded, last: int, with_clause: bool = True) -> int | None:
 
 
 def is_active(word: str, helpers: list[str]) -> bool:
-    if "est" in helpers:
-        return word in REFLEXIVE
+    if {"est", "sont"} & set(helpers):
+        return word in INTRANSITIVE or bool({"s", "se"} & set(helpers))
     return word not in ONLY_PAST or bool({"a", "ont", "avait"} & set(helpers))
 
 
@@ -138,6 +136,8 @@ def stance_after(read: Folded, last: int) -> int | None:
             return None
         if read.word(step) in lexicon.words("stances"):
             return step
+        if (end := said_at(read, step, "stance_phrases")) is not None:
+            return end
     return None
 
 
