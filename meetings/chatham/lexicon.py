@@ -161,6 +161,8 @@ def phrase_at(
 
 def said_at(read: Folded, at: int, name: str) -> int | None:
     """The last token of an expression of that list which begins here."""
+    if not 0 <= at < len(read.tokens):
+        return None
     token = read.tokens[at]
     forms = [form for form, _off in stems(token.word)] if token.is_arabic else [token.word]
     ends = [

@@ -25,7 +25,8 @@ NO_MINISTRY = {
 }
 WRITTEN = {
     "data", "figures", "statistics", "report", "reports", "estimates", "law", "legislation", "standards", "guidelines", "policy",
-    "convention", "process", "conference", "declaration", "agreement", "protocol", "regulation",
+    "convention", "process", "conference", "declaration", "agreement", "protocol", "regulation", "loi", "lois", "droit", "statistiques",
+    "chiffres", "donnees", "rapport", "rapports", "code", "القانون", "قانون", "احصاءات", "بيانات", "ارقام", "تقرير", "تقارير", "تشريع",
 }  # fmt: skip
 
 

@@ -82,6 +82,8 @@ def seats_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
         first, verb = before, last
     if is_definite and verb is not None:
         yield Spot(first, max(last, verb), rule, "medium")
+    elif read.word(at) in table.offices and read.tokens[at].has_capital and before_word in ("the", "le", "la", "l"):
+        yield Spot(at, at, "function")
 
 
 def seat_of(word: str, table: Table) -> str:

@@ -170,6 +170,9 @@ def take_organisation(table: Table, name: str) -> None:
     if not whole and len(tokens[0]) > 2:
         for first in {tokens[0], bare(tokens[0])}:
             table.organisations.setdefault(first, []).append(((first, *tokens[1:]), None))
+        for short in (word for word in tokens if len(tokens) > 1 and lexicon.is_in(word, "short_names")):
+            for form in {short, bare(short)}:
+                table.organisations.setdefault(form, []).append(((form,), None))
 
 
 def take_service(table: Table, affiliation: str) -> None:

@@ -24,7 +24,15 @@ def is_speech(token: Token) -> bool:
     word = token.word
     if word in lexicon.words("speech"):
         return word not in NO_VERBS
-    return token.is_arabic and word not in NO_VERBS and bool(verb_forms(word) & lexicon.words("speech"))
+    forms = verb_forms(word) if token.is_arabic else french_singular(word)
+    return word not in NO_VERBS and bool(forms & lexicon.words("speech"))
+
+
+def french_singular(word: str) -> set[str]:
+    """« Demandent », « demandaient » as one says it."""
+    if word.endswith("aient"):
+        return {f"{word[:-5]}ait"}
+    return {word[:-2]} if word.endswith("ent") else set()
 
 
 @lru_cache(maxsize=20000)
@@ -46,7 +54,7 @@ def speech_at(read: Folded, at: int, helpers: list[str]) -> int | None:
         return end
     if is_speech(token) and is_active(token.word, helpers):
         return at
-    if token.word in lexicon.words("wishes") and MODALS & set(helpers):
+    if token.word in lexicon.words("wishes") and (MODALS & set(helpers) or {"could", "not"} <= set(helpers)):
         return at
     if token.word in lexicon.words("dispositions") and "be" in helpers:
         return at
@@ -134,7 +142,7 @@ def stance_after(read: Folded, last: int) -> int | None:
     for step in range(at, min(at + 2, len(read.tokens))) if is_arabic else range(at + 1, min(at + 6, len(read.tokens))):
         if not joins(read, step):
             return None
-        if read.word(step) in lexicon.words("stances"):
+        if {read.word(step), read.word(step).removesuffix("s")} & lexicon.words("stances"):
             return step
         if (end := said_at(read, step, "stance_phrases")) is not None:
             return end
