@@ -130,13 +130,17 @@ def adjectives_of(row: dict[str, str]) -> set[str]:
     arabic = {fold_word(word) for word in row["ar"].split(",") if word}
     forms = english | {f"{word}s" for word in english if not word.endswith("s")}
     forms |= {f"{word}{ending}" for word in french for ending in ("", "e", "s", "es")}
-    forms |= {f"{word}{ending}" for word in arabic for ending in ("", "ه", "ون", "ين", "ان", "ات", "تان", "تين")}
+    forms |= {
+        f"{word}{ending}" for word in arabic for ending in ("", "ه", "ون", "ين", "ان", "ات", "تان", "تين")
+    }
     return forms - {"", "e", "s", "es"}
 
 
 def nationals_of(row: dict[str, str]) -> set[str]:
     """The people of a state as a side: the Swedes, the French, les Suédois, المصريون."""
-    english = {fold_word(word) for word in row["en"].split(",") if word and " " not in word and "-" not in word}
+    english = {
+        fold_word(word) for word in row["en"].split(",") if word and " " not in word and "-" not in word
+    }
     french = {fold_word(word) for word in row["fr"].replace(",", " ").split() if "-" not in word}
     arabic = {fold_word(word) for word in row["ar"].split(",") if word}
     forms = {word if word.endswith(("s", "sh", "ch", "se")) else f"{word}s" for word in english}

@@ -24,7 +24,9 @@ def first_person_at(read: Folded, at: int) -> Iterator[Spot]:
         "ال" in word[:4] and word.endswith(("بلدي", "بلادي"))
     ):
         yield Spot(at, end, "first_person")
-    if (end := own_institution_at(read, at)) is not None and read.word(end + 1) not in lexicon.words("shared"):
+    if (end := own_institution_at(read, at)) is not None and read.word(end + 1) not in lexicon.words(
+        "shared"
+    ):
         yield Spot(at, end, "first_person")
     is_from = word in ("we", "nous", "نحن") and read.word(at + 1) in ("in", "en", "au", "aux", "في")
     if is_from and at + 2 < len(read.tokens) and (found := mention_at(read, at + 2, EMPTY)):
@@ -82,7 +84,11 @@ def seats_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
         first, verb = before, last
     if is_definite and verb is not None:
         yield Spot(first, max(last, verb), rule, "medium")
-    elif read.word(at) in table.offices and read.tokens[at].has_capital and before_word in ("the", "le", "la", "l"):
+    elif (
+        read.word(at) in table.offices
+        and read.tokens[at].has_capital
+        and before_word in ("the", "le", "la", "l")
+    ):
         yield Spot(at, at, "function")
 
 
@@ -139,4 +145,8 @@ def ideas_of(token: Token, table: Table) -> set[str]:
 def is_any_office(read: Folded, at: int) -> bool:
     """مفوض للجوء: “a commissioner for asylum”; Arabic says so with the preposition."""
     token = read.tokens[at]
-    return token.is_arabic and not token.word.lstrip("وف").startswith("ال") and read.word(at + 1).startswith("لل")
+    return (
+        token.is_arabic
+        and not token.word.lstrip("وف").startswith("ال")
+        and read.word(at + 1).startswith("لل")
+    )

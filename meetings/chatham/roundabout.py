@@ -79,5 +79,3 @@ def masked_in(read: Folded, table: Table) -> Iterator[Spot]:
             start, end = places[found.start()], places[found.end() - 1]
             touched = [at for at, token in enumerate(read.tokens) if token.start <= end and token.end > start]
             yield Spot(touched[0], touched[-1], "spelled_name")
-
-

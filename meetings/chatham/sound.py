@@ -84,7 +84,12 @@ def unsounded(word: str) -> str:
 def bones(word: str, is_arabic: bool) -> tuple[str, ...]:
     """The consonants, as keys; a letter that may be heard in two ways gives two keys."""
     if not is_arabic:
-        forms = {word, word.replace("ch", "k"), word.replace("w", "v"), unsounded(word)}  # Bianchi, Kowalska, Dupont
+        forms = {
+            word,
+            word.replace("ch", "k"),
+            word.replace("w", "v"),
+            unsounded(word),
+        }  # Bianchi, Kowalska, Dupont
         return tuple(
             "".join(BONES.get(char, char) for char in light(form) if char not in "aiu") for form in forms
         )

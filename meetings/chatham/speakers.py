@@ -123,7 +123,12 @@ def said_of_them_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
     is_aside = ("," in before and word in ("he", "she", "they", "it")) or (
         read.word(at - 1) == "t" and word in ("il", "elle", "on", "ils", "elles")
     )
-    if is_aside and at + 1 < len(read.tokens) and is_speech(read.tokens[at + 1]) and is_named_before(read, at, table):
+    if (
+        is_aside
+        and at + 1 < len(read.tokens)
+        and is_speech(read.tokens[at + 1])
+        and is_named_before(read, at, table)
+    ):
         yield Spot(at, at + 1, "attribution", "medium")
 
 
@@ -233,7 +238,8 @@ def statements_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
     while (
         step < len(read.tokens)
         and step - at < 5
-        and read.word(step) in ("of", "by", "from", "the", "de", "du", "d", "l", "la", "le", "des", "les", "من")
+        and read.word(step)
+        in ("of", "by", "from", "the", "de", "du", "d", "l", "la", "le", "des", "les", "من")
         and joins(read, step)
     ):
         step += 1

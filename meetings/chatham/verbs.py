@@ -43,7 +43,9 @@ def verb_forms(word: str) -> frozenset[str]:
     forms |= {form[1:] for form in forms if form[:2] in ("سي", "ست")}
     forms |= {form[:-2] for form in forms if form.endswith("وا")}
     forms |= {form[:-2] for form in forms if form[:1] in "يت" and form.endswith(("ون", "ان"))}
-    forms |= {form[:-1] for form in forms if form.endswith("ت")} | {f"ي{form[1:]}" for form in forms if form[:1] == "ت"}
+    forms |= {form[:-1] for form in forms if form.endswith("ت")} | {
+        f"ي{form[1:]}" for form in forms if form[:1] == "ت"
+    }
     return frozenset(form for form in forms if len(form) > 2)
 
 
@@ -139,7 +141,11 @@ def stance_after(read: Folded, last: int) -> int | None:
     is_arabic = at < len(read.tokens) and read.tokens[at].is_arabic
     if not joins(read, at) or (not is_arabic and read.word(at) not in lexicon.words("copulas")):
         return None
-    for step in range(at, min(at + 2, len(read.tokens))) if is_arabic else range(at + 1, min(at + 6, len(read.tokens))):
+    for step in (
+        range(at, min(at + 2, len(read.tokens)))
+        if is_arabic
+        else range(at + 1, min(at + 6, len(read.tokens)))
+    ):
         if not joins(read, step):
             return None
         if {read.word(step), read.word(step).removesuffix("s")} & lexicon.words("stances"):

@@ -20,6 +20,8 @@ FONTS = {"ar": "Arial", "en": "Calibri", "fr": "Calibri"}
 def word_of(summary: Summary, language: str) -> bytes:
     document = Document()
     no_person(document, summary, language)
+    if direction_of(language) == "rtl":
+        document.sections[0]._sectPr.append(OxmlElement("w:bidi"))
     write(
         document.add_heading(level=0), str(summary.meeting.shown_title), summary.meeting.shown_title.language
     )
