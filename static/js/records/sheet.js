@@ -250,8 +250,10 @@ function showRows() {
   if (view.open && !standing.some(({ key }) => key === view.open)) standing.push(view.opened) // gone meanwhile; what is typed stays
   const keys = new Set(standing.map(({ key }) => key))
   const focused = document.activeElement?.closest?.("[data-key]")?.dataset.key
+  const undo = document.activeElement?.dataset?.undo
   list.replaceChildren(...[...standing, ...unsent.filter(({ key }) => !keys.has(key))].map((row) => drawRow(row, view, act, kinds, words)))
   drawDropped(view.rows.filter(({ is_dropped }) => is_dropped), act, words)
+  if (undo) document.querySelector(`[data-undo="${undo}"]`)?.focus()
   if (focused && !list.contains(document.activeElement)) list.querySelector(`[data-key="${focused}"]`)?.focus()
 }
 
