@@ -12,7 +12,7 @@ from meetings.chatham.mentions import adjective_at
 from meetings.chatham.verbs import is_speech
 
 MAIL = re.compile(
-    r"[a-z0-9][\w.+-]*\s?(?:@|\(at\)|\[at\]|\{at\}|\barobase\b)\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\]|\bpoint\b)\s?[\w-]+)+"
+    r"[a-z0-9][\w.+-]*\s?(?:@|\(at\)|\[at\]|\{at\}|\barobase\b)\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\]|\bpoint\b|\bdot\b)\s?[\w-]+)+"
 )
 MAIL_IN_WORDS = re.compile(r"[a-z0-9][\w.+-]*\s(?:at|arobase)\s[\w-]+(?:\s(?:dot|point)\s[\w-]+)+")
 HANDLE = re.compile(r"(?<![\w.])@[a-z]\w{2,}")

@@ -31,7 +31,8 @@ ARABIC = {
 }  # fmt: skip
 APOSTROPHES = dict.fromkeys("’‘`´ʼ＇", "'")
 HYPHENS = dict.fromkeys("‐‑‒–—−﹣－", "-")
-FOLDED = {**LOOK_ALIKES, **ODD_LATIN, **ARABIC, **APOSTROPHES, **HYPHENS}
+SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
+FOLDED = {**SMALL_CAPITALS, **LOOK_ALIKES, **ODD_LATIN, **ARABIC, **APOSTROPHES, **HYPHENS}
 UNSEEN = {"Cf", "Mn", "Me", "Lm", "Sk", "Cc"}
 WORD = re.compile(r"[^\W_]+")
 ARABIC_WORD = re.compile(r"[\u0600-\u06ff]")
@@ -97,6 +98,7 @@ class Unit:
     first: int
     last: int
     is_spelled: bool = False
+    is_broken: bool = False
 
 
 @dataclass
@@ -160,6 +162,7 @@ def fold(text: str) -> Folded:
         *(Unit(each.word, at, at) for at, each in enumerate(tokens)),
         *joined(tokens),
         *spelled(tokens),
+        *broken(tokens),
     ]
     return read
 
@@ -179,6 +182,15 @@ def joined(tokens: list[Token]) -> list[Unit]:
             word += tokens[last].word
             found.append(Unit(word, at, last))
     return found
+
+
+def broken(tokens: list[Token]) -> list[Unit]:
+    """Two words that may be one, broken by a line's end or a space; only a whole name is known again in them."""
+    return [
+        Unit(tokens[at].word + tokens[at + 1].word, at, at + 1, is_broken=True)
+        for at in range(len(tokens) - 1)
+        if tokens[at + 1].gap.isspace()
+    ]
 
 
 def leads(particle: Token, name: Token) -> bool:

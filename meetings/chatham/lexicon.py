@@ -143,9 +143,9 @@ def nationals_of(row: dict[str, str]) -> set[str]:
     }
     french = {fold_word(word) for word in row["fr"].replace(",", " ").split() if "-" not in word}
     arabic = {fold_word(word) for word in row["ar"].split(",") if word}
-    forms = {word if word.endswith(("s", "sh", "ch", "se")) else f"{word}s" for word in english}
-    forms |= {word if word.endswith("s") else f"{word}s" for word in french}
-    forms |= {f"{word}{ending}" for word in arabic for ending in ("ون", "ين", "ات")}
+    forms = english | {f"{word}s" for word in english if not word.endswith(("s", "sh", "ch", "se"))}
+    forms |= {f"{word}{ending}" for word in french for ending in ("", "e", "s", "es")}
+    forms |= {f"{word}{ending}" for word in arabic for ending in ("", "ه", "ون", "ين", "ات", "ان", "تان")}
     return forms | set(row["people"].replace(",", " ").split())
 
 

@@ -11,6 +11,7 @@ from meetings.chatham.verbs import ARTICLES, ENDS, is_speech, joins, stance_afte
 
 LINKS = {"of", "de", "du", "des", "d", "for", "from", "in", "and", "et", *ARTICLES}
 FIELDS_ALONE = {"interior", "foreign"}
+MINISTRIES_IN_SHORT = {"moi", "mfa", "mofa", "mol", "moj", "moia"}
 NO_MINISTRY = {
     "ministry",
     "director",
@@ -85,17 +86,13 @@ def has_preposition(word: str) -> bool:
 def ministry_at(read: Folded, at: int, table: Table, is_joined: bool) -> Mention | None:
     """`Ministry of Interior`, `Interior Ministry`, وزارة الداخلية, `MoI`: one ministry, not ministries in general."""
     token = read.tokens[at]
-    if (token.word in table.abbreviations and sum(char.isupper() for char in token.raw) > 1) or token.raw in (
-        "MoI",
-        "MFA",
-        "MoFA",
-        "MoL",
-        "MoJ",
-    ):
+    is_capital = sum(char.isupper() for char in token.raw) > 1
+    if is_capital and (token.word in table.abbreviations or token.word in MINISTRIES_IN_SHORT):
         state = named_right_after(read, at)
         return Mention(at, state.last if state else at, "ministry", state.region if state else "")
     if is_ministry_by_field(read, at):
-        return Mention(at, at, "ministry", "", is_joined)
+        state = affiliation_after(read, at, table)
+        return Mention(at, state.last if state else at, "ministry", state.region if state else "", is_joined)
     idea = idea_of(token.word, token.is_arabic)
     if idea == "ministry":
         if (end := end_of_domain(read, at)) is None:

@@ -6,13 +6,16 @@ from itertools import groupby
 
 from meetings.chatham import lexicon
 from meetings.chatham.finding import Spot
-from meetings.chatham.fold import Folded, Token, Unit, stems
+from meetings.chatham.fold import PARTICLES, Folded, Token, Unit, stems
 from meetings.chatham.sound import bones, light, plain, sound_alike
 from meetings.chatham.table import NamePart, Table
 from meetings.chatham.verbs import is_speech, speech_at
 
 NEAR = 3  # tokens between two words of one name
 STRONG_BONES = 3
+LEAST_BROKEN = 5  # letters
+LONG = 6
+SHORTENED = {"mohd", "mhd", "moh", "med", "mohamd"}
 
 
 @dataclass(frozen=True)
@@ -38,13 +41,43 @@ def heard_in(read: Folded, unit: Unit, table: Table) -> Iterator[Heard]:
     token = read.tokens[unit.first]
     forms = stems(unit.word) if token.is_arabic else ((plain(unit.word), 0),)
     seen: set[tuple[int, str]] = set()
-    for form, taken_off in forms:
+    if unit.is_broken:
+        if unit.word not in table.by_word or are_words(read.tokens[unit.first], read.tokens[unit.last]):
+            return
+        yield from (
+            Heard(unit.first, unit.last, part, True, False, False)
+            for form, _off in forms
+            for part in table.by_word.get(form, [])
+            if len(form) >= LEAST_BROKEN and not part.is_weak
+        )
+        return
+    for form, taken_off in (*forms, *backwards(unit, table), *shortened(unit)):
         if len(form) < 2 or (taken_off and len(form) < 4):
             continue
         for part, is_exact in parts_like(form, token.is_arabic, table):
             if (key := (part.person, part.word)) not in seen:
                 seen.add(key)
-                yield Heard(unit.first, unit.last, part, is_exact, unit.is_spelled, is_preposition(token))
+                is_doubtful = is_preposition(token) or unit.word in SHORTENED
+                yield Heard(unit.first, unit.last, part, is_exact, unit.is_spelled, is_doubtful)
+
+
+def are_words(first: Token, second: Token) -> bool:
+    """`le maire` is no Lemaire."""
+    known, is_led = lexicon.ordinary(), first.word in PARTICLES and not second.is_arabic
+    return (is_led and not second.has_capital) or (first.word in known and second.word in known)
+
+
+def backwards(unit: Unit, table: Table) -> list[tuple[str, int]]:
+    """`ilaneB`: letter by letter, and no short words."""
+    turned = unit.word[::-1]
+    return [(turned, 0)] if len(turned) >= LEAST_BROKEN and turned in table.by_word else []
+
+
+def shortened(unit: Unit) -> list[tuple[str, int]]:
+    """`Mohd Ali`, `Med. Ali`: beside another part of the name."""
+    return (
+        [(form, 0) for form in ("mohamed", "mohammed", "muhammad", "محمد")] if unit.word in SHORTENED else []
+    )
 
 
 def parts_like(form: str, is_arabic: bool, table: Table) -> Iterator[tuple[NamePart, bool]]:
@@ -86,12 +119,14 @@ def same_word(one: Heard, other: Heard) -> bool:
 
 def alone(read: Folded, heard: Heard) -> Spot | None:
     """One word of a name: by itself if it is no word of everyday talk, else only in company."""
+    if heard.is_doubtful:
+        return None
     token = read.tokens[heard.first]
     if heard.is_spelled:
         return Spot(heard.first, heard.last, "spelled_name")
     if not is_plain_word(read, heard) and stands_alone(token, heard):
         return Spot(heard.first, heard.last, "name" if heard.is_exact else "name_by_sound")
-    is_written = (token.is_arabic or token.has_capital) and not heard.is_doubtful
+    is_written = token.is_arabic or token.has_capital
     if is_written and in_company(read, heard):
         return Spot(heard.first, heard.last, "name_in_context", "medium")
     return None
@@ -120,7 +155,7 @@ def stands_alone(token: Token, heard: Heard) -> bool:
     if heard.is_exact:
         return token.is_arabic or token.has_capital or len(heard.part.word) > 4
     key = max((len(each) for each in bones(heard.part.word, heard.part.is_arabic)), default=0)
-    if key < STRONG_BONES:
+    if key < STRONG_BONES and not (is_cross and len(token.word) >= LONG):
         return False
     return (
         token.is_arabic or token.has_capital or (not is_cross and any(char.isdigit() for char in token.word))
@@ -211,7 +246,7 @@ def is_closed(read: Folded, last: int) -> bool:
 
 def is_speaker(read: Folded, at: int) -> bool:
     is_after = at + 1 < len(read.tokens) and is_speech(read.tokens[at + 1])
-    in_brackets = read.gap(at).endswith(("(", "[")) and (
+    in_brackets = read.tokens[at].gap.endswith(("(", "[")) and (
         at + 1 == len(read.tokens) or read.gap(at + 1).startswith((")", "]"))
     )
     is_label = (

@@ -40,11 +40,12 @@ def nationals_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
 
 
 def is_whole_side(read: Folded, at: int) -> bool:
-    """With the article: “the Swedes”, not Swedes in general."""
+    """With the article: “the Swedes”, “the Egyptian”, not Swedes in general, nor an adjective of something else."""
     token = read.tokens[at]
     if token.is_arabic:
-        return "ال" in token.word[:4]
-    return read.word(at - 1) in ("the", "les", "l", "nos", "our")
+        is_adjective = at > 0 and joins(read, at) and read.word(at - 1).lstrip("وف").startswith("ال")
+        return "ال" in token.word[:4] and not is_adjective
+    return read.word(at - 1) in ("the", "le", "la", "les", "l", "nos", "our") and token.has_capital
 
 
 def judged_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:

@@ -220,6 +220,9 @@ def ending_at(read: Folded, end: int, table: Table) -> Mention | None:
 
 def statements_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
     """`Italy’s position`, `l’intervention du Maroc`, مداخلة السنغال, `the Italian proposal`."""
+    if read.word(at) == "request" and read.word(at - 1) == "s" and (owner := ending_at(read, at - 2, table)):
+        yield Spot(owner.first, at, "statement", "high", owner.region)
+        return
     if not is_in(read.word(at), "statements"):
         return
     is_arabic = read.tokens[at].is_arabic

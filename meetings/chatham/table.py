@@ -28,6 +28,7 @@ SMALL = {
     "من",
     "في",
 }
+LONG = 7  # letters: a name and a surname written as one word
 MANY = 3  # a region is named in a suggestion where at least so many of its states take part
 FORMALITIES = {
     "mr", "mrs", "ms", "miss", "dr", "prof", "mme", "mlle", "m", "he", "السيد", "السيده", "الدكتور", "الدكتوره", "دكتور",
@@ -81,7 +82,8 @@ def take_name(table: Table, number: int, name: str) -> None:
         own = [token.word for token in tokens if token.is_arabic is script]
         for word in words_of(own):
             take_part(table, NamePart(number, word, script, is_weak(word)))
-        for word in joined_words(read, script):
+        whole = {"".join(own), "".join(word for word in own if word not in PARTICLES)}
+        for word in joined_words(read, script) | {word for word in whole if len(word) >= LONG}:
             take_part(table, NamePart(number, word, script, is_weak(word)))
         main = [word for word in own if word not in PARTICLES and word != "al"]
         if len(main) > 1:
@@ -98,6 +100,7 @@ def joined_words(read: Folded, is_script: bool) -> set[str]:
         for unit in read.units
         if unit.last > unit.first
         and not unit.is_spelled
+        and not (unit.is_broken and len(unit.word) < LONG)
         and all(token.is_arabic is is_script for token in read.tokens[unit.first : unit.last + 1])
         and read.tokens[unit.first].word not in FORMALITIES
         and len(unit.word) > 3
@@ -186,13 +189,13 @@ def take_service(table: Table, affiliation: str) -> None:
 
 def take_abbreviations(table: Table, affiliation: str) -> None:
     """`Ministry of Foreign Affairs` is said MFA and MoFA; what stands in brackets is an abbreviation by itself."""
-    read = fold(affiliation)
+    read, outside = fold(affiliation), fold(affiliation.split("(")[0])
     if not read.tokens or read.tokens[0].is_arabic:
         return
-    words = [token.word for token in read.tokens if token.word not in SMALL]
+    words = [token.word for token in outside.tokens if token.word not in SMALL]
     initials = "".join(word[0] for word in words)
     with_of = f"{words[0][0]}o{initials[1:]}" if words else ""
-    own = {token.word for token in read.tokens if token.raw.isupper() and len(token.raw) > 2}
+    own = {token.word for token in read.tokens if sum(map(str.isupper, token.raw)) > 1 and len(token.raw) > 2}
     table.abbreviations |= {each for each in (initials, with_of) if len(each) > 1} | own
 
 

@@ -176,6 +176,17 @@ def test_a_name_in_both_scripts_is_one_person():
         ("Yusuf H. asked for a pause.", True),
         ("Morocco supported 40 projects.", False),
         ("Morocco supported the proposal.", True),
+        ("The point of Ben\nali was taken up.", True),
+        ("The point of MohamedBenali was taken up.", True),
+        ("The point of ilaneB was taken up.", True),
+        ("Mohd Benali asked for a pause.", True),
+        ("The Med. is wide.", False),
+        ("MOI Morocco will send its figures.", True),
+        ("The Moroccan asked for a pause.", True),
+        ("The Moroccan press asked questions.", False),
+        ("ردت المغربية بأن الوقت متأخر.", True),
+        ("الصحيفة المغربية قالت ذلك.", False),
+        ("The text proposed by Morocco was adopted.", True),
     ],
 )
 def test_what_looks_alike_is_told_apart(text, is_pointed_at):
