@@ -112,7 +112,9 @@ def _start_web(crew: Crew, address: str, port: int) -> None:
     bind = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
     command: list[str | Path] = [PYTHON, "-m", "gunicorn", "imap.wsgi:application", "--bind", bind]
     size = ("--workers", "2", "--worker-class", "gthread", "--threads", "2")
-    crew.start("web", [*command, *size, "--access-logfile", "-", "--no-control-socket"])
+    # No sizes, as in docker/web.sh.
+    log = ("--access-logfile", "-", "--access-logformat", '%(h)s %(t)s "%(r)s" %(s)s "%(f)s" "%(a)s"')
+    crew.start("web", [*command, *size, *log, "--no-control-socket"])
     deadline = time.monotonic() + 90
     while not answers(address, port, "/healthz", crew.env["SITE_URL"]):
         crew.must_stand()

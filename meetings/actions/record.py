@@ -1,5 +1,6 @@
 """Writing records during a session. No verb here is told who writes: there is nothing it could do with it."""
 
+import re
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,10 @@ from meetings.models import AgendaItem, Meeting, Record, Session
 
 State = Record.State
 PARAGRAPH = "\n\n"
+LONGEST = 4000  # characters of a text, in each language
+NEW_LINE = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Neither Word documents nor PDFs can hold them.
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 class Meanwhile(Exception):
@@ -71,10 +76,18 @@ def keep_record(*, meeting: Meeting, key: uuid.UUID, said: Said, fingerprint: st
         if (there := Record.objects.filter(pk=key).first()) is not None:
             return sent_before(there, meeting, said)
         last = Record.objects.filter(meeting=meeting).aggregate(last=Max("order"))["last"] or 0
-        record = Record(pk=key, meeting=meeting, order=last + 1)
+        return write_new(Record(pk=key, meeting=meeting, order=last + 1), said)
     said.put_on(record)
+    record.is_dropped = False
     record.save()
     return record
+
+
+def write_new(record: Record, said: Said) -> Record:
+    """Two windows may send the same line at once. No error is raised for that: its report would name the record and who sent it."""
+    said.put_on(record)
+    Record.objects.bulk_create([record], ignore_conflicts=True)
+    return sent_before(Record.objects.get(pk=record.pk), record.meeting, said)
 
 
 def sent_before(there: Record, meeting: Meeting, said: Said) -> Record:
@@ -134,7 +147,9 @@ def merge_records(
         raise ValidationError(_("There is no record before this one."))
     for language in LANGUAGES:
         both = [text for text in (other.texts[language], record.texts[language]) if text]
-        setattr(other, f"text_{language}", PARAGRAPH.join(both))
+        if len(merged := PARAGRAPH.join(both)) > LONGEST:
+            raise ValidationError(_("Together they are too long. Shorten one of them first."))
+        setattr(other, f"text_{language}", merged)
     record.is_dropped = True
     other.save()
     record.save()
@@ -153,11 +168,12 @@ def split_record(
         raise ValidationError(_("Put the cursor where the second record begins."))
     setattr(record, f"text_{language}", first)
     record.save()
-    made = Record(
-        pk=new_key, meeting=meeting, order=record.order, kind=record.kind, session=record.session, item=record.item,
-        **{f"text_{language}": second},
-    )  # fmt: skip
-    made.save()
+    if Record.objects.filter(pk=new_key).exists():
+        raise ValidationError(_("It was not kept. Try again."))
+    made = write_new(
+        Record(pk=new_key, meeting=meeting, order=record.order),
+        Said(record.kind, record.session, record.item, {language: second}),
+    )
     following = Record.objects.filter(meeting=meeting, order__gt=record.order).order_by("order", "id").first()
     move_record(meeting=meeting, key=made.pk, before=following.pk if following else None)
     return made
@@ -165,4 +181,9 @@ def split_record(
 
 def texts_from(given: dict[str, Any]) -> dict[str, str]:
     """The three texts of a cleaned form."""
-    return {language: given.get(f"text_{language}") or "" for language in LANGUAGES}
+    return {language: tidy(given.get(f"text_{language}") or "") for language in LANGUAGES}
+
+
+def tidy(text: str) -> str:
+    """One kind of line end, and nothing that no document can hold: what is pasted from elsewhere brings both."""
+    return UNPRINTABLE.sub("", NEW_LINE.sub("\n", text)).strip()

@@ -1,6 +1,8 @@
 """From draft to released: the check is made anew inside each of these verbs, and the database asks for its result."""
 
+import hashlib
 import uuid
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +18,16 @@ from meetings.models import AcceptedFinding, Meeting, NoteTaker, Record, Release
 
 State = Record.State
 SHORTEST_REASON = 10
+
+
+class ChangedSince(ValidationError):
+    """What is to be released is no longer what was read."""
+
+
+def stamp_of(clear: Iterable[Reviewed]) -> str:
+    """Of what a release page shows: sent back with the release, so that nobody releases what they have not read."""
+    shown = sorted(f"{each.record.pk} {each.record.fingerprint}" for each in clear)
+    return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:20]
 
 
 @transaction.atomic
@@ -52,13 +64,18 @@ def reopen_finding(*, meeting: Meeting, key: uuid.UUID, mark: str) -> None:
 
 
 @transaction.atomic
-def release_records(*, meeting: Meeting, by: User) -> Release:
-    """All that are clear now; those with something open stay. What was deleted is gone for good from here on."""
+def release_records(*, meeting: Meeting, by: User, read: str | None = None) -> Release:
+    """All that are clear now; those with something open stay. What was deleted is gone for good from here on.
+
+    `read`: the stamp of what was read before; where somebody wrote meanwhile, nothing is released.
+    """
     rows = Record.objects.select_for_update().filter(meeting=meeting, state=State.CHECK, is_dropped=False)
     checked = review(rows.prefetch_related("accepted").order_by("pk"), table_for(meeting))
     clear = [each for each in checked if each.is_clear]
     if not clear:
         raise ValidationError(_("There is nothing to release: each record still has something open."))
+    if read is not None and read != stamp_of(clear):
+        raise ChangedSince(_("Records have changed since you read them. Read them once more, then release."))
     for each in checked:
         note_check(each)
     Record.objects.filter(meeting=meeting, is_dropped=True).delete()

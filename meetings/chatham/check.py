@@ -9,6 +9,7 @@ from meetings.chatham.contacts import contacts_in, hidden_in, titles_in
 from meetings.chatham.finding import WEIGHT, Finding, Person, finding_of
 from meetings.chatham.fold import fold
 from meetings.chatham.names import initials_in, names_in
+from meetings.chatham.roundabout import roundabout_in
 from meetings.chatham.speakers import speakers_in
 from meetings.chatham.table import Table, table_of
 
@@ -17,6 +18,7 @@ def check(text: str, language: str, table: Table) -> list[Finding]:
     """What one text gives away, in the order of the text; of overlapping passages the gravest, then the longest."""
     read = fold(text)
     spots = [*names_in(read, table), *initials_in(read, table), *speakers_in(read, table), *titles_in(read)]
+    spots += roundabout_in(read, table)
     found = [finding_of(read, language, spot) for spot in spots]
     found += [*contacts_in(read, language), *hidden_in(read, language)]
     return apart(found)

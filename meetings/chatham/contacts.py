@@ -8,10 +8,11 @@ from meetings.chatham import lexicon
 from meetings.chatham.finding import Finding, Spot, at_place
 from meetings.chatham.fold import Folded, letters_of, stems
 from meetings.chatham.lexicon import said_at
-from meetings.chatham.mentions import adjective_at, is_speech
+from meetings.chatham.mentions import adjective_at
+from meetings.chatham.verbs import is_speech
 
 MAIL = re.compile(
-    r"[a-z0-9][\w.+-]*\s?(?:@|\(at\)|\[at\]|\{at\}|\barobase\b)\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\]|\bpoint\b)\s?[\w-]+)+"
+    r"[a-z0-9][\w.+-]*\s?(?:@|\(at\)|\[at\]|\{at\}|\barobase\b)\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\]|\bpoint\b|\bdot\b)\s?[\w-]+)+"
 )
 MAIL_IN_WORDS = re.compile(r"[a-z0-9][\w.+-]*\s(?:at|arobase)\s[\w-]+(?:\s(?:dot|point)\s[\w-]+)+")
 HANDLE = re.compile(r"(?<![\w.])@[a-z]\w{2,}")
@@ -20,6 +21,7 @@ NATIONAL = re.compile(r"\b0\d(?:[ .-]\d\d){4}\b")
 CALLED = re.compile(
     r"(?:\btel|phone|mobile|gsm|whatsapp|هاتف|جوال|واتساب|portable)[\s.:]{0,4}(?:no\.?\s?)?\+?\d(?:[\s().-]{0,2}\d){5,14}"
 )
+ADDRESSES = {"mr", "madam", "madame", "monsieur", "mme", "m", "السيد", "السيده", "سعاده", "معالي", "حضره"}
 # “Doctor” is nobody's rank in the next words; “general” often is a word of its own.
 RANKS = {
     "ambassador", "minister", "colonel", "general", "commissioner", "director", "prince", "princess", "sir", "lord", "dame", "miss",
@@ -36,15 +38,35 @@ def titles_in(read: Folded) -> Iterator[Spot]:
     for at, token in enumerate(read.tokens):
         if (end := said_at(read, at, "titles.alone")) is not None and is_excellency(read, at):
             yield Spot(at, end + 1 if is_name(read, end + 1, True) else end, "title")
+        if (office := addressed_at(read, at)) is not None:
+            yield Spot(at, office, "title")
         word = token.word.removeprefix("و").removeprefix("ل") if token.is_arabic else token.word
         if (
             {token.word, word} & known
             and is_abbreviation(token.raw, token.word)
-            and read.word(at + 1) not in general
+            and (read.word(at + 1) not in general or is_ali(read, at + 1))
         ):
             is_rank = bool({token.word, word} & RANKS)
             if read.gap(at + 1) in (" ", ". ", ".", "\u00a0") and is_name(read, at + 1, is_rank):
                 yield Spot(at, at + 1, "title")
+
+
+def addressed_at(read: Folded, at: int) -> int | None:
+    """`Monsieur l’Ambassadeur`, `Madam Chair`, السيد الوزير: the office after the form of address."""
+    token = read.tokens[at]
+    if token.word.lstrip("وف") not in ADDRESSES or not (token.is_arabic or token.has_capital):
+        return None
+    step = at + 1
+    while read.word(step) in ("le", "la", "l") and read.gap(step).strip(" '") == "":
+        step += 1
+    is_near = step < len(read.tokens) and read.gap(step).strip(" '.") == ""
+    offices = lexicon.words("singular_offices") | lexicon.words("seats")
+    return step if is_near and read.word(step) in offices else None
+
+
+def is_ali(read: Folded, at: int) -> bool:
+    """علي with its dots: a name; the preposition على is written without."""
+    return at < len(read.tokens) and read.tokens[at].word == "علي" and read.tokens[at].raw.endswith("ي")
 
 
 def is_excellency(read: Folded, at: int) -> bool:

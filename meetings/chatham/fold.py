@@ -31,7 +31,8 @@ ARABIC = {
 }  # fmt: skip
 APOSTROPHES = dict.fromkeys("’‘`´ʼ＇", "'")
 HYPHENS = dict.fromkeys("‐‑‒–—−﹣－", "-")
-FOLDED = {**LOOK_ALIKES, **ODD_LATIN, **ARABIC, **APOSTROPHES, **HYPHENS}
+SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
+FOLDED = {**SMALL_CAPITALS, **LOOK_ALIKES, **ODD_LATIN, **ARABIC, **APOSTROPHES, **HYPHENS}
 UNSEEN = {"Cf", "Mn", "Me", "Lm", "Sk", "Cc"}
 WORD = re.compile(r"[^\W_]+")
 ARABIC_WORD = re.compile(r"[\u0600-\u06ff]")
@@ -43,6 +44,7 @@ PARTICLES = {
     "ال", "ايت", "بو", "بنت", "نور", "سيف", "صلاح",
 }  # fmt: skip
 
+WITHIN_WORD = frozenset("*_·•|~#+^./\\=")  # between letters of one word: `Ben*ali`
 COMMON_PARTICLES = {
     "as",
     "es",
@@ -96,6 +98,7 @@ class Unit:
     first: int
     last: int
     is_spelled: bool = False
+    is_broken: bool = False
 
 
 @dataclass
@@ -159,6 +162,7 @@ def fold(text: str) -> Folded:
         *(Unit(each.word, at, at) for at, each in enumerate(tokens)),
         *joined(tokens),
         *spelled(tokens),
+        *broken(tokens),
     ]
     return read
 
@@ -170,8 +174,9 @@ def joined(tokens: list[Token]) -> list[Unit]:
         word, last = tokens[at].word, at
         while last + 1 < len(tokens) and last - at < 3:
             gap = tokens[last + 1].gap
-            after_particle = leads(tokens[last], tokens[last + 1]) and gap.strip(" '-") == "" and len(gap) < 4
-            if not (gap in ("-", "'", "- ", "-  ") or after_particle):
+            leading = leads(tokens[last], tokens[last + 1]) or lead_together(tokens, last)
+            after_particle = leading and gap.strip(" '-") == "" and len(gap) < 4
+            if not (gap in ("-", "'", "- ", "-  ", "-\n", "\n") or gap in WITHIN_WORD or after_particle):
                 break
             last += 1
             word += tokens[last].word
@@ -179,11 +184,26 @@ def joined(tokens: list[Token]) -> list[Unit]:
     return found
 
 
+def broken(tokens: list[Token]) -> list[Unit]:
+    """Two words that may be one, broken by a line's end or a space; only a whole name is known again in them."""
+    return [
+        Unit(tokens[at].word + tokens[at + 1].word, at, at + 1, is_broken=True)
+        for at in range(len(tokens) - 1)
+        if tokens[at + 1].gap.isspace()
+    ]
+
+
 def leads(particle: Token, name: Token) -> bool:
     """`le` leads a name only where the name has a capital letter: Le Maire, and le maire."""
     return particle.word in PARTICLES and (
         particle.is_arabic or name.has_capital or particle.word not in COMMON_PARTICLES
     )
+
+
+def lead_together(tokens: list[Token], at: int) -> bool:
+    """`de la Tour`: two particles before the name."""
+    both = tokens[at : at + 3]
+    return len(both) == 3 and both[0].word in PARTICLES and both[1].word in PARTICLES and both[2].has_capital
 
 
 def spelled(tokens: list[Token]) -> list[Unit]:

@@ -85,10 +85,11 @@ class State:
 
 @dataclass(frozen=True)
 class StateWords:
-    """How states are named: by name, as an adjective, by their capital; phrases by their first word."""
+    """How states are named: by name, as an adjective, by their people, by their capital; phrases by their first word."""
 
     names: dict[str, list[tuple[tuple[str, ...], State]]]
     adjectives: dict[str, State]
+    nationals: dict[str, State]
     capitals: dict[str, list[tuple[tuple[str, ...], State]]]
 
 
@@ -97,6 +98,7 @@ def states() -> StateWords:
     names: dict[str, list[tuple[tuple[str, ...], State]]] = {}
     capitals: dict[str, list[tuple[tuple[str, ...], State]]] = {}
     adjectives: dict[str, State] = {}
+    nationals: dict[str, State] = {}
     with (WORDS / "states.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines, delimiter=";"):
             state = State(row["iso2"], row["region"])
@@ -108,7 +110,9 @@ def states() -> StateWords:
                     put(capitals, name, state)
             for form in adjectives_of(row):
                 adjectives.setdefault(form, state)
-    return StateWords(names, adjectives, capitals)
+            for form in nationals_of(row):
+                nationals.setdefault(form, state)
+    return StateWords(names, adjectives, nationals, capitals)
 
 
 def put(into: dict[str, list[tuple[tuple[str, ...], State]]], name: str, state: State) -> None:
@@ -126,8 +130,23 @@ def adjectives_of(row: dict[str, str]) -> set[str]:
     arabic = {fold_word(word) for word in row["ar"].split(",") if word}
     forms = english | {f"{word}s" for word in english if not word.endswith("s")}
     forms |= {f"{word}{ending}" for word in french for ending in ("", "e", "s", "es")}
-    forms |= {f"{word}{ending}" for word in arabic for ending in ("", "ه", "ون", "ين")}
+    forms |= {
+        f"{word}{ending}" for word in arabic for ending in ("", "ه", "ون", "ين", "ان", "ات", "تان", "تين")
+    }
     return forms - {"", "e", "s", "es"}
+
+
+def nationals_of(row: dict[str, str]) -> set[str]:
+    """The people of a state as a side: the Swedes, the French, les Suédois, المصريون."""
+    english = {
+        fold_word(word) for word in row["en"].split(",") if word and " " not in word and "-" not in word
+    }
+    french = {fold_word(word) for word in row["fr"].replace(",", " ").split() if "-" not in word}
+    arabic = {fold_word(word) for word in row["ar"].split(",") if word}
+    forms = english | {f"{word}s" for word in english if not word.endswith(("s", "sh", "ch", "se"))}
+    forms |= {f"{word}{ending}" for word in french for ending in ("", "e", "s", "es")}
+    forms |= {f"{word}{ending}" for word in arabic for ending in ("", "ه", "ون", "ين", "ات", "ان", "تان")}
+    return forms | set(row["people"].replace(",", " ").split())
 
 
 def phrase_at(
@@ -146,6 +165,8 @@ def phrase_at(
 
 def said_at(read: Folded, at: int, name: str) -> int | None:
     """The last token of an expression of that list which begins here."""
+    if not 0 <= at < len(read.tokens):
+        return None
     token = read.tokens[at]
     forms = [form for form, _off in stems(token.word)] if token.is_arabic else [token.word]
     ends = [

@@ -7,9 +7,11 @@ from meetings.chatham import lexicon
 from meetings.chatham.fold import Folded, Token, stems
 from meetings.chatham.lexicon import idea_of, is_in, phrase_at
 from meetings.chatham.table import Table
+from meetings.chatham.verbs import ARTICLES, ENDS, is_speech, joins, stance_after, verb_after, verb_before
 
-ARTICLES = {"the", "la", "le", "les", "l"}
 LINKS = {"of", "de", "du", "des", "d", "for", "from", "in", "and", "et", *ARTICLES}
+FIELDS_ALONE = {"interior", "foreign"}
+MINISTRIES_IN_SHORT = {"moi", "mfa", "mofa", "mol", "moj", "moia"}
 NO_MINISTRY = {
     "ministry",
     "director",
@@ -22,27 +24,10 @@ NO_MINISTRY = {
     "coordinator",
     "analyst",
 }
-ENDS = ".;:!?؟؛\n()[]"
-LONGEST_CLAUSE = 9
-# A participle after “est” that means speaking; the others are passives.
-REFLEXIVE = {
-    "intervenu",
-    "intervenue",
-    "interroge",
-    "interrogee",
-    "felicite",
-    "felicitee",
-    "plaint",
-    "plainte",
-    "dit",
-    "dite",
-}
-# In French these are verbs of speaking only after “a” or “ont”: “le Maroc présente un taux”.
-ONLY_PAST = {"presente", "partage", "expose", "souhaite", "note", "observe", "constate", "rapporte"}
-NO_VERBS = {"ورد", "وردت", "فرد", "فعرض", "وعرض"}
 WRITTEN = {
     "data", "figures", "statistics", "report", "reports", "estimates", "law", "legislation", "standards", "guidelines", "policy",
-    "convention", "process", "conference", "declaration", "agreement", "protocol", "regulation",
+    "convention", "process", "conference", "declaration", "agreement", "protocol", "regulation", "loi", "lois", "droit", "statistiques",
+    "chiffres", "donnees", "rapport", "rapports", "code", "القانون", "قانون", "احصاءات", "بيانات", "ارقام", "تقرير", "تقارير", "تشريع",
 }  # fmt: skip
 
 
@@ -101,14 +86,13 @@ def has_preposition(word: str) -> bool:
 def ministry_at(read: Folded, at: int, table: Table, is_joined: bool) -> Mention | None:
     """`Ministry of Interior`, `Interior Ministry`, وزارة الداخلية, `MoI`: one ministry, not ministries in general."""
     token = read.tokens[at]
-    if (token.word in table.abbreviations and sum(char.isupper() for char in token.raw) > 1) or token.raw in (
-        "MoI",
-        "MFA",
-        "MoFA",
-        "MoL",
-        "MoJ",
-    ):
-        return Mention(at, at, "ministry")
+    is_capital = sum(char.isupper() for char in token.raw) > 1
+    if is_capital and (token.word in table.abbreviations or token.word in MINISTRIES_IN_SHORT):
+        state = named_right_after(read, at)
+        return Mention(at, state.last if state else at, "ministry", state.region if state else "")
+    if is_ministry_by_field(read, at):
+        state = affiliation_after(read, at, table)
+        return Mention(at, state.last if state else at, "ministry", state.region if state else "", is_joined)
     idea = idea_of(token.word, token.is_arabic)
     if idea == "ministry":
         if (end := end_of_domain(read, at)) is None:
@@ -125,6 +109,25 @@ def ministry_at(read: Folded, at: int, table: Table, is_joined: bool) -> Mention
     ):
         return Mention(at, at + 1, "ministry")
     return None
+
+
+def named_right_after(read: Folded, at: int) -> Mention | None:
+    """`MoI Egypt`, `MFA (Tunisia)`."""
+    if at + 1 >= len(read.tokens) or read.gap(at + 1).strip() not in ("", "(", "/", "-"):
+        return None
+    found = phrase_at(read, at + 1, lexicon.states().names)
+    return Mention(at + 1, found[0], "state", found[1].region) if found else None
+
+
+def is_ministry_by_field(read: Folded, at: int) -> bool:
+    """`l’Intérieur`, `Interior`, الداخلية: the field of work stands for its ministry where it has the article or a capital."""
+    token = read.tokens[at]
+    if idea_of(token.word, token.is_arabic) not in FIELDS_ALONE:
+        return False
+    if token.is_arabic:
+        is_subject_place = not joins(read, at) or is_speech(read.tokens[at - 1]) or read.word(at - 1) == "ان"
+        return token.word.lstrip("وف").startswith("ال") and is_subject_place
+    return token.has_capital and (read.word(at - 1) == "l" or not joins(read, at) or at == 0)
 
 
 def end_of_domain(read: Folded, at: int) -> int | None:
@@ -194,65 +197,6 @@ def is_in_place(word: str) -> bool:
     return word in lexicon.words("prepositions")
 
 
-def is_speech(token: Token) -> bool:
-    word, known = token.word, lexicon.words("speech")
-    if word in known:
-        return word not in NO_VERBS
-    return token.is_arabic and word[:1] in "وف" and word[1:] in known and word not in NO_VERBS
-
-
-def verb_after(read: Folded, last: int, with_clause: bool = True) -> int | None:
-    """The verb of speaking whose subject ends at `last`; after helpers, or after a clause between commas."""
-    at, helpers = last + 1, []
-    if at < len(read.tokens) and "," in read.gap(at) and with_clause:
-        return verb_after_clause(read, at)
-    while at < len(read.tokens) and at - last < 5 and not any(mark in read.gap(at) for mark in ENDS + ","):
-        token = read.tokens[at]
-        if is_speech(token) and is_active(token.word, helpers):
-            return at
-        if token.word not in lexicon.words("helpers") and token.word not in ("which", "qui"):
-            return None
-        helpers.append(token.word)
-        at += 1
-    return None
-
-
-def is_active(word: str, helpers: list[str]) -> bool:
-    if "est" in helpers:
-        return word in REFLEXIVE
-    return word not in ONLY_PAST or bool({"a", "ont", "avait"} & set(helpers))
-
-
-def verb_after_clause(read: Folded, at: int) -> int | None:
-    for end in range(at + 1, min(at + LONGEST_CLAUSE, len(read.tokens))):
-        if any(mark in read.gap(end) for mark in ENDS):
-            return None
-        if "," in read.gap(end) or "،" in read.gap(end):
-            return end if is_speech(read.tokens[end]) else verb_after_helper(read, end)
-    return None
-
-
-def verb_after_helper(read: Folded, at: int) -> int | None:
-    is_helper = read.word(at) in lexicon.words("helpers")
-    return verb_after(read, at, with_clause=False) if is_helper else None
-
-
-def verb_before(read: Folded, first: int) -> int | None:
-    """Arabic has the verb first; other languages turn it round: « comme l’a rappelé le Maroc », “said Italy”."""
-    at, is_arabic = first - 1, read.tokens[first].is_arabic
-    while (
-        at >= 0 and read.word(at) in (lexicon.words("helpers") if is_arabic else ARTICLES) and first - at < 4
-    ):
-        at -= 1
-    if at < 0 or not is_speech(read.tokens[at]) or any(mark in read.gap(at + 1) for mark in ENDS + ","):
-        return None
-    if is_arabic:
-        return at if read.tokens[at].is_arabic else None
-    inverted = read.word(at) in ("said", "says", "dit", "ajoute", "repondu")
-    as_said = any(read.word(step) in ("comme", "as", "que") for step in range(max(0, at - 4), at))
-    return at if inverted or (as_said and read.word(at) not in ("asked", "asks")) else None
-
-
 def speaking(read: Folded, mention: Mention) -> Iterator[Mention]:
     """The mention with its verb, where it is the subject of one."""
     if not is_subject(read, mention):
@@ -265,24 +209,5 @@ def speaking(read: Folded, mention: Mention) -> Iterator[Mention]:
         yield replace(mention, last=stance)
 
 
-def stance_after(read: Folded, last: int) -> int | None:
-    """`… was not in favour`, `… est d’avis que`: where a state stands is what it said."""
-    at = last + 1
-    while at < len(read.tokens) and read.word(at) in ("s", "y", "ne", "n", "has", "also") and joins(read, at):
-        at += 1
-    if read.word(at) not in lexicon.words("copulas") or not joins(read, at):
-        return None
-    for step in range(at + 1, min(at + 6, len(read.tokens))):
-        if not joins(read, step):
-            return None
-        if read.word(step) in lexicon.words("stances"):
-            return step
-    return None
-
-
 def is_indefinite(read: Folded, first: int) -> bool:
     return is_in(read.word(first - 1), "indefinite") if first else False
-
-
-def joins(read: Folded, at: int) -> bool:
-    return at < len(read.tokens) and not any(mark in read.gap(at) for mark in ENDS + ",،")

@@ -6,13 +6,16 @@ from itertools import groupby
 
 from meetings.chatham import lexicon
 from meetings.chatham.finding import Spot
-from meetings.chatham.fold import Folded, Token, Unit, stems
-from meetings.chatham.mentions import is_speech
-from meetings.chatham.sound import bones, plain, sound_alike
+from meetings.chatham.fold import PARTICLES, Folded, Token, Unit, stems
+from meetings.chatham.sound import bones, light, plain, sound_alike
 from meetings.chatham.table import NamePart, Table
+from meetings.chatham.verbs import is_speech, speech_at
 
 NEAR = 3  # tokens between two words of one name
 STRONG_BONES = 3
+LEAST_BROKEN = 5  # letters
+LONG = 6
+SHORTENED = {"mohd", "mhd", "moh", "med", "mohamd"}
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class Heard:
     part: NamePart
     is_exact: bool
     is_spelled: bool
+    is_doubtful: bool  # written as a preposition is
 
 
 def names_in(read: Folded, table: Table) -> Iterator[Spot]:
@@ -37,13 +41,43 @@ def heard_in(read: Folded, unit: Unit, table: Table) -> Iterator[Heard]:
     token = read.tokens[unit.first]
     forms = stems(unit.word) if token.is_arabic else ((plain(unit.word), 0),)
     seen: set[tuple[int, str]] = set()
-    for form, taken_off in forms:
+    if unit.is_broken:
+        if unit.word not in table.by_word or are_words(read.tokens[unit.first], read.tokens[unit.last]):
+            return
+        yield from (
+            Heard(unit.first, unit.last, part, True, False, False)
+            for form, _off in forms
+            for part in table.by_word.get(form, [])
+            if len(form) >= LEAST_BROKEN and not part.is_weak
+        )
+        return
+    for form, taken_off in (*forms, *backwards(unit, table), *shortened(unit)):
         if len(form) < 2 or (taken_off and len(form) < 4):
             continue
         for part, is_exact in parts_like(form, token.is_arabic, table):
             if (key := (part.person, part.word)) not in seen:
                 seen.add(key)
-                yield Heard(unit.first, unit.last, part, is_exact, unit.is_spelled)
+                is_doubtful = is_preposition(token) or unit.word in SHORTENED
+                yield Heard(unit.first, unit.last, part, is_exact, unit.is_spelled, is_doubtful)
+
+
+def are_words(first: Token, second: Token) -> bool:
+    """`le maire` is no Lemaire."""
+    known, is_led = lexicon.ordinary(), first.word in PARTICLES and not second.is_arabic
+    return (is_led and not second.has_capital) or (first.word in known and second.word in known)
+
+
+def backwards(unit: Unit, table: Table) -> list[tuple[str, int]]:
+    """`ilaneB`: letter by letter, and no short words."""
+    turned = unit.word[::-1]
+    return [(turned, 0)] if len(turned) >= LEAST_BROKEN and turned in table.by_word else []
+
+
+def shortened(unit: Unit) -> list[tuple[str, int]]:
+    """`Mohd Ali`, `Med. Ali`: beside another part of the name."""
+    return (
+        [(form, 0) for form in ("mohamed", "mohammed", "muhammad", "محمد")] if unit.word in SHORTENED else []
+    )
 
 
 def parts_like(form: str, is_arabic: bool, table: Table) -> Iterator[tuple[NamePart, bool]]:
@@ -51,8 +85,17 @@ def parts_like(form: str, is_arabic: bool, table: Table) -> Iterator[tuple[NameP
         yield part, True
     for key in bones(form, is_arabic):
         for part in table.by_bones.get(key, []):
-            if part.word != form and sound_alike(form, part.word, is_arabic, part.is_arabic):
+            if part.word != form and is_heard(form, part, is_arabic, key):
                 yield part, False
+
+
+def is_heard(form: str, part: NamePart, is_arabic: bool, key: str) -> bool:
+    """With one consonant only, all the rest has to agree: Aïcha and Aisha, Ali and علي."""
+    if (len(key) == 1 or is_arabic != part.is_arabic) and min(len(form), len(part.word)) < 3:
+        return False
+    if len(key) == 1 and is_arabic == part.is_arabic:
+        return not is_arabic and len(form) > 3 and light(form) == light(part.word)
+    return sound_alike(form, part.word, is_arabic, part.is_arabic)
 
 
 def whole_names(own: list[Heard]) -> Iterator[Spot]:
@@ -61,6 +104,8 @@ def whole_names(own: list[Heard]) -> Iterator[Spot]:
         for other in own[at + 1 :]:
             if other.first - one.last > NEAR:
                 break
+            if (one.is_doubtful or other.is_doubtful) and not (one.is_exact and other.is_exact):
+                continue
             if other.first > one.last and not same_word(one, other):
                 yield Spot(one.first, other.last, "name")
 
@@ -74,6 +119,8 @@ def same_word(one: Heard, other: Heard) -> bool:
 
 def alone(read: Folded, heard: Heard) -> Spot | None:
     """One word of a name: by itself if it is no word of everyday talk, else only in company."""
+    if heard.is_doubtful:
+        return None
     token = read.tokens[heard.first]
     if heard.is_spelled:
         return Spot(heard.first, heard.last, "spelled_name")
@@ -83,6 +130,11 @@ def alone(read: Folded, heard: Heard) -> Spot | None:
     if is_written and in_company(read, heard):
         return Spot(heard.first, heard.last, "name_in_context", "medium")
     return None
+
+
+def is_preposition(token: Token) -> bool:
+    """على is no Ali, though many write the one like the other."""
+    return token.word.lstrip("وف") == "علي" and token.raw.endswith("ى")
 
 
 def is_plain_word(read: Folded, heard: Heard) -> bool:
@@ -102,8 +154,8 @@ def stands_alone(token: Token, heard: Heard) -> bool:
     is_cross = token.is_arabic != heard.part.is_arabic
     if heard.is_exact:
         return token.is_arabic or token.has_capital or len(heard.part.word) > 4
-    key = min((len(each) for each in bones(heard.part.word, heard.part.is_arabic)), default=0)
-    if key < STRONG_BONES:
+    key = max((len(each) for each in bones(heard.part.word, heard.part.is_arabic)), default=0)
+    if key < STRONG_BONES and not (is_cross and len(token.word) >= LONG):
         return False
     return (
         token.is_arabic or token.has_capital or (not is_cross and any(char.isdigit() for char in token.word))
@@ -112,11 +164,11 @@ def stands_alone(token: Token, heard: Heard) -> bool:
 
 def in_company(read: Folded, heard: Heard) -> bool:
     before, after = heard.first - 1, heard.last + 1
-    if before >= 0 and is_title(read, before):
+    if (before >= 0 and is_title(read, before)) or is_initial(read, after) or is_initial(read, before):
         return True
     if (
         after < len(read.tokens)
-        and is_speech(read.tokens[after])
+        and speech_at(read, after, []) is not None
         and not any(m in read.gap(after) for m in ".;:!?\n")
     ):
         return True
@@ -128,6 +180,14 @@ def in_company(read: Folded, heard: Heard) -> bool:
     ):
         return not has_article(read.tokens[heard.first].word)
     return is_attributed(read, before)
+
+
+def is_initial(read: Folded, at: int) -> bool:
+    """`Yusuf H.`, `Y. Haddad`: one capital letter with its full stop."""
+    if not 0 <= at < len(read.tokens) or len(read.word(at)) != 1 or not read.gap(at + 1).startswith("."):
+        return False
+    token = read.tokens[at]
+    return not token.word.isdigit() and (token.is_arabic or token.raw.isupper())
 
 
 def is_attributed(read: Folded, before: int) -> bool:
@@ -149,10 +209,11 @@ def initials_in(read: Folded, table: Table) -> Iterator[Spot]:
     """`M. B.` and `MB` of a participant; capitals alone need someone who speaks."""
     acronyms = lexicon.folded(lexicon.raw()["acronyms"])
     for at, token in enumerate(read.tokens):
-        if len(token.word) == 1 and not token.word.isdigit() and (last := end_of_dotted(read, at)) > at:
+        for last in ends_of_dotted(read, at):
             letters = "".join(each.word for each in read.tokens[at : last + 1])
             if letters in table.initials and (token.is_arabic or token.raw.isupper()):
                 yield Spot(at, last, "initials", "medium")
+                break
         is_capitals = token.raw.isupper() and 1 < len(token.raw) < 4 and not token.word.isdigit()
         if (
             is_capitals
@@ -163,21 +224,29 @@ def initials_in(read: Folded, table: Table) -> Iterator[Spot]:
             yield Spot(at, at, "initials", "medium")
 
 
-def end_of_dotted(read: Folded, at: int) -> int:
+def ends_of_dotted(read: Folded, at: int) -> Iterator[int]:
+    """Where letters with full stops may end, the longest first: in « J.-B. M. a dit » the last one is a word."""
+    if not is_single_letter(read, at) or (at and len(read.word(at - 1)) == 1):
+        return
     last = at
-    while len(read.word(last + 1)) == 1 and read.gap(last + 1).strip(" ") in (".", "") and last - at < 3:
-        if read.gap(last + 1).strip() != "." and not read.tokens[at].is_arabic:
+    while is_single_letter(read, last + 1) and read.gap(last + 1).strip(" -") in (".", "") and last - at < 4:
+        if "." not in read.gap(last + 1) and not read.tokens[at].is_arabic:
             break
         last += 1
-    is_closed = (
-        last + 1 >= len(read.tokens) or read.gap(last + 1).startswith(".") or last + 1 == len(read.tokens)
-    )
-    return last if is_closed and (at == 0 or len(read.word(at - 1)) > 1) else at
+    yield from (end for end in range(last, at, -1) if is_closed(read, end))
+
+
+def is_single_letter(read: Folded, at: int) -> bool:
+    return len(read.word(at)) == 1 and not read.word(at).isdigit()
+
+
+def is_closed(read: Folded, last: int) -> bool:
+    return last + 1 >= len(read.tokens) or read.gap(last + 1).startswith(".")
 
 
 def is_speaker(read: Folded, at: int) -> bool:
     is_after = at + 1 < len(read.tokens) and is_speech(read.tokens[at + 1])
-    in_brackets = read.gap(at).endswith(("(", "[")) and (
+    in_brackets = read.tokens[at].gap.endswith(("(", "[")) and (
         at + 1 == len(read.tokens) or read.gap(at + 1).startswith((")", "]"))
     )
     is_label = (

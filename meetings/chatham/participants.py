@@ -30,7 +30,19 @@ def delegates_of(meeting: Meeting) -> Iterator[Person]:
         )
 
 
-SOURCES: list[Callable[[Meeting], Iterator[Person]]] = [chairs_of, organisations_of, delegates_of]
+def note_takers_of(meeting: Meeting) -> Iterator[Person]:
+    """They sit in the room; the check knows their names and tells nobody which of them wrote."""
+    for row in meeting.note_takers.select_related("user"):
+        if row.user.name:
+            yield Person(row.user.name)
+
+
+SOURCES: list[Callable[[Meeting], Iterator[Person]]] = [
+    chairs_of,
+    organisations_of,
+    delegates_of,
+    note_takers_of,
+]
 
 
 def people_of(meeting: Meeting) -> list[Person]:

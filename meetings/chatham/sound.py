@@ -43,6 +43,7 @@ SOUNDS = {
 FIRST = {"ا": "[aeiou]{1,2}", "ي": "(?:y|i|j|e)[aeiou]?", "و": "(?:w|ou|o|u|v)", "ع": "[aeiou]{0,2}"}
 SERVANT = re.compile(r"^[ae]bd(?:[aeiou]{1,2}(?:l|([a-z])(?=\1))?|l)?(?=[a-z]{3})")
 SERVANT_ARABIC = re.compile(r"^عبد(?:ال)?(?=.{3})")
+SILENT_END = re.compile("(?:(?<=[nr])d|(?<=[nroeu])t|es|(?<=[ao]i)s|(?<=[aeo]u)x)$")
 ALIKE = 0.74
 
 
@@ -74,11 +75,21 @@ def vowel(found: re.Match[str]) -> str:
     return "u" if set(group) & set("uo") else "i" if "i" in group else "a"
 
 
+def unsounded(word: str) -> str:
+    """Without the consonant that French does not sound at the end: دوبون is Dupont, شارل Charles."""
+    return SILENT_END.sub("", word) if len(word) > 4 else word
+
+
 @lru_cache(maxsize=20000)
 def bones(word: str, is_arabic: bool) -> tuple[str, ...]:
     """The consonants, as keys; a letter that may be heard in two ways gives two keys."""
     if not is_arabic:
-        forms = {word, word.replace("ch", "k"), word.replace("w", "v")}  # Bianchi, Kowalska
+        forms = {
+            word,
+            word.replace("ch", "k"),
+            word.replace("w", "v"),
+            unsounded(word),
+        }  # Bianchi, Kowalska, Dupont
         return tuple(
             "".join(BONES.get(char, char) for char in light(form) if char not in "aiu") for form in forms
         )
@@ -114,6 +125,7 @@ def sound_alike(one: str, other: str, one_is_arabic: bool, other_is_arabic: bool
         return canonical(one) == canonical(other)
     if one_is_arabic or other_is_arabic:
         arabic, latin = (one, other) if one_is_arabic else (other, one)
-        return bool(pattern(arabic).fullmatch(canonical(plain(latin))))
+        heard = pattern(arabic)
+        return any(heard.fullmatch(canonical(form)) for form in (plain(latin), unsounded(plain(latin))))
     first, second = light(one), light(other)
     return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE

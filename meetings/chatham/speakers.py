@@ -7,20 +7,17 @@ from meetings.chatham.finding import Spot
 from meetings.chatham.fold import ARABIC_WORD, Folded, stems
 from meetings.chatham.lexicon import idea_of, is_in, said_at
 from meetings.chatham.mentions import (
-    ARTICLES,
     WRITTEN,
     Mention,
     adjective_at,
     is_indefinite,
-    joins,
     mention_at,
     mentions,
     speaking,
-    verb_after,
-    verb_before,
 )
-from meetings.chatham.roles import first_person_at, functions_at, seats_at
+from meetings.chatham.roles import first_person_at, functions_at, is_general, seats_at
 from meetings.chatham.table import Table
+from meetings.chatham.verbs import ARTICLES, is_speech, joins, stance_after, verb_after, verb_before
 
 AT_THE_TABLE = {
     "colleague", "colleagues", "counterpart", "participant", "participants", "speaker", "speakers", "collegue", "collegues",
@@ -37,6 +34,8 @@ BRIDGES = {
 def speakers_in(read: Folded, table: Table) -> Iterator[Spot]:
     named = mentions(read, table)
     for mention in named:
+        if mention.kind == "ministry" and not mention.region and is_general(read, mention.first):
+            continue
         yield from (
             Spot(each.first, each.last, rule_of(mention), "high", each.region)
             for each in speaking(read, mention)
@@ -46,8 +45,9 @@ def speakers_in(read: Folded, table: Table) -> Iterator[Spot]:
         yield from delegates_at(read, at, table)
         yield from statements_at(read, at, table)
         yield from attributed_at(read, at, table)
+        yield from said_of_them_at(read, at, table)
         yield from first_person_at(read, at)
-        yield from seats_at(read, at)
+        yield from seats_at(read, at, table)
         yield from functions_at(read, at, table)
 
 
@@ -59,7 +59,11 @@ def labelled(read: Folded, mention: Mention) -> Iterator[Spot]:
     """`Morocco: we need…` and `… (Italy).`: a name put to what was said. After a place it says where the place is."""
     before, after = read.gap(mention.first), read.gap(mention.last + 1)
     begins = mention.first == 0 or "\n" in before
-    if begins and mention.last + 1 < len(read.tokens) and after.startswith((":", " :", " - ")):
+    own_before = read.tokens[mention.first].gap
+    is_set_apart = after.startswith((":", " :", " - ", ". ", "\n")) or (
+        own_before.endswith(("(", "[")) and after.startswith((")", "]"))
+    )
+    if begins and mention.last + 1 < len(read.tokens) and is_set_apart:
         yield Spot(mention.first, mention.last, "label", "medium", mention.region)
     is_in_brackets = before.endswith(("(", "[", "- ")) and mention.last + 1 >= len(read.tokens)
     before_word = read.tokens[mention.first - 1] if mention.first else None
@@ -77,7 +81,7 @@ def is_in_ordinary(word: str) -> bool:
 
 def is_speaker_noun(word: str) -> str:
     """`delegate` for a seat at the table, `office` for who only is a speaker where they speak."""
-    if is_in(word, "delegates"):
+    if is_in(word, "delegates") or forms_of(word) & lexicon.words("delegates"):
         return "delegate"
     return (
         "table"
@@ -89,7 +93,10 @@ def is_speaker_noun(word: str) -> str:
 
 
 def forms_of(word: str) -> set[str]:
-    return {form for form, _off in stems(word)} if ARABIC_WORD.match(word) else {word}
+    if not ARABIC_WORD.match(word):
+        return {word}
+    forms = {form for form, _off in stems(word)}
+    return forms | {form[:-2] for form in forms if form.endswith(("نا", "ها", "هم")) and len(form) > 4}
 
 
 def delegates_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
@@ -98,13 +105,45 @@ def delegates_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
         return
     first, last, region, is_bare_ministry = affiliated(read, at, table)
     if first is None or last is None:
+        if kind == "delegate" and is_owned(read, at) and is_named_before(read, at, table):
+            yield Spot(at, at, "delegate")
         return
     if is_bare_ministry and is_indefinite(read, first):
         return
     spoken = verb_after(read, last) is not None or verb_before(read, first) is not None
+    spoken = spoken or stance_after(read, last) is not None or said_at(read, last + 1, "here") is not None
     if kind in ("delegate", "table") or spoken:
         end = verb_after(read, last, with_clause=False)
         yield Spot(first, last if end is None else end, "delegate", "high", region)
+
+
+def said_of_them_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
+    """`…, they explained`, « …, a-t-il dit »: whoever was named in the sentence."""
+    word, before = read.word(at), read.gap(at)
+    is_aside = ("," in before and word in ("he", "she", "they", "it")) or (
+        read.word(at - 1) == "t" and word in ("il", "elle", "on", "ils", "elles")
+    )
+    if (
+        is_aside
+        and at + 1 < len(read.tokens)
+        and is_speech(read.tokens[at + 1])
+        and is_named_before(read, at, table)
+    ):
+        yield Spot(at, at + 1, "attribution", "medium")
+
+
+def is_owned(read: Folded, at: int) -> bool:
+    """`its representative`, son délégué, مندوبها: of whoever was named before."""
+    if read.tokens[at].is_arabic:
+        return read.word(at).endswith(("ها", "هم")) or read.word(at)[-1:] == "ه"
+    return read.word(at - 1) in ("its", "his", "her", "their", "son", "sa", "leur", "leurs")
+
+
+def is_named_before(read: Folded, at: int, table: Table) -> bool:
+    first = at
+    while first > 0 and not any(mark in read.gap(first) for mark in ".!?\n"):
+        first -= 1
+    return any(mention_at(read, step, table) for step in range(first, at))
 
 
 def affiliated(read: Folded, at: int, table: Table) -> tuple[int | None, int | None, str, bool]:
@@ -139,7 +178,7 @@ def is_in_clause(read: Folded, at: int, step: int) -> bool:
     """`experts in Morocco` says where, not whose."""
     between = [read.word(each) for each in range(at + 1, step)]
     return (
-        any(word in ("in", "to", "en", "au", "في", "من") for word in between)
+        any(word in ("in", "to", "en", "au", "في") for word in between)
         and is_speaker_noun(read.word(at)) != "delegate"
     )
 
@@ -181,6 +220,9 @@ def ending_at(read: Folded, end: int, table: Table) -> Mention | None:
 
 def statements_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
     """`Italy’s position`, `l’intervention du Maroc`, مداخلة السنغال, `the Italian proposal`."""
+    if read.word(at) == "request" and read.word(at - 1) == "s" and (owner := ending_at(read, at - 2, table)):
+        yield Spot(owner.first, at, "statement", "high", owner.region)
+        return
     if not is_in(read.word(at), "statements"):
         return
     is_arabic = read.tokens[at].is_arabic
@@ -199,7 +241,8 @@ def statements_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
     while (
         step < len(read.tokens)
         and step - at < 5
-        and read.word(step) in ("of", "by", "the", "de", "du", "d", "l", "la", "le", "des", "les")
+        and read.word(step)
+        in ("of", "by", "from", "the", "de", "du", "d", "l", "la", "le", "des", "les", "من")
         and joins(read, step)
     ):
         step += 1
@@ -217,9 +260,26 @@ def attributed_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
     while step < len(read.tokens) and read.word(step) in ARTICLES and joins(read, step):
         step += 1
     found = mention_at(read, step, table) if step < len(read.tokens) and joins(read, step) else None
+    found = found or body_at(read, step)
     if (
         found
         and read.word(found.last + 1) not in WRITTEN
         and read.word(found.last + 2 if read.word(found.last + 1) == "s" else -1) not in WRITTEN
     ):
         yield Spot(at, found.last, "attribution", "high", found.region)
+
+
+def body_at(read: Folded, at: int) -> Mention | None:
+    """`les autorités marocaines`, `the Egyptian police`, السلطات المصرية: a body with the adjective of its state."""
+    is_body = False
+    for step in range(at, min(at + 4, len(read.tokens))):
+        word = read.word(step)
+        if not joins(read, step) or word in WRITTEN:
+            return None
+        adjective = adjective_at(read, step)
+        is_body = is_body or bool(is_speaker_noun(word)) or bool(idea_of(word, read.tokens[step].is_arabic))
+        if adjective and not is_body and is_speaker_noun(read.word(step + 1)):
+            return Mention(at, step + 1, "state", adjective.region)
+        if adjective and is_body:
+            return Mention(at, step, "state", adjective.region)
+    return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from meetings.chatham import lexicon
 from meetings.chatham.finding import Person
-from meetings.chatham.fold import ARABIC_WORD, PARTICLES, bare, fold
+from meetings.chatham.fold import ARABIC_WORD, PARTICLES, Folded, bare, fold
 from meetings.chatham.sound import bones
 
 SMALL = {
@@ -28,6 +28,7 @@ SMALL = {
     "من",
     "في",
 }
+LONG = 7  # letters: a name and a surname written as one word
 MANY = 3  # a region is named in a suggestion where at least so many of its states take part
 FORMALITIES = {
     "mr", "mrs", "ms", "miss", "dr", "prof", "mme", "mlle", "m", "he", "السيد", "السيده", "الدكتور", "الدكتوره", "دكتور",
@@ -51,6 +52,8 @@ class Table:
     by_bones: dict[str, list[NamePart]] = field(default_factory=dict)
     initials: set[str] = field(default_factory=set)
     functions: list[frozenset[str]] = field(default_factory=list)
+    offices: set[str] = field(default_factory=set)  # functions of one word
+    office_words: set[str] = field(default_factory=set)  # words of functions that no list of ideas knows
     organisations: dict[str, list[tuple[tuple[str, ...], None]]] = field(default_factory=dict)
     abbreviations: set[str] = field(default_factory=set)
     states: dict[str, str] = field(default_factory=dict)  # ISO 3166-1 alpha-2 to region
@@ -68,6 +71,7 @@ def table_of(people: Sequence[Person]) -> Table:
         for name in (each.strip() for each in person.organisation.split("|")):
             take_organisation(table, name)
         take_abbreviations(table, person.affiliation)
+        take_service(table, person.affiliation)
     return table
 
 
@@ -78,12 +82,29 @@ def take_name(table: Table, number: int, name: str) -> None:
         own = [token.word for token in tokens if token.is_arabic is script]
         for word in words_of(own):
             take_part(table, NamePart(number, word, script, is_weak(word)))
+        whole = {"".join(own), "".join(word for word in own if word not in PARTICLES)}
+        for word in joined_words(read, script) | {word for word in whole if len(word) >= LONG}:
+            take_part(table, NamePart(number, word, script, is_weak(word)))
         main = [word for word in own if word not in PARTICLES and word != "al"]
         if len(main) > 1:
             table.initials |= {
-                f"{main[0][0]}{main[-1][0]}", "".join(bare(word)[0] for word in main), f"{main[-1][0]}{main[0][0]}",
+                "".join(word[0] for word in own), f"{main[0][0]}{main[-1][0]}", "".join(bare(word)[0] for word in main), f"{main[-1][0]}{main[0][0]}",
                 f"{bare(main[0])[0]}{bare(main[-1])[0]}",
             }  # fmt: skip
+
+
+def joined_words(read: Folded, is_script: bool) -> set[str]:
+    """`N’Diaye` is ndiaye too, `Jean-Baptiste` jeanbaptiste."""
+    return {
+        unit.word
+        for unit in read.units
+        if unit.last > unit.first
+        and not unit.is_spelled
+        and not (unit.is_broken and len(unit.word) < LONG)
+        and all(token.is_arabic is is_script for token in read.tokens[unit.first : unit.last + 1])
+        and read.tokens[unit.first].word not in FORMALITIES
+        and len(unit.word) > 3
+    }
 
 
 def words_of(own: list[str]) -> set[str]:
@@ -116,17 +137,24 @@ def is_weak(word: str) -> bool:
 def take_part(table: Table, part: NamePart) -> None:
     table.by_word.setdefault(part.word, []).append(part)
     for key in bones(part.word, part.is_arabic):
-        if len(key) > 1:
+        if key:
             table.by_bones.setdefault(key, []).append(part)
 
 
 def take_function(table: Table, person: Person) -> None:
-    ideas = {lexicon.idea_of(token.word, token.is_arabic) for token in fold(person.function).tokens} - {
-        "",
-        "department",
-    }
+    """By its ideas, in any language; where only one is known, by its own words beside it."""
+    tokens = [token for token in fold(person.function).tokens if token.word not in SMALL]
+    known = {token.word: lexicon.idea_of(token.word, token.is_arabic) for token in tokens}
+    ideas = set(known.values()) - {"", "department"}
+    own = {bare(word) for word, idea in known.items() if not idea and len(word) > 2}
     if len(ideas) > 1:
         table.functions.append(frozenset(ideas))
+    elif ideas and own:
+        table.functions.append(frozenset(ideas | own))
+        table.office_words |= own
+    elif len(tokens) == 1:
+        word = tokens[0].word
+        table.offices.add(f"ال{bare(word)}" if tokens[0].is_arabic else word)
 
 
 def take_organisation(table: Table, name: str) -> None:
@@ -145,17 +173,29 @@ def take_organisation(table: Table, name: str) -> None:
     if not whole and len(tokens[0]) > 2:
         for first in {tokens[0], bare(tokens[0])}:
             table.organisations.setdefault(first, []).append(((first, *tokens[1:]), None))
+        for short in (word for word in tokens if len(tokens) > 1 and lexicon.is_in(word, "short_names")):
+            for form in {short, bare(short)}:
+                table.organisations.setdefault(form, []).append(((form,), None))
+
+
+def take_service(table: Table, affiliation: str) -> None:
+    """`Ghana Immigration Service`, `Office des Tunisiens à l’étranger`: a service is said by its name as an agency is."""
+    name = affiliation.split("(")[0]
+    tokens = fold(name).tokens
+    has_ministry = any(lexicon.idea_of(token.word, token.is_arabic) == "ministry" for token in tokens)
+    if len(tokens) > 1 and not has_ministry:
+        take_organisation(table, name)
 
 
 def take_abbreviations(table: Table, affiliation: str) -> None:
     """`Ministry of Foreign Affairs` is said MFA and MoFA; what stands in brackets is an abbreviation by itself."""
-    read = fold(affiliation)
+    read, outside = fold(affiliation), fold(affiliation.split("(")[0])
     if not read.tokens or read.tokens[0].is_arabic:
         return
-    words = [token.word for token in read.tokens if token.word not in SMALL]
+    words = [token.word for token in outside.tokens if token.word not in SMALL]
     initials = "".join(word[0] for word in words)
     with_of = f"{words[0][0]}o{initials[1:]}" if words else ""
-    own = {token.word for token in read.tokens if token.raw.isupper() and len(token.raw) > 2}
+    own = {token.word for token in read.tokens if sum(map(str.isupper, token.raw)) > 1 and len(token.raw) > 2}
     table.abbreviations |= {each for each in (initials, with_of) if len(each) > 1} | own
 
 

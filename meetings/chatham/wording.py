@@ -21,6 +21,7 @@ REASONS = {
     "agency_speaks": _("An agency that speaks."),
     "ministry_speaks": _("A ministry that speaks."),
     "statement": _("A statement or position by state, agency or ministry."),
+    "by_name": _("Roundabout words for a state that everybody understands."),
     "attribution": _("What is said is ascribed to a state, an agency or a ministry."),
     "label": _("A state or an agency is put beside what was said."),
     "first_person": _("First person: the words show where the speaker comes from."),
@@ -30,7 +31,7 @@ REASONS = {
     "disguise": _("A word made of letters of two scripts."),
 }
 SEVERITIES = {"high": _("identifies"), "medium": _("likely identifies"), "low": _("look again")}
-OF_STATES = {"state_speaks", "label", "attribution"}
+OF_STATES = {"state_speaks", "label", "attribution", "by_name"}
 OF_AGENCIES = {"agency_speaks"}
 WITHOUT = {"mail", "phone"}
 

@@ -52,8 +52,10 @@ def check_page(request: HttpRequest, meeting: Meeting, refused: dict[str, Any] |
     """`refused`: what was typed and could not be done, shown again where it was typed; it is stored nowhere."""
     to_check = reviewed(meeting, State.CHECK)
     standing = Record.objects.standing().filter(meeting=meeting).defer("search")
+    shown = {str(each.record.pk) for each in to_check}
     context = {
         "meeting": meeting,
+        "refused_elsewhere": refused if refused and refused["key"] not in shown else None,
         "with_findings": [each for each in to_check if not each.is_clear],
         "clear": [each for each in to_check if each.is_clear],
         "drafts": standing.filter(state=State.DRAFT).count(),
@@ -128,19 +130,25 @@ def change(meeting: Meeting, request: HttpRequest) -> None:
 @never_cache
 @login_required
 def release(request: HttpRequest, slug: str) -> HttpResponse:
-    """GET asks, POST releases all that are clear at that moment."""
+    """GET asks, POST releases what was read there, if it is still clear and still the same."""
     meeting = run(request, slug)
-    to_check = reviewed(meeting, State.CHECK)
     if request.method != "POST":
+        to_check = reviewed(meeting, State.CHECK)
         context = {
             "meeting": meeting,
-            "clear": [each for each in to_check if each.is_clear],
+            "clear": (clear := [each for each in to_check if each.is_clear]),
+            "stamp": actions.stamp_of(clear),
             "kept_back": [each for each in to_check if not each.is_clear],
             "dropped": Record.objects.filter(meeting=meeting, is_dropped=True).count(),
         }
         return render(request, "meetings/records/release.html", context)
     try:
-        made = actions.release_records(meeting=meeting, by=signed_in(request))
+        made = actions.release_records(
+            meeting=meeting, by=signed_in(request), read=request.POST.get("read", "")
+        )
+    except actions.ChangedSince as refusal:
+        messages.warning(request, " ".join(refusal.messages))
+        return redirect("records:release", slug)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("records:check", slug)

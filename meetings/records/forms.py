@@ -1,16 +1,18 @@
 """What comes in from the sheet and from the desk of the check."""
 
+import uuid
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from imap.core.translation import LANGUAGES, OWN_NAMES
-from meetings.actions.record import Said, texts_from
+from meetings.actions.record import LONGEST, Said, texts_from
 from meetings.models import AgendaItem, Meeting, Record, Session
 
-LONGEST = 4000
+DRAWN_BY_LOT = 4  # of the versions of a UUID
 
 
 class RecordForm(forms.Form):
@@ -35,6 +37,13 @@ class RecordForm(forms.Form):
         self.fields["item"].queryset = AgendaItem.objects.filter(session__meeting=meeting).select_related(  # type: ignore[attr-defined]
             "session"
         )
+
+    def clean_key(self) -> uuid.UUID:
+        """Drawn by lot, as the portal's own script does; other kinds of keys tell the moment and the machine."""
+        key: uuid.UUID = self.cleaned_data["key"]
+        if key.version != DRAWN_BY_LOT:
+            raise ValidationError(_("It was not kept. Try again."))
+        return key
 
     @property
     def said(self) -> Said:

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -41,22 +40,30 @@ def meetings_noted(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def sheet(request: HttpRequest, slug: str) -> HttpResponse:
-    meeting = noted(request, slug)
-    rows = rows_of(meeting)
+    return sheet_page(request, noted(request, slug))
+
+
+def sheet_page(request: HttpRequest, meeting: Meeting, why: str = "") -> HttpResponse:
+    """`why`: what was sent without a script was refused; it stands in the box again."""
+    rows, language = rows_of(meeting), reading_language()
+    given = request.POST if why else request.GET
+    initial = {name: given.get(name) for name in ("session", "item")}
     context = {
         "meeting": meeting,
         "form": RecordForm(
-            meeting=meeting, initial={"kind": Record.Kind.POINT, "session": request.GET.get("session")}
+            meeting=meeting, initial={**initial, "kind": given.get("kind", Record.Kind.POINT)}
         ),
+        "why": why,
+        "typed": given.get(f"text_{language}", "") if why else "",
         "key": uuid.uuid4(),
         "rows": rows,
         "standing": [row for row in rows if not row["is_dropped"]],
         "config": config_of(meeting, rows),
         "languages": [(code, OWN_NAMES[code], direction_of(code)) for code in LANGUAGES],
-        "language": reading_language(),
+        "language": language,
         "is_staff_of_it": Meeting.objects.editable_by(request.user).contains(meeting),
     }
-    return render(request, "meetings/records/sheet.html", context)
+    return render(request, "meetings/records/sheet.html", context, status=REFUSED if why else 200)
 
 
 def config_of(meeting: Meeting, rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -120,9 +127,10 @@ def answered(
     if wants_json:
         return JsonResponse(said, status=status)
     if refusal := said.get("refusal"):
-        messages.error(request, refusal)
-    elif said.get("conflict"):
-        messages.error(request, _("Someone else changed this record meanwhile. Nothing was overwritten."))
+        return sheet_page(request, meeting, refusal)
+    if said.get("conflict"):
+        why = _("Someone else changed this record meanwhile. Nothing was overwritten.")
+        return sheet_page(request, meeting, why)
     return redirect("records:sheet", meeting.slug)
 
 

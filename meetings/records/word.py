@@ -20,6 +20,9 @@ FONTS = {"ar": "Arial", "en": "Calibri", "fr": "Calibri"}
 def word_of(summary: Summary, language: str) -> bytes:
     document = Document()
     no_person(document, summary, language)
+    if direction_of(language) == "rtl":
+        grid = document.sections[0]._sectPr.find(qn("w:docGrid"))
+        grid.addprevious(OxmlElement("w:bidi"))
     write(
         document.add_heading(level=0), str(summary.meeting.shown_title), summary.meeting.shown_title.language
     )

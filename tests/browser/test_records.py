@@ -106,13 +106,19 @@ def test_what_is_typed_without_a_connection_is_sent_later(signed_in) -> None:
     page: Page = signed_in("secretariat")
     mark = uuid.uuid4().hex[:6]
     open_sheet(page)
+    lines = [f"Offline {number} {mark}" for number in range(5)]
     page.context.set_offline(True)
-    type_line(page, f"Offline {mark}", "en")
-    expect(row(page, mark)).to_contain_text("not sent yet")
+    for words in lines:
+        type_line(page, words, "en")
+    expect(row(page, mark).first).to_contain_text("not sent yet")
     page.context.set_offline(False)
-    expect(row(page, mark)).not_to_contain_text("not sent yet", timeout=10_000)
+    expect(row(page, mark).filter(has_text="not sent yet")).to_have_count(0, timeout=10_000)
+    page.locator("[data-line]").fill(f"Half {mark}")
     page.reload()
-    expect(row(page, mark)).to_be_visible()
+    expect(page.locator("[data-line]")).to_have_value(f"Half {mark}")
+    page.locator("[data-line]").fill("")
+    for place, words in enumerate(lines):
+        expect(row(page, mark).nth(place)).to_contain_text(words)
     kept = page.evaluate("Object.entries(localStorage).flat().join(' ')")
     assert mark not in kept
     assert "example.org" not in kept

@@ -1,8 +1,11 @@
 """Records and those who write them."""
 
 import factory
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
 
-from meetings.models import NoteTaker, Record
+from meetings.models import Meeting, NoteTaker, Record
 from tests import factories as make
 from tests.meetings.factories import MeetingFactory
 
@@ -30,3 +33,9 @@ def released(**values) -> Record:
     record.checked, record.open_findings, record.state = record.digest, 0, Record.State.RELEASED
     record.save()
     return record
+
+
+def read_and_release(client: Client, meeting: Meeting) -> HttpResponse:
+    """As a person does: the page first, then the button on it."""
+    address = reverse("records:release", args=[meeting.slug])
+    return client.post(address, {"read": client.get(address).context["stamp"]}, follow=True)

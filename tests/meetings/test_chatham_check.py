@@ -14,8 +14,15 @@ from meetings.chatham.wording import REASONS, suggestion_for
 
 HERE = Path(__file__).parent
 LANGUAGES = ("ar", "en", "fr")
-# At least: on the texts that the check was tuned on, and on those held out.
-LEAST = {"chatham_cases.yaml": (0.97, 0.97), "chatham_held_out.yaml": (0.9, 0.7)}
+# At least: on the texts that the check was tuned on (the first lines of each file say what it found before), and on the fresh ones.
+TUNED, FRESH = (0.97, 0.97), (0.97, 0.7)
+LEAST = {
+    "chatham_cases.yaml": TUNED,
+    "chatham_held_out.yaml": TUNED,
+    "chatham_second.yaml": TUNED,
+    "chatham_third.yaml": TUNED,
+    "chatham_fresh.yaml": FRESH,
+}
 
 
 def say(line: str) -> None:
@@ -151,3 +158,41 @@ def test_a_name_in_both_scripts_is_one_person():
     for text in ("Nadia Boucherit", "نادية بوشريط", "ناديه بوشريط"):
         assert [each.rule for each in check(text, "en", both)] == ["name"]
     assert len({part.person for parts in both.by_word.values() for part in parts}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "is_pointed_at"),
+    [
+        ("شدد المشاركون على أهمية التدريب.", False),
+        ("شدد السيد علي على أهمية التدريب.", True),
+        ("In most countries the Ministry of Interior confirms the identity.", False),
+        ("The Ministry of Interior confirms the identity.", True),
+        ("Our common borders are long.", False),
+        ("Our border guards are few.", True),
+        ("Moroccans abroad ask for visas.", False),
+        ("The Moroccans asked for a pause.", True),
+        ("B****i asked for a pause.", True),
+        ("L****i asked for a pause.", False),
+        ("Yusuf H. asked for a pause.", True),
+        ("Morocco supported 40 projects.", False),
+        ("Morocco supported the proposal.", True),
+        ("The point of Ben\nali was taken up.", True),
+        ("The point of MohamedBenali was taken up.", True),
+        ("The point of ilaneB was taken up.", True),
+        ("Mohd Benali asked for a pause.", True),
+        ("The Med. is wide.", False),
+        ("MOI Morocco will send its figures.", True),
+        ("The Moroccan asked for a pause.", True),
+        ("The Moroccan press asked questions.", False),
+        ("ردت المغربية بأن الوقت متأخر.", True),
+        ("الصحيفة المغربية قالت ذلك.", False),
+        ("The text proposed by Morocco was adopted.", True),
+    ],
+)
+def test_what_looks_alike_is_told_apart(text, is_pointed_at):
+    people = [
+        Person("Mohamed Benali", "", "Ministry of Interior", "Morocco|المغرب|Maroc"),
+        Person("محمد علي"),
+        Person("يوسف حداد"),
+    ]
+    assert bool(check(text, "en", table_of(people))) is is_pointed_at

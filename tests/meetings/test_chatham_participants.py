@@ -5,6 +5,7 @@ from meetings.chatham.participants import delegates_of, people_of
 from meetings.chatham.table import table_of
 from tests import factories as make
 from tests.meetings import factories as convene
+from tests.meetings.record_factories import NoteTakerFactory
 
 
 def test_chairs_states_and_agencies_are_at_the_table(db):
@@ -33,3 +34,8 @@ def test_delegates_come_with_both_names(db):
         "Ministry of Justice",
     )
     assert str(row.organisation.name_en) in person.organisation
+
+
+def test_note_takers_are_in_the_room(db):
+    taker = NoteTakerFactory(user__name="Nadia B")
+    assert Person("Nadia B") in people_of(taker.meeting)

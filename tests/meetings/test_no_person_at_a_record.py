@@ -17,7 +17,7 @@ from django.views.debug import ExceptionReporter
 from accounts.models import User
 from meetings.models import AcceptedFinding, Meeting, NoteTaker, Record, Release
 from tests.meetings import factories as convene
-from tests.meetings.record_factories import NoteTakerFactory
+from tests.meetings.record_factories import NoteTakerFactory, read_and_release
 
 WORD = "quincunx"  # what is typed: it stands nowhere but in the record
 TYPIST = "nobody"
@@ -48,7 +48,7 @@ def written(world, cast, client_of) -> Record:
             "text_en": f"Good {WORD}",
         },
     )
-    staff.post(reverse("records:release", args=[meeting.slug]))
+    read_and_release(staff, meeting)
     record.refresh_from_db()
     assert record.state == "released"
     return record

@@ -81,13 +81,66 @@ def test_a_change_of_what_changed_meanwhile_is_a_question(secretariat, meeting):
 @pytest.mark.parametrize(
     "fields",
     [{}, {"text_en": "   "}, {"text_en": "a\x00b"}, {"text_en": "x" * 4001}, {"kind": "speech", "text_en": "x"},
-     {"key": "none", "text_en": "x"}, {"session": "999999", "text_en": "x"}, {"verb": "publish"}],
+     {"key": "none", "text_en": "x"}, {"key": uuid.uuid1(), "text_en": "x"}, {"text_en": "\x01"}, {"session": "999999", "text_en": "x"}, {"verb": "publish"}],
 )  # fmt: skip
 def test_what_cannot_be_kept_is_refused_in_words(fields, secretariat, meeting):
     answer = act(secretariat, meeting, **fields)
     assert answer.status_code == 422
     assert answer.json()["refusal"]
     assert not Record.objects.exists()
+
+
+def test_what_is_pasted_is_kept_as_any_document_can_hold_it(secretariat, meeting):
+    row = act(secretariat, meeting, text_en="One\x0bTwo\r\nThree\u2028Four\x07 \x1f").json()["row"]
+    assert row["texts"]["en"] == "One\nTwo\nThree\nFour"
+
+
+def test_a_line_that_two_windows_send_at_once_is_one_record(secretariat, meeting):
+    """The second finds the first there only as it writes. No error says whose key it was."""
+    from meetings.actions import record as actions
+
+    key = uuid.uuid4()
+    act(secretariat, meeting, key=key, text_en="Said once")
+    said = actions.Said(texts={"en": "Said once"})
+    assert actions.write_new(Record(pk=key, meeting=meeting, order=2), said).order == 1
+    with pytest.raises(actions.Meanwhile):
+        actions.write_new(Record(pk=key, meeting=meeting), actions.Said(texts={"en": "Other"}))
+    assert Record.objects.filter(meeting=meeting).count() == 1
+
+
+def test_a_split_counts_in_what_was_typed(secretariat, meeting):
+    first = act(secretariat, meeting, text_en="One.\r\nTwo.\r\nThree.").json()["row"]
+    given = {
+        "key": first["key"],
+        "fingerprint": first["fingerprint"],
+        "language": "en",
+        "at": len("One.\nTwo.\n"),
+    }
+    act(secretariat, meeting, "split", **given, other=uuid.uuid4())
+    assert [row.text_en for row in Record.objects.all()] == ["One.\nTwo.", "Three."]
+
+
+def test_a_split_into_a_key_that_is_taken_changes_nothing(secretariat, meeting):
+    record, other = RecordFactory(meeting=meeting, text_en="One. Two."), RecordFactory(text_en=SECRET)
+    given = {"key": record.pk, "fingerprint": record.fingerprint, "language": "en", "at": 5}
+    assert act(secretariat, meeting, "split", **given, other=other.pk).status_code == 422
+    assert set(Record.objects.values_list("text_en", flat=True)) == {"One. Two.", SECRET}
+
+
+def test_what_would_be_too_long_to_change_is_not_merged(secretariat, meeting):
+    first, second = (RecordFactory(meeting=meeting, text_en="x" * 2500) for _each in range(2))
+    answer = act(
+        secretariat, meeting, "merge", key=second.pk, fingerprint=second.fingerprint, other=first.pk,
+        other_fingerprint=first.fingerprint,
+    )  # fmt: skip
+    assert "too long" in answer.json()["refusal"]
+    assert Record.objects.standing().count() == 2
+
+
+def test_whoever_keeps_their_words_of_a_deleted_record_has_it_back(secretariat, meeting):
+    record = RecordFactory(meeting=meeting, is_dropped=True)
+    act(secretariat, meeting, key=record.pk, fingerprint=record.fingerprint, text_en="Mine")
+    assert Record.objects.standing().get().text_en == "Mine"
 
 
 def test_a_session_of_another_meeting_is_no_choice(secretariat, meeting):
@@ -192,6 +245,16 @@ def test_without_a_script_the_form_keeps_a_line(secretariat, meeting):
         follow=True,
     )
     assert "Asked" in page.content.decode()
+
+
+def test_without_a_script_what_is_refused_stands_in_the_box_again(secretariat, meeting):
+    key = RecordFactory().pk
+    page = secretariat.post(
+        reverse("records:act", args=[meeting.slug]), {"key": key, "kind": "question", "text_en": SECRET}
+    )
+    assert page.status_code == 422
+    assert f"{SECRET}</textarea>" in page.content.decode()
+    assert '<option value="question" selected>' in page.content.decode()
 
 
 def test_note_takers_are_named_by_address(secretariat, cast, meeting):

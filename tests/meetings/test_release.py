@@ -12,7 +12,7 @@ from meetings.actions import release as actions
 from meetings.models import AcceptedFinding, Meeting, Record, Release
 from tests.conftest import CAST
 from tests.meetings import factories as convene
-from tests.meetings.record_factories import RecordFactory, released
+from tests.meetings.record_factories import RecordFactory, read_and_release, released
 
 READERS = {"secretariat", "focal_mar", "reader_nga", "unhcr", "admin"}
 SECRET = "marmalade"
@@ -49,7 +49,7 @@ def test_what_names_somebody_stays_and_what_is_clear_is_released(secretariat, ca
     page = secretariat.get(reverse("records:check", args=[meeting.slug])).content.decode()
     assert "Morocco said" in page
     assert "a partner state" in page
-    secretariat.post(reverse("records:release", args=[meeting.slug]))
+    read_and_release(secretariat, meeting)
     states = dict(Record.objects.values_list("pk", "state"))
     assert states == {naming.pk: "check", clear.pk: "released", draft.pk: "draft"}
     assert gone.pk not in states
@@ -59,7 +59,7 @@ def test_what_names_somebody_stays_and_what_is_clear_is_released(secretariat, ca
 
 def test_nothing_clear_is_nothing_released(secretariat, meeting):
     RecordFactory(meeting=meeting, state="check", text_en=NAMING)
-    page = secretariat.post(reverse("records:release", args=[meeting.slug]), follow=True).content.decode()
+    page = read_and_release(secretariat, meeting).content.decode()
     assert "nothing to release" in page
     assert not Release.objects.exists()
 
@@ -73,7 +73,7 @@ def test_a_reason_admits_a_passage_until_its_sentence_changes(secretariat, meeti
         mark=mark_of(record),
         reason="The statement was made in public in 2011.",
     )
-    secretariat.post(reverse("records:release", args=[meeting.slug]))
+    read_and_release(secretariat, meeting)
     record.refresh_from_db()
     assert record.state == "released"
     secretariat.post(reverse("records:withdraw", args=[meeting.slug]), {"key": record.pk})
@@ -82,7 +82,7 @@ def test_a_reason_admits_a_passage_until_its_sentence_changes(secretariat, meeti
         secretariat, meeting, verb="change", key=record.pk, fingerprint=record.fingerprint, kind="point",
         text_en="As Morocco said, posts need radios and boats.",
     )  # fmt: skip
-    secretariat.post(reverse("records:release", args=[meeting.slug]))
+    read_and_release(secretariat, meeting)
     record.refresh_from_db()
     assert record.state == "check"
 
@@ -137,6 +137,33 @@ def test_changed_words_are_checked_anew_at_the_release(secretariat, cast, meetin
     assert (record.checked, record.open_findings) == ("", None)
     with pytest.raises(Exception, match="nothing to release"):
         actions.release_records(meeting=meeting, by=cast["secretariat"])
+
+
+def test_nobody_releases_what_they_have_not_read(secretariat, meeting):
+    record = RecordFactory(meeting=meeting, state="check", text_en="Posts need radios.")
+    address = reverse("records:release", args=[meeting.slug])
+    read = secretariat.get(address).context["stamp"]
+    for sent in ({}, {"read": "0" * 20}):
+        assert "Read them once more" in secretariat.post(address, sent, follow=True).content.decode()
+    Record.objects.filter(pk=record.pk).update(text_en="Whoever spoke last needs boats.")
+    page = secretariat.post(address, {"read": read}, follow=True).content.decode()
+    assert "needs boats" in page
+    assert not Release.objects.exists()
+    RecordFactory(meeting=meeting, state="check", text_en="Came later.")
+    assert secretariat.get(address).context["stamp"] != read
+    read_and_release(secretariat, meeting)
+    assert Record.objects.filter(state="released").count() == 2
+
+
+def test_a_change_of_what_is_gone_from_the_check_keeps_what_was_typed(secretariat, meeting):
+    record = RecordFactory(meeting=meeting, state="check")
+    loaded = record.fingerprint
+    Record.objects.filter(pk=record.pk).update(is_dropped=True)
+    answer = resolve(
+        secretariat, meeting, verb="change", key=record.pk, fingerprint=loaded, kind="point", text_en=SECRET
+    )
+    assert answer.status_code == 422
+    assert SECRET in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -220,6 +247,7 @@ def test_the_word_document_tags_its_languages_and_names_nobody(language, client_
     )
     assert (line._element.pPr.find(qn("w:bidi")) is not None) == (language == "ar")
     assert any(words.startswith("[English]") for words in said) == (language == "fr")
+    assert (document.sections[0]._sectPr.find(qn("w:bidi")) is not None) == (language == "ar")
     properties = document.core_properties
     assert (properties.author, properties.last_modified_by, properties.comments) == ("", "", "")
     assert properties.created.isoformat() == "2026-11-20T00:00:00+00:00"
@@ -228,12 +256,16 @@ def test_the_word_document_tags_its_languages_and_names_nobody(language, client_
 @pytest.mark.parametrize("language", ["ar", "en", "fr"])
 def test_the_pdf_is_tagged_and_names_nobody(language, client_of, cast, meeting):
     import pikepdf
+    import pypdfium2
 
     released(meeting=meeting, text_en="English text", text_ar="نص عربي")
     answer = client_of("secretariat").get(f"/{language}/meetings/{meeting.slug}/summary.pdf")
     with pikepdf.open(io.BytesIO(answer.content)) as made:
         assert str(made.Root.Lang) == language
-        assert set(made.docinfo.keys()) <= {"/Title", "/Producer", "/CreationDate", "/ModDate", "/Creator"}
+        assert set(made.docinfo.keys()) <= {"/Title", "/Producer"}
+    with pypdfium2.PdfDocument(answer.content) as read:
+        said = " ".join(page.get_textpage().get_text_range() for page in read)
+    assert ("نص عربي" if language == "ar" else "English text") in said
     assert cast["secretariat"].email.encode() not in answer.content
 
 

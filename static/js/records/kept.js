@@ -1,35 +1,38 @@
-// Lines that were typed and not sent yet, kept in this browser: by meeting, never by person. What is sent goes from here at once.
-const PREFIX = "record"
+// What was typed and not sent yet, kept in this browser: by meeting, never by person. What is sent goes from here at once.
+// `what` is a line to be sent ("record"), a change that is not saved ("draft"), or the line that is being typed ("line").
+const name = (what, place, key) => [what, place, key].join("|")
 
-const name = (place, key) => [PREFIX, place, key].join("|")
-
-export function keep(place, key, fields) {
+export function keep(place, key, fields, what = "record") {
   try {
-    localStorage.setItem(name(place, key), JSON.stringify(fields))
+    localStorage.setItem(name(what, place, key), JSON.stringify(fields))
   } catch {
     // a full or closed store keeps nothing; the page still does
   }
 }
 
-export function forget(place, key) {
+export function forget(place, key, what = "record") {
   try {
-    localStorage.removeItem(name(place, key))
+    localStorage.removeItem(name(what, place, key))
   } catch {
     // as above
   }
 }
 
-/** Fields by key that still have to be sent. */
-export function waiting(place) {
-  const start = name(place, "")
+/** Fields by key that still have to be sent, in the order in which they were typed. */
+export function waiting(place, what = "record") {
+  const start = name(what, place, "")
   try {
     return Object.keys(localStorage)
       .filter((each) => each.startsWith(start))
       .map((each) => [each.slice(start.length), JSON.parse(localStorage.getItem(each))])
+      .sort(([, one], [, other]) => (one.turn ?? 0) - (other.turn ?? 0))
   } catch {
     return []
   }
 }
+
+/** After all that wait already; a place in the queue, not a time. */
+export const nextTurn = (place) => Math.max(0, ...waiting(place).map(([, { turn }]) => turn ?? 0)) + 1
 
 /** A key drawn by lot; over plain HTTP too, where browsers have no randomUUID. */
 export function drawKey() {

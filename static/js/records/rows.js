@@ -27,7 +27,8 @@ export function drawRow(row, view, act, kinds, words) {
   for (const code of LANGUAGES) {
     if (row.texts[code]) item.append(make("p", { className: "record-words", lang: code, dir: DIRECTION[code], textContent: row.texts[code] }))
   }
-  if (!row.isUnsent && row.state !== "released") item.append(tools(row, act, words))
+  if (row.isUnsent) item.append(make("div", { className: "record-tools" }, button(words.edit, () => act.takeBack(row))))
+  else if (row.state !== "released") item.append(tools(row, act, words))
   item.addEventListener("keydown", (event) => keys(event, item, row, act))
   item.tabIndex = row.isUnsent ? -1 : 0
   return item
@@ -55,7 +56,7 @@ function edit(row, view, act, kinds, words) {
   const draft = view.drafts[row.key]
   const kind = make("select", { ariaLabel: row.kind_name })
   for (const [code, name] of kinds) kind.append(make("option", { value: code, textContent: name, selected: code === draft.kind }))
-  kind.addEventListener("change", () => { draft.kind = kind.value })
+  kind.addEventListener("change", () => { draft.kind = kind.value; act.typed(row, draft) })
   const areas = LANGUAGES.map((code) => area(code, draft, act, row))
   const shown = () => areas.find((each) => each === document.activeElement) ?? areas.find(({ value }) => value)
   const last = { area: null }
@@ -69,7 +70,7 @@ function edit(row, view, act, kinds, words) {
 
 function area(code, draft, act, row) {
   const made = make("textarea", { rows: 3, maxLength: 4000, lang: code, dir: DIRECTION[code], value: draft[code] ?? "", ariaLabel: code })
-  made.addEventListener("input", () => { draft[code] = made.value })
+  made.addEventListener("input", () => { draft[code] = made.value; act.typed(row, draft) })
   made.addEventListener("keydown", (event) => {
     if (event.key === "Escape") act.cancel()
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) act.save(row, draft)
@@ -89,6 +90,10 @@ function conflict(row, view, act, words, draft) {
 export function drawDropped(rows, act, words) {
   const place = document.querySelector("[data-dropped]")
   place.hidden = !rows.length
-  place.replaceChildren(...rows.map((row) => make("p", { className: "record-dropped soft" }, words.dropped, " ",
-    make("bdi", { textContent: (row.texts.en || row.texts.fr || row.texts.ar).slice(0, 80) }), " ", button(words.undo, () => act.undo(row)))))
+  place.replaceChildren(...rows.map((row) => {
+    const undo = button(words.undo, () => act.undo(row))
+    undo.dataset.undo = row.key
+    return make("p", { className: "record-dropped soft" }, words.dropped, " ",
+      make("bdi", { textContent: (row.texts.en || row.texts.fr || row.texts.ar).slice(0, 80) }), " ", undo)
+  }))
 }

@@ -1,6 +1,6 @@
 // The sheet: Enter keeps a line, several people write at once, and nothing shows who. What cannot be sent waits in this browser.
 import { token } from "../csrf.js"
-import { drawKey, forget, keep, waiting } from "./kept.js"
+import { drawKey, forget, keep, nextTurn, waiting } from "./kept.js"
 import { drawRow, drawDropped } from "./rows.js"
 
 const EVERY = 3000 // milliseconds between two looks at what the others wrote
@@ -13,7 +13,7 @@ const status = form.querySelector("[data-status]")
 const language = form.querySelector("[data-language]")
 const agendaItem = form.elements.namedItem("item") // `elements.item` is a method
 const CHOICES = `${place}|choices`
-const view = { rows: first, stamp: firstStamp, open: null, drafts: {}, conflict: null, running: Promise.resolve() }
+const view = { rows: first, stamp: firstStamp, open: null, opened: null, drafts: {}, conflict: null, running: Promise.resolve() }
 
 const say = (text) => {
   if (status.textContent !== text) status.textContent = text
@@ -30,14 +30,14 @@ function post(fields) {
   return answer
 }
 
-/** What became of it: taken, conflict, refused, or offline. */
-async function send(fields) {
+/** What became of it: taken, conflict, refused, or offline. `words.offline` holds for new lines; the rest is tried again by hand. */
+async function send(fields, offline = words.failed) {
   say(words.keeping)
   let answer
   try {
     answer = await post(fields)
   } catch {
-    say(words.offline)
+    say(offline)
     return { state: "offline" }
   }
   if (answer.type === "opaqueredirect" || answer.status === 403) {
@@ -49,7 +49,10 @@ async function send(fields) {
     return { state: "offline" }
   }
   const said = await answer.json()
-  if (said.conflict) return { state: "conflict", row: said.conflict }
+  if (said.conflict) {
+    say(words.conflict)
+    return { state: "conflict", row: said.conflict }
+  }
   if (said.refusal) {
     say(said.refusal)
     return { state: "refused" }
@@ -66,14 +69,15 @@ async function keepLine() {
   const key = drawKey()
   const { kind, session } = form.elements
   const fields = { verb: "keep", key, kind: kind.value, session: session.value, item: agendaItem.value, ...text(language.value, value) }
-  keep(place, key, fields)
+  keep(place, key, { ...fields, turn: nextTurn(place) })
   line.value = ""
+  forget(place, "", "line")
   draw()
   await sendKept(key, fields)
 }
 
-async function sendKept(key, fields) {
-  const { state, row } = await send(fields)
+async function sendKept(key, { turn, ...fields }) {
+  const { state, row } = await send(fields, words.offline)
   if (state === "taken") {
     forget(place, key)
     put(row)
@@ -81,10 +85,11 @@ async function sendKept(key, fields) {
     forget(place, key) // it arrived before and was changed since: the others' words stand
   }
   draw()
+  return state
 }
 
 async function sendWaiting() {
-  for (const [key, fields] of waiting(place)) await sendKept(key, fields)
+  for (const [key, fields] of waiting(place)) if ((await sendKept(key, fields)) === "offline") return
 }
 
 function put(row) {
@@ -104,7 +109,9 @@ async function look() {
       view.stamp = answer.headers.get("ETag") ?? ""
       draw()
     }
-    if (answer.ok && waiting(place).length) await sendWaiting()
+    const isThere = answer.status === 200 || answer.status === 304
+    if (isThere && waiting(place).length) await sendWaiting()
+    else if (isThere && status.textContent === words.offline) say(words.ready)
   } catch {
     say(words.offline)
   } finally {
@@ -115,25 +122,39 @@ async function look() {
 const act = {
   edit(row) {
     view.open = row.key
-    view.drafts[row.key] = { ...row.texts, kind: row.kind, fingerprint: row.fingerprint }
+    view.opened = row
+    const typed = waiting(place, "draft").find(([key]) => key === row.key)?.[1]
+    view.drafts[row.key] = typed ?? { ...row.texts, kind: row.kind, fingerprint: row.fingerprint }
     draw()
     list.querySelector(".record-edit textarea")?.focus()
   },
   cancel() {
     const key = view.open
     delete view.drafts[key]
-    view.open = view.conflict = null
+    forget(place, key, "draft")
+    view.open = view.opened = view.conflict = null
     showRows()
     list.querySelector(`[data-key="${key}"]`)?.focus()
   },
+  /** What is typed in a row outlives a reload and a lost connection. */
+  typed(row, draft) {
+    keep(place, row.key, draft, "draft")
+  },
+  /** A line that waits goes back into the box: to be changed, or thrown away. */
+  takeBack(row) {
+    const code = ["ar", "en", "fr"].find((each) => row.texts[each])
+    forget(place, row.key)
+    language.value = code
+    choose()
+    line.value = [line.value, row.texts[code]].filter(Boolean).join("\n")
+    keepTyping()
+    showRows()
+    line.focus()
+  },
   async save(row, draft) {
-    const { state, row: now } = await send({
-      verb: "keep", key: row.key, fingerprint: draft.fingerprint, kind: draft.kind, session: row.session, item: row.item,
-      text_ar: draft.ar, text_en: draft.en, text_fr: draft.fr,
-    })
+    const { state, row: now } = await send(changeOf(row, draft))
     if (state === "conflict") {
       view.conflict = now
-      say(words.conflict)
     } else if (state === "taken") {
       put(now)
       act.cancel()
@@ -153,7 +174,7 @@ const act = {
     const { state, row: now } = await send({ verb: "drop", key: row.key, fingerprint: row.fingerprint })
     if (state !== "offline" && now) put(now)
     draw()
-    document.querySelector("[data-dropped] button")?.focus()
+    document.querySelector(`[data-undo="${row.key}"]`)?.focus()
   },
   async undo(row) {
     put((await send({ verb: "bring_back", key: row.key })).row)
@@ -172,15 +193,45 @@ const act = {
     const standing = view.rows.filter((each) => !each.is_dropped)
     const above = standing[standing.findIndex(({ key }) => key === row.key) - 1]
     if (!above) return
-    const { state } = await send({ verb: "merge", key: row.key, fingerprint: row.fingerprint, other: above.key, other_fingerprint: above.fingerprint })
-    if (state === "conflict") say(words.conflict)
+    await send({ verb: "merge", key: row.key, fingerprint: row.fingerprint, other: above.key, other_fingerprint: above.fingerprint })
     await look()
   },
+  /** What is typed in the row is saved first; the server counts characters, not the halves of emoji. */
   async split(row, draft, area) {
-    const { state } = await send({ verb: "split", key: row.key, fingerprint: draft.fingerprint, other: drawKey(), language: area.lang, at: area.selectionStart })
-    if (state === "taken") act.cancel()
+    const at = [...area.value.slice(0, area.selectionStart)].length - [...area.value].length + [...area.value.trimStart()].length
+    const saved = await send(changeOf(row, draft))
+    if (saved.state === "taken") {
+      draft.fingerprint = saved.row.fingerprint
+      const { state } = await send({ verb: "split", key: row.key, fingerprint: draft.fingerprint, other: drawKey(), language: area.lang, at: Math.max(0, at) })
+      if (state === "taken") act.cancel()
+    } else if (saved.state === "conflict") {
+      view.conflict = saved.row
+      draw()
+    }
     await look()
   },
+}
+
+function changeOf(row, draft) {
+  return {
+    verb: "keep", key: row.key, fingerprint: draft.fingerprint, kind: draft.kind, session: row.session, item: row.item,
+    text_ar: draft.ar, text_en: draft.en, text_fr: draft.fr,
+  }
+}
+
+function keepTyping() {
+  if (line.value) keep(place, "", { words: line.value }, "line")
+  else forget(place, "", "line")
+}
+
+/** After a reload: the line that was being typed, and the row that was being changed. */
+function takeUp() {
+  for (const [, { words: typed }] of waiting(place, "line")) line.value ||= typed
+  for (const [key, draft] of waiting(place, "draft")) {
+    const row = view.rows.find((each) => each.key === key)
+    if (row && !view.open) Object.assign(view, { open: key, opened: row, drafts: { [key]: draft } })
+    else if (!row) forget(place, key, "draft")
+  }
 }
 
 /** The rows as they are now; the one that is open keeps what is typed in it. */
@@ -196,10 +247,13 @@ function draw() {
 function showRows() {
   const unsent = waiting(place).map(([key, fields]) => unsentRow(key, fields))
   const standing = view.rows.filter(({ is_dropped }) => !is_dropped)
+  if (view.open && !standing.some(({ key }) => key === view.open)) standing.push(view.opened) // gone meanwhile; what is typed stays
   const keys = new Set(standing.map(({ key }) => key))
   const focused = document.activeElement?.closest?.("[data-key]")?.dataset.key
+  const undo = document.activeElement?.dataset?.undo
   list.replaceChildren(...[...standing, ...unsent.filter(({ key }) => !keys.has(key))].map((row) => drawRow(row, view, act, kinds, words)))
   drawDropped(view.rows.filter(({ is_dropped }) => is_dropped), act, words)
+  if (undo) document.querySelector(`[data-undo="${undo}"]`)?.focus()
   if (focused && !list.contains(document.activeElement)) list.querySelector(`[data-key="${focused}"]`)?.focus()
 }
 
@@ -244,6 +298,7 @@ function chosenBefore() {
   choose()
 }
 
+line.addEventListener("input", keepTyping)
 form.addEventListener("submit", (event) => {
   event.preventDefault()
   keepLine()
@@ -266,6 +321,7 @@ agendaItem.addEventListener("change", choose)
 addEventListener("online", sendWaiting)
 addEventListener("visibilitychange", look)
 chosenBefore()
+takeUp()
 showRows()
 say(words.ready)
 form.dataset.ready = ""
