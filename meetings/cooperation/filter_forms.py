@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from imap.core.list_filters import ActiveFilter, ListFilters, in_words, without
 from imap.core.numbers import in_digits
 from imap.regions.models import Pillar, RegionalMap
 from meetings.cooperation.in_languages import LANGUAGE_CHOICES
 from meetings.cooperation.models import Expertise, Form, Theme
-from profiles.filters import ActiveFilter, without
 
 Choice = tuple[str, Any]
 
@@ -20,7 +20,7 @@ def one_of(label: Any, choices: Any = ()) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=[("", _("all")), *choices])
 
 
-class DialogueFilterForm(forms.Form):
+class DialogueFilterForm(ListFilters):
     """What the lists of cooperation share. `columns` are the columns that a choice is looked up in."""
 
     columns: dict[str, str] = {}
@@ -42,9 +42,6 @@ class DialogueFilterForm(forms.Form):
         self.is_valid()  # what is no choice is left out rather than refused
         self.chosen = {name: value for name, value in self.cleaned_data.items() if value}
 
-    def offer(self, name: str, choices: list[Choice]) -> None:
-        self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
-
     def filtered(self, rows: Any) -> Any:
         return rows.filter(
             **{column: self.chosen[name] for name, column in self.columns.items() if name in self.chosen}
@@ -53,7 +50,7 @@ class DialogueFilterForm(forms.Form):
     def active(self, asked: QueryDict) -> list[ActiveFilter]:
         """The chosen ones in words, each with the address of the list without it."""
         return [
-            ActiveFilter(field.label or "", dict(field.choices)[self.chosen[name]], without(asked, name))  # type: ignore[attr-defined]
+            ActiveFilter(field.label or "", in_words(field, self.chosen[name]), without(asked, name))
             for name, field in self.fields.items()
             if name in self.chosen
         ]
