@@ -61,7 +61,10 @@ def test_it_speaks_the_language_of_the_page(speaker):
         assert "السؤال has_law؟" in speaker.words("${has_law} = 'yes'")
         assert "خيار yes" in speaker.words("${has_law} = 'yes'")
     with translation.override("fr"):
-        assert speaker.words("${has_law} = 'yes'") == "« Question has_law ? » (has_law) est « Choix yes »"
+        assert (
+            speaker.words("${has_law} = 'yes'")
+            == "«\xa0Question has_law ?\xa0» (has_law) est «\xa0Choix yes\xa0»"
+        )
 
 
 def test_a_groups_condition_is_a_questions_too(world):
