@@ -59,7 +59,7 @@ def check_page(request: HttpRequest, meeting: Meeting, refused: dict[str, Any] |
         "with_findings": [each for each in to_check if not each.is_clear],
         "clear": [each for each in to_check if each.is_clear],
         "drafts": standing.filter(state=State.DRAFT).count(),
-        "released": standing.filter(state=State.RELEASED).order_by("order", "id"),
+        "released": reviewed(meeting, State.RELEASED),
         "releases": meeting.releases.select_related("by"),
         "refused": refused,
     }

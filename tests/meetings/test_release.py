@@ -189,6 +189,14 @@ def test_the_database_keeps_a_released_text(meeting):
             cursor.execute(f"UPDATE meetings_record SET {column} = 'Changed' WHERE id = %s", [record.pk])
 
 
+def test_a_released_record_is_read_again_with_those_who_were_named_later(secretariat, meeting):
+    released(meeting=meeting, text_en="The point of Zubaida Quortobi was taken up.")
+    address = reverse("records:check", args=[meeting.slug])
+    assert "the check points at this record" not in secretariat.get(address).content.decode()
+    convene.DelegateFactory(invitation__meeting=meeting, name="Zubaida Quortobi")
+    assert "the check points at this record" in secretariat.get(address).content.decode()
+
+
 @pytest.mark.parametrize("who", CAST)
 def test_the_summary_is_read_by_the_circle_of_the_meeting(who, client_of, meeting):
     released(meeting=meeting, text_en=SECRET, kind="practice")
