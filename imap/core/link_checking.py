@@ -1,7 +1,8 @@
 """Checking one address, and what its answers mean: dead is only what failed again and again over days.
 
-HEAD first, GET where HEAD is refused; the body is never read. A server that refuses us (401, 403, 429) says nothing about
-its readers: such an address could not be checked. No page that answers is guessed to be an error in disguise.
+HEAD first, GET where HEAD is refused; the body is never read. What a robots.txt closes to programs is not asked for. A server that
+refuses us (401, 403, 429) says nothing about its readers: such an address could not be checked. No page that answers is guessed to be
+an error in disguise.
 """
 
 from datetime import datetime, timedelta
@@ -15,11 +16,13 @@ from imap.core.fetching import Answer, Limits, NotFetched, fetch
 from imap.core.links import linked
 from imap.core.models import DEAD_AFTER, DEAD_AFTER_TRIES, LinkCheck
 from imap.core.pagecache import forget_pages
+from imap.core.public_addresses import Refused, target_of
+from imap.core.robots import rules_for
 
 LIMITS = Limits(size=64 * 1024, seconds=20)
 REFUSALS = {401, 402, 403, 405, 406, 407, 408, 421, 425, 429, 451, 503, 999}
-NOT_OURS_TO_ASK = {"private", "port", "address"}
-HOST_REST = 60  # seconds between two questions to one server
+NOT_OURS_TO_ASK = {"private", "port", "address", "robots"}
+HOST_REST = 60  # seconds between two links of one server, unless it asks for more
 A_ROUND = 40
 SEEN_TODAY = timedelta(hours=12)  # a second round on a day writes nothing
 PAUSES = {
@@ -48,7 +51,7 @@ def check_due() -> int:
     checked, asked = 0, set()
     for link in LinkCheck.objects.due().order_by("next_check_at")[: A_ROUND * 10]:
         host = urlsplit(link.address).hostname or ""
-        if host in asked or not cache.add(f"link-host:{host}", 1, HOST_REST):
+        if host in asked or not cache.add(resting(host), 1, HOST_REST):
             continue
         asked.add(host)
         check(link)
@@ -56,6 +59,10 @@ def check_due() -> int:
         if checked == A_ROUND:
             break
     return checked
+
+
+def resting(host: str) -> str:
+    return f"link-host:{host}"
 
 
 def check(link: LinkCheck) -> LinkCheck:
@@ -71,6 +78,7 @@ def check(link: LinkCheck) -> LinkCheck:
 
 def asked(url: str) -> Answer:
     """By GET where HEAD is not answered with yes: many servers know HEAD badly."""
+    must_be_admitted(url)
     try:
         answer = fetch(url, method="HEAD", limits=LIMITS)
         if answer.is_ok or answer.status == 429:
@@ -79,6 +87,19 @@ def asked(url: str) -> Answer:
         if error.reason not in ("broken", "timeout"):
             raise
     return fetch(url, limits=LIMITS, body_wanted=False)
+
+
+def must_be_admitted(url: str) -> None:
+    """What our own rules refuse is refused before a server is asked for its."""
+    try:
+        target_of(url)
+    except Refused as refused:
+        raise NotFetched(refused.reason, refused.detail) from refused
+    rules = rules_for(url)
+    if rules.rest > HOST_REST:
+        cache.set(resting(urlsplit(url).hostname or ""), 1, rules.rest)
+    if not rules.admits(url):
+        raise NotFetched("robots")
 
 
 @transaction.atomic

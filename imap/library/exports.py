@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from imap.core.plain import one_line
 from imap.core.translation import LANGUAGES, Text, text_of, texts_of
 from imap.library.citation import Cited
 from imap.library.models import Publication
@@ -37,11 +38,6 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 SCHEMA = f"{OAI_DC} http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
 Element = tuple[str, str, str]  # name, value, language (empty where it has none)
-
-
-def one_line(text: object) -> str:
-    """No line break and no control character: in these formats a line is a statement."""
-    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
 
 
 def bibtex(cited: Cited) -> str:

@@ -23,7 +23,7 @@ def stamp(path: Path, stamp_path: Path, target: Path) -> dict[str, Any]:
 def foot_of(page: Any) -> pikepdf.Rectangle:
     """The strip along the edge of the shown part of the page that a reader sees at the foot."""
     west, south, east, north = shown_part(page)
-    side = SIDES[int(page.get("/Rotate", inherited(page, "/Rotate", 0))) % 360]
+    side = SIDES[turned(page.get("/Rotate", inherited(page, "/Rotate", 0)))]
     height = (east - west) if side in ("left", "right") else (north - south)
     strip = max(LEAST, min(MOST, height * SHARE))
     edges = {
@@ -33,6 +33,15 @@ def foot_of(page: Any) -> pikepdf.Rectangle:
         "right": (east - strip, south, east, north),
     }
     return pikepdf.Rectangle(*edges[side])
+
+
+def turned(said: Any) -> int:
+    """Quarters of a circle; viewers ignore what is none."""
+    try:
+        degrees = int(said) % 360
+    except (TypeError, ValueError):
+        return 0
+    return degrees if degrees in SIDES else 0
 
 
 def shown_part(page: Any) -> tuple[float, float, float, float]:

@@ -42,7 +42,9 @@ def look(feed: Feed, now: datetime) -> Feed:
     if not answer.is_ok:
         return note(feed, now, meaning(answer.status), answer)
     try:
-        reading = read(answer.body, answer.headers.get("content-type", ""), answer.url, now)
+        reading = read(
+            answer.body, answer.headers.get("content-type", ""), answer.url, now, feed.language
+        )
     except NotAFeed as error:
         return note(feed, now, Result.NOT_A_FEED, answer, {"page": 1} if error.is_page else {})
     except Unsafe:
@@ -104,18 +106,26 @@ def moved(feed: Feed, answer: Answer | None) -> dict[str, str]:
 def keep(*, feed: Feed, reading: Reading, now: datetime) -> int:
     """Entries that are new to the feed; one that tells the same as another waits with that one. How many are new."""
     Feed.objects.select_for_update(of=("self",)).get(pk=feed.pk)
-    known = set(
-        feed.entries.filter(guid__in=[one.guid for one in reading.entries]).values_list("guid", flat=True)
-    )
+    guids = [one.guid for one in reading.entries]
+    known = {entry.guid: entry for entry in feed.entries.filter(guid__in=guids)}
     new = 0
     for one in reversed(reading.entries):
         if one.dated and one.dated < now - OLD:
             reading.note("old")
         elif one.guid not in known:
-            known.add(one.guid)
-            keep_one(feed, one, now)
+            known[one.guid] = keep_one(feed, one, now)
             new += 1
+        elif known[one.guid].is_free:
+            follow(known[one.guid], one)
     return new
+
+
+def follow(entry: Entry, one: Read) -> None:
+    """What waits is as its feed tells it now: an address or a title was mended. What staff have taken or decided on stays as they saw it."""
+    said = {"url": one.url or entry.url, "title": one.title, "excerpt": one.excerpt}
+    if any(getattr(entry, name) != value for name, value in said.items()):
+        said |= {"canonical": canonical(said["url"]), "folded": folded(one.title)}
+        Entry.objects.filter(pk=entry.pk, state=Entry.State.WAITING).update(**said)
 
 
 def keep_one(feed: Feed, one: Read, now: datetime) -> Entry:
