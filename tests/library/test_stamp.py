@@ -78,6 +78,29 @@ def test_pages_of_any_size_bear_it_readably(size, world, reader):
     assert "Amina Bello" in seen(made)
 
 
+@pytest.mark.parametrize(
+    "drawn", [b"0.05 0 0 0.05 0 0 cm q 0.05 0 0 0.05 0 0 cm q (one q) pop", b"Q Q Q .1 0 0 .1 0 0 cm", b"q 9 9 1 1 re W n q[]0 d"]
+)  # fmt: skip
+def test_a_page_that_leaves_the_pen_as_it_was_bears_it_as_large(drawn, world, reader):
+    def unbalanced(document: pikepdf.Pdf) -> None:
+        document.pages[0].Contents = document.make_stream(drawn)
+
+    page = pypdfium2.PdfDocument(copy_for(reader, file_of(world, pdf("words", change=unbalanced))))[0]
+    words = page.get_textpage()
+    _left, bottom, _right, top = words.get_charbox(words.get_text_range().index("Amina"))
+    assert top - bottom > 2
+
+
+def test_a_page_turned_by_no_quarter_bears_it(world, reader):
+    """Viewers show it as it is."""
+
+    def odd(document: pikepdf.Pdf) -> None:
+        document.pages[0].Rotate = 45
+
+    made = copy_for(reader, file_of(world, pdf("words", change=odd)))
+    assert "Amina Bello" in pypdfium2.PdfDocument(made)[0].get_textpage().get_text_bounded(0, 0, 300, 60)
+
+
 def test_a_rotation_that_stands_with_all_pages_counts(world, reader):
     def turned(document: pikepdf.Pdf) -> None:
         document.Root.Pages.Rotate = 90
