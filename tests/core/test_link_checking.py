@@ -134,7 +134,9 @@ def test_what_a_robots_txt_closes_is_not_asked_for(web):
     assert check_due() == 0  # the two minutes that it asks for
 
 
-@pytest.mark.parametrize("answer", [(404, {}, b"Disallow: /"), (500, {}, b""), (200, {}, b"\xff\xfe<html>no rules</html>")])
+@pytest.mark.parametrize(
+    "answer", [(404, {}, b"Disallow: /"), (500, {}, b""), (200, {}, b"\xff\xfe<html>no rules</html>")]
+)
 def test_a_server_without_rules_asks_nothing(web, answer):
     web.routes["/robots.txt"] = answer
     assert status_of(web, (200, {}, b"")) == "ok"

@@ -127,6 +127,20 @@ def test_an_arabic_name_is_shaped_and_stands_right(world, reader):
     assert str(date.today().year) in foot
 
 
+@pytest.mark.parametrize("language", ["ar", "en", "fr"])
+def test_a_long_name_pushes_neither_address_nor_day_off_the_page(language, world, reader):
+    reader.name, reader.email = "Maximiliana Wilhelmina " * 6, f"{'m' * 60}@{'www.' * 20}example.org"
+    with translation.override(language):
+        page = pypdfium2.PdfDocument(copy_for(reader, file_of(world, pdf("words"))))[0]
+    words = page.get_textpage()
+    text = words.get_text_range()
+    edges = [
+        words.get_charbox(at) for word in ("Maximiliana", str(date.today().year)) for at in [text.index(word)]
+    ]
+    assert "example" in text
+    assert all(0 <= left and right <= 300 for left, _bottom, right, _top in edges)
+
+
 def test_markup_in_a_name_is_text(world, reader):
     reader.name = "<b>Amina</b> & Co"
     reader.save()

@@ -65,7 +65,9 @@ def field(words: str) -> str:
 
 def link_in_pdf(**action):
     def change(document: pikepdf.Pdf) -> None:
-        link = pikepdf.Dictionary(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=pikepdf.Dictionary(**action))
+        link = pikepdf.Dictionary(
+            Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=pikepdf.Dictionary(**action)
+        )
         document.pages[0].Annots = pikepdf.Array([document.make_indirect(link)])
 
     return pdf(change=change)

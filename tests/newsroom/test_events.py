@@ -95,6 +95,15 @@ def test_several_days_without_a_known_end_are_whole_days(world, client_of):
     assert str(entry["description"]).startswith("10:00 (Europe/Vienna)")
 
 
+def test_the_hour_stands_on_the_first_day_alone_and_no_month_leads_beyond_the_last(world, client_of):
+    timed(world, "2100-12-11", ends="2100-12-13", slug="timed", title_en="Timed")
+    found = BeautifulSoup(client_of("anonymous").get("/en/events/month/2100/12/").content, "html.parser")
+    cells = [cell.get_text(" ", strip=True) for cell in found.select("td[data-day]") if "Timed" in cell.text]
+    assert ["10:00" in cell for cell in cells] == [True, False, False]
+    assert found.select('[data-month="before"]')
+    assert not found.select('[data-month="after"]')
+
+
 def test_pasted_control_characters_break_no_file(world, client_of):
     """From slides comes a vertical tab for each line break."""
     EventFactory(regional_map=world.mtm, slug="odd", title_en="One\x0bTwo\x07", description_en="One\x0bTwo")

@@ -94,7 +94,10 @@ def test_a_dead_link_of_a_source_is_told_with_its_day_and_its_archive(client_of,
     for url, values in DEAD_AND_ALIVE.items():
         make.SourceFactory(regional_map=world.mtm, url=url + "#part")
         LinkCheck.objects.create(address=url, archived_url="https://archive.example.org/a", **values)
-    found = {row["url"]: (row["dead_since"], row["archived_url"]) for row in rows(client_of("secretariat"), "sources")}
+    found = {
+        row["url"]: (row["dead_since"], row["archived_url"])
+        for row in rows(client_of("secretariat"), "sources")
+    }
     assert found["https://dead.example.org/a#part"] == ("2026-11-01", "https://archive.example.org/a")
     assert found["https://fine.example.org/a#part"] == (None, "")
 

@@ -18,11 +18,23 @@ MOST_OF_A_PART = 4 * 1024 * 1024  # of those that are read whole
 MACROS = re.compile(r"(vbaProject|vbaData|macrosheets/|\.vbs$)", re.IGNORECASE)
 OBJECTS = re.compile(r"(activeX/|embeddings/.*\.(?!xlsx$|docx$|pptx$))", re.IGNORECASE)
 # By the last word of a relationship's type.
-RUNS = {"vbaProject": "macros", "wordVbaData": "macros", "xlMacrosheet": "macros", "xlIntlMacrosheet": "macros"}
-HOLDS = {"oleObject": "embedded", "aFChunk": "embedded", "control": "embedded", "activeXControlBinary": "embedded"}
+RUNS = {
+    "vbaProject": "macros",
+    "wordVbaData": "macros",
+    "xlMacrosheet": "macros",
+    "xlIntlMacrosheet": "macros",
+}
+HOLDS = {
+    "oleObject": "embedded",
+    "aFChunk": "embedded",
+    "control": "embedded",
+    "activeXControlBinary": "embedded",
+}
 FROM_ELSEWHERE = {"attachedTemplate", "oleObject", "frame", "subDocument", "aFChunk"}
 STARTS = re.compile(r"^\s*DDE(AUTO)?\b", re.IGNORECASE | re.MULTILINE)  # a field that starts a program
-STARTING_PARTS = re.compile(r"^(word/(document|header\d*|footer\d*|footnotes|endnotes|comments)|xl/externalLinks/[^/]+)\.xml$")
+STARTING_PARTS = re.compile(
+    r"^(word/(document|header\d*|footer\d*|footnotes|endnotes|comments)|xl/externalLinks/[^/]+)\.xml$"
+)
 MOST_READ = 64 * 1024 * 1024  # of a part whose fields are looked at
 
 
@@ -33,7 +45,14 @@ def look_into(path: Path, ending: str) -> None:
             parts = packed.infolist()
             must_be_bounded(parts)
             must_be_the_kind(packed, parts, ending)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, ValueError, zlib.error) as error:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        NotImplementedError,
+        EOFError,
+        ValueError,
+        zlib.error,
+    ) as error:
         raise Refused("corrupt") from error
 
 
@@ -51,7 +70,9 @@ def must_be_the_kind(packed: zipfile.ZipFile, parts: list[zipfile.ZipInfo], endi
         raise Refused("encrypted")
     if MAIN[ending] not in names or "[Content_Types].xml" not in names:
         raise Refused("other")
-    if any(map(MACROS.search, names)) or any(map(is_of_macros, elements_of(part_of(packed, "[Content_Types].xml")))):
+    if any(map(MACROS.search, names)) or any(
+        map(is_of_macros, elements_of(part_of(packed, "[Content_Types].xml")))
+    ):
         raise Refused("macros")
     if any(map(OBJECTS.search, names)):
         raise Refused("embedded")

@@ -15,7 +15,9 @@ SHOWS = {"/FileAttachment": "embedded", "/RichMedia": "embedded", "/3D": "embedd
 GOES_OUT = ("/URI", "/GoToR")  # harmless where a reader presses them, not where they happen by themselves
 OF_ITSELF = ("/OpenAction", "/AA")
 SCRIPTS = re.compile(r"\s*(javascript|vbscript|data):", re.IGNORECASE)
-FILES = re.compile(r"\s*(file:|[\\/]{2}|[a-z]:[\\/])", re.IGNORECASE)  # of the reader's own machine, or of a network
+FILES = re.compile(
+    r"\s*(file:|[\\/]{2}|[a-z]:[\\/])", re.IGNORECASE
+)  # of the reader's own machine, or of a network
 MOST_OBJECTS = 400_000
 DEEPEST = 40
 

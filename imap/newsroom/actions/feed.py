@@ -42,9 +42,7 @@ def look(feed: Feed, now: datetime) -> Feed:
     if not answer.is_ok:
         return note(feed, now, meaning(answer.status), answer)
     try:
-        reading = read(
-            answer.body, answer.headers.get("content-type", ""), answer.url, now, feed.language
-        )
+        reading = read(answer.body, answer.headers.get("content-type", ""), answer.url, now, feed.language)
     except NotAFeed as error:
         return note(feed, now, Result.NOT_A_FEED, answer, {"page": 1} if error.is_page else {})
     except Unsafe:

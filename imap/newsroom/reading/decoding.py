@@ -8,7 +8,10 @@ MARKS = [
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 ]  # fmt: skip
-WITHOUT_MARK = [(b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")]  # what a text that begins with a tag looks like in them
+WITHOUT_MARK = [
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+]  # what a text that begins with a tag looks like in them
 DECLARATION = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._\-]{1,40})["']""")
 TEXT_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,400}\?>")
 # What the web uses; names of other codecs (utf-7, zlib, …) are not believed.

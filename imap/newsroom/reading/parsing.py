@@ -22,7 +22,9 @@ DEEPEST = 60
 LONGEST_TAG = re.compile(r"<(?!!\[CDATA\[)[^<>]{16384}")  # a long text in one piece is no tag
 MOST_TAGS, MOST_BROKEN_TAGS = 200_000, 20_000  # of what is not well formed, reading takes much longer
 NOT_OF_ADDRESSES = re.compile(r"[\s<>\"\ud800-\udfff]")
-NOT_OF_TEXTS = re.compile("[\x00\ud800-\udfff\u202a-\u202e\u2066-\u2069]")  # nor what turns the letters of a line round
+NOT_OF_TEXTS = re.compile(
+    "[\x00\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
+)  # nor what turns the letters of a line round
 EXCERPT = 600
 TITLE = 300
 BEGINNING = 120  # of what has no title
