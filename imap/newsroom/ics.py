@@ -5,9 +5,9 @@ from datetime import UTC, date, timedelta
 
 from django.conf import settings
 from icalendar import Calendar, Event
-from icalendar.prop import vDuration
+from icalendar.prop import vDuration, vText
 
-from imap.core.plain import with_breaks
+from imap.core.plain import one_line, with_breaks
 from imap.newsroom.calendar import Dated, stamp
 from imap.newsroom.syndication import full
 
@@ -21,8 +21,8 @@ def calendar_of(entries: Iterable[Dated], name: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", with_breaks(name))
-    calendar.add("x-wr-calname", with_breaks(name))
+    calendar.add("name", vText(one_line(name)))
+    calendar.add("x-wr-calname", vText(one_line(name)))
     calendar.add("refresh-interval", vDuration(READ_AGAIN, params={"VALUE": "DURATION"}))
     calendar.add("x-published-ttl", vDuration(READ_AGAIN))
     for one in known:

@@ -106,11 +106,12 @@ def test_the_hour_stands_on_the_first_day_alone_and_no_month_leads_beyond_the_la
 
 def test_pasted_control_characters_break_no_file(world, client_of):
     """From slides comes a vertical tab for each line break."""
-    EventFactory(regional_map=world.mtm, slug="odd", title_en="One\x0bTwo\x07", description_en="One\x0bTwo")
+    EventFactory(regional_map=world.mtm, slug="odd", title_en="One;\x0bTwo\x07", description_en="One\x0bTwo")
     answer = client_of("anonymous").get("/en/events/odd.ics")
     (entry,) = entries(answer).values()
     assert str(entry["description"]) == "One\nTwo"
     assert not {7, 11} & set(answer.content)
+    assert b"X-WR-CALNAME:One\\; Two\r\n" in answer.content  # text is escaped there as well
 
 
 def test_the_rules_of_a_zone_reach_beyond_the_last_event(world, client_of):
