@@ -14,7 +14,6 @@ from imap.core.translation import direction_of, reading_language
 from imap.library import sandbox
 from imap.library.models import PublicationFile
 
-
 LONGEST_NAME, LONGEST_ADDRESS = 60, 120  # letters
 FITS = 60  # letters of name and address together on one line
 
