@@ -137,13 +137,21 @@ def fetch(
         except Refused as refused:
             raise NotFetched(refused.reason, refused.detail) from refused
         answer = ask(target, at, method, headers or {}, limits, clock, body_wanted)
-        location = answer.headers.get("location", "")
+        location = as_written(answer.headers.get("location", ""))
         if answer.status not in REDIRECTS or not location:
             return Answer(answer.status, at, answer.headers, answer.body, moved_to)
         at = quote(urljoin(at, location), safe="%/:=&?~#+!$,;'@()*[]")
         is_lasting = is_lasting and answer.status in LASTING
         moved_to = at if is_lasting else moved_to
     raise NotFetched("loop")
+
+
+def as_written(header: str) -> str:
+    """Many servers write an address as it is read, in UTF-8; Python takes the bytes of a header for Western European letters."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
 
 
 def ask(

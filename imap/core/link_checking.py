@@ -21,7 +21,9 @@ from imap.core.robots import rules_for
 
 LIMITS = Limits(size=64 * 1024, seconds=20)
 REFUSALS = {401, 402, 403, 405, 406, 407, 408, 421, 425, 429, 451, 503, 999}
-NOT_OURS_TO_ASK = {"private", "port", "address", "robots"}
+# What we do not ask; and what programs stumble over where browsers often do not: a cookie that is wanted before the second step, a
+# certificate whose chain has a gap.
+SAYS_NOTHING = {"private", "port", "address", "robots", "loop", "tls"}
 HOST_REST = 60  # seconds between two links of one server, unless it asks for more
 A_ROUND = 40
 SEEN_TODAY = timedelta(hours=12)  # a second round on a day writes nothing
@@ -123,8 +125,8 @@ def note(pk: int, answer: Answer | None, reason: str, now: datetime) -> LinkChec
 
 
 def is_refusal(answer: Answer | None, reason: str) -> bool:
-    """The server (or our own rule) does not let us look: nothing is known."""
-    return answer.status in REFUSALS if answer else reason in NOT_OURS_TO_ASK
+    """The server (or our own rule) does not let us look: nothing is known of what readers find."""
+    return answer.status in REFUSALS if answer else reason in SAYS_NOTHING
 
 
 def fail(link: LinkCheck, now: datetime) -> None:

@@ -109,6 +109,17 @@ def test_redirects_are_followed_and_lasting_ones_are_told(web):
     assert fetch(web.url("/old")).moved_to == ""
 
 
+def test_a_redirect_to_an_arabic_address_is_followed(web):
+    """Written as it is read, in UTF-8, as many servers do."""
+
+    def answer(handler):
+        handler.wfile.write("HTTP/1.0 302 Found\r\nLocation: /هجرة?س=1\r\n\r\n".encode())
+
+    web.routes["/a"] = answer
+    web.routes["/%D9%87%D8%AC%D8%B1%D8%A9?%D8%B3=1"] = (200, {}, b"here")
+    assert fetch(web.url("/a")).body == b"here"
+
+
 def test_a_circle_of_redirects_ends(web):
     web.routes["/a"] = (302, {"Location": "/a"}, b"")
     assert refusal(web.url("/a")) == "loop"

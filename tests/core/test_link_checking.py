@@ -62,6 +62,11 @@ def test_a_refusal_says_nothing_about_readers(web, status):
     assert (link.status, link.failing_since) == ("unclear", None)
 
 
+def test_a_circle_says_nothing_about_readers(web):
+    """Many sites go in circles for those who bring no cookie."""
+    assert status_of(web, (302, {"Location": "/page"}, b"")) == "unclear"
+
+
 def test_a_private_address_could_not_be_checked(settings):
     link = check(link_to("http://10.0.0.1/"))
     assert (link.status, link.reason) == ("unclear", "private")
