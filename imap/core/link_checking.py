@@ -25,6 +25,7 @@ REFUSALS = {401, 402, 403, 405, 406, 407, 408, 421, 425, 429, 451, 503, 999}
 # certificate whose chain has a gap.
 SAYS_NOTHING = {"private", "port", "address", "robots", "loop", "tls"}
 HOST_REST = 60  # seconds between two links of one server, unless it asks for more
+LONGEST_REST = 24 * 3600
 A_ROUND = 40
 SEEN_TODAY = timedelta(hours=12)  # a second round on a day writes nothing
 PAUSES = {
@@ -49,15 +50,21 @@ def note_links() -> int:
 
 
 def check_due() -> int:
-    """A round: no server is asked twice within a minute, whoever else is asking. How many were checked."""
-    checked, asked = 0, set()
-    for link in LinkCheck.objects.due().order_by("next_check_at")[: A_ROUND * 10]:
-        host = urlsplit(link.address).hostname or ""
-        if host in asked or not cache.add(resting(host), 1, HOST_REST):
+    """A round: no server is asked twice within a minute, whoever else is asking. How many were checked.
+
+    One server with hundreds of links keeps no other waiting.
+    """
+    checked, looked_at = 0, set()
+    for pk, address in LinkCheck.objects.due().order_by("next_check_at").values_list("pk", "address"):
+        host = urlsplit(address).hostname or ""
+        if host in looked_at:
             continue
-        asked.add(host)
-        check(link)
-        checked += 1
+        looked_at.add(host)
+        if not cache.add(resting(host), 1, HOST_REST):
+            continue
+        if link := LinkCheck.objects.filter(pk=pk).first():
+            check(link)
+            checked += 1
         if checked == A_ROUND:
             break
     return checked
@@ -67,12 +74,20 @@ def resting(host: str) -> str:
     return f"link-host:{host}"
 
 
+def rest(url: str, seconds: int) -> None:
+    """A server that asks for it is left alone for longer, with all its links."""
+    if seconds > HOST_REST:
+        cache.set(resting(urlsplit(url).hostname or ""), 1, min(seconds, LONGEST_REST))
+
+
 def check(link: LinkCheck) -> LinkCheck:
     """Asked outside of any transaction; written in one."""
     answer: Answer | None = None
     reason = ""
     try:
         answer = asked(link.address)
+        if answer.retry_after:
+            rest(link.address, int(answer.retry_after.total_seconds()))
     except NotFetched as error:
         reason = error.reason
     return note(link.pk, answer, reason, timezone.now())
@@ -98,8 +113,7 @@ def must_be_admitted(url: str) -> None:
     except Refused as refused:
         raise NotFetched(refused.reason, refused.detail) from refused
     rules = rules_for(url)
-    if rules.rest > HOST_REST:
-        cache.set(resting(urlsplit(url).hostname or ""), 1, rules.rest)
+    rest(url, rules.rest)
     if not rules.admits(url):
         raise NotFetched("robots")
 

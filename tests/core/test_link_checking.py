@@ -125,6 +125,8 @@ def test_a_server_that_asks_to_wait_is_not_asked_before(web):
     web.routes["/page"] = (429, {"Retry-After": str(6 * 86400)}, b"")
     link = check(link_to(web.url("/page")))
     assert link.next_check_at > timezone.now() + timedelta(days=5)
+    link_to(web.url("/another"))
+    assert check_due() == 0
     assert asked(web) == [("HEAD", "/page")]
 
 
@@ -169,6 +171,16 @@ def test_a_round_asks_each_server_once(web):
         link_to(web.url(f"/{number}"))
     assert check_due() == 1
     assert check_due() == 0  # within the same minute
+
+
+def test_a_server_with_many_links_keeps_no_other_waiting(web, monkeypatch):
+    monkeypatch.setattr(link_checking, "A_ROUND", 1)
+    for number in range(15):
+        link_to(f"http://resting.example/{number}")
+    cache.set("link-host:resting.example", 1)
+    web.routes["/page"] = (200, {}, b"")
+    link_to(web.url("/page"))
+    assert (check_due(), asked(web)) == (1, [("HEAD", "/page")])
 
 
 def test_where_the_portal_does_not_go_out_nothing_is_asked(web, settings):
