@@ -13,7 +13,7 @@ from imap.newsroom.reading import NotAFeed, Read, Reading, Unsafe, read
 from imap.newsroom.reading.duplicates import DAYS, canonical, folded, near
 
 log = logging.getLogger(__name__)
-LIMITS = Limits(size=8 * 1024 * 1024, seconds=20)  # ten thousand entries fit; made to confuse, it costs seconds
+LIMITS = Limits(size=8 * 1024 * 1024, seconds=20)  # ten thousand entries fit
 ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
 OLD = timedelta(days=150)  # shorter than what is dismissed is remembered, so that nothing comes back
 LONGEST_PAUSE = timedelta(days=7)
