@@ -15,9 +15,9 @@ SHOWS = {"/FileAttachment": "embedded", "/RichMedia": "embedded", "/3D": "embedd
 GOES_OUT = ("/URI", "/GoToR")  # harmless where a reader presses them, not where they happen by themselves
 OF_ITSELF = ("/OpenAction", "/AA")
 SCRIPTS = re.compile(r"\s*(javascript|vbscript|data):", re.IGNORECASE)
-FILES = re.compile(
-    r"\s*(file:|[\\/]{2}|[a-z]:[\\/])", re.IGNORECASE
-)  # of the reader's own machine, or of a network
+# Of a server in the reader's network, who is told their name as the link is pressed. Links to the writer's own disk are dead, and many
+# programs leave such behind.
+SHARES = re.compile(r"\s*(file:)?([\\/]{2}|[\\/]{4,})[^\\/]", re.IGNORECASE)
 MOST_OBJECTS = 400_000
 DEEPEST = 40
 
@@ -93,13 +93,13 @@ def goes_out(done: Any) -> bool:
 
 
 def fault_of_address(thing: Any, action: str) -> str:
-    """Where a link leads that a reader may press: no script, and no file of their own machine or network."""
+    """Where a link leads that a reader may press: no script, and no share of a network."""
     if action == "/URI":
         said = str(thing.get("/URI", ""))
-        return "script" if SCRIPTS.match(said) else "launch" if FILES.match(said) else ""
+        return "script" if SCRIPTS.match(said) else "launch" if SHARES.match(said) else ""
     if action == "/GoToR":
         named = thing.get("/F", "")
         is_spelled_out = isinstance(named, pikepdf.Dictionary)
         said = str(named.get("/UF", named.get("/F", "")) if is_spelled_out else named)
-        return "launch" if FILES.match(said) else ""
+        return "launch" if SHARES.match(said) else ""
     return ""
