@@ -66,6 +66,17 @@ class PageField(serializers.Field):
         return request.build_absolute_uri(value.get_absolute_url())
 
 
+class LinkState(serializers.Serializer):
+    """Of rows `with_marks`: whether the page that they link to is gone."""
+
+    dead_since = serializers.DateField(
+        read_only=True, allow_null=True, help_text="Since when `url` does not answer; null where it does."
+    )
+    archived_url = serializers.CharField(
+        read_only=True, help_text="Where the page of a dead `url` is archived; empty where that is not known."
+    )
+
+
 class ReadOnly(ReadOnlyModelViewSet):
     """Rows through their `visible_to`; features instead of rows where GeoJSON is asked for."""
 

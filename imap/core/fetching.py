@@ -26,7 +26,13 @@ from imap.core.public_addresses import Refused, Target, target_of
 
 REDIRECTS = {301, 302, 303, 307, 308}
 LASTING = {301, 308}
+WITHOUT_BODY = {
+    204,
+    304,
+    *REDIRECTS,
+}  # their heads may still tell the size and the packing of what they stand for
 MOST_HOPS = 5
+PROGRAM = "i-Map"  # the name that a robots.txt would call it by
 CHUNK = 16 * 1024
 LONGEST_WAIT = timedelta(days=7)
 # Kept in English, shown in the language of the page.
@@ -41,6 +47,7 @@ REASONS: dict[str, str] = {
     "too_large": gettext_noop("The answer is larger than the limit."),
     "loop": gettext_noop("The address redirects too often."),
     "broken": gettext_noop("The answer breaks off or is no answer of the web."),
+    "robots": gettext_noop("The server’s robots.txt asks programs not to look at this address."),
 }
 
 
@@ -109,7 +116,7 @@ class Clock:
 
 
 def user_agent() -> str:
-    return f"i-Map/1.0 (+{settings.SITE_URL.rstrip('/')}/en/about/)"
+    return f"{PROGRAM}/1.0 (+{settings.SITE_URL.rstrip('/')}/en/about/)"
 
 
 def fetch(
@@ -130,13 +137,21 @@ def fetch(
         except Refused as refused:
             raise NotFetched(refused.reason, refused.detail) from refused
         answer = ask(target, at, method, headers or {}, limits, clock, body_wanted)
-        location = answer.headers.get("location", "")
+        location = as_written(answer.headers.get("location", ""))
         if answer.status not in REDIRECTS or not location:
             return Answer(answer.status, at, answer.headers, answer.body, moved_to)
         at = quote(urljoin(at, location), safe="%/:=&?~#+!$,;'@()*[]")
         is_lasting = is_lasting and answer.status in LASTING
         moved_to = at if is_lasting else moved_to
     raise NotFetched("loop")
+
+
+def as_written(header: str) -> str:
+    """Many servers write an address as it is read, in UTF-8; Python takes the bytes of a header for Western European letters."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
 
 
 def ask(
@@ -168,7 +183,7 @@ def spoken(
             connection.request(method, path_of(target), headers=request_headers(target, headers))
             response = connection.getresponse()
             found = {name.lower(): value for name, value in response.getheaders()}
-            wants = body_wanted and method == "GET" and response.status not in REDIRECTS
+            wants = body_wanted and method == "GET" and response.status not in WITHOUT_BODY
             body = read(response, found, limits, clock) if wants else b""
     if clock.is_over:
         raise NotFetched("timeout")

@@ -1,7 +1,8 @@
 """Checking one address, and what its answers mean: dead is only what failed again and again over days.
 
-HEAD first, GET where HEAD is refused; the body is never read. A server that refuses us (401, 403, 429) says nothing about
-its readers: such an address could not be checked. No page that answers is guessed to be an error in disguise.
+HEAD first, GET where HEAD is refused; the body is never read. What a robots.txt closes to programs is not asked for. A server that
+refuses us (401, 403, 429) says nothing about its readers: such an address could not be checked. No page that answers is guessed to be
+an error in disguise.
 """
 
 from datetime import datetime, timedelta
@@ -15,11 +16,16 @@ from imap.core.fetching import Answer, Limits, NotFetched, fetch
 from imap.core.links import linked
 from imap.core.models import DEAD_AFTER, DEAD_AFTER_TRIES, LinkCheck
 from imap.core.pagecache import forget_pages
+from imap.core.public_addresses import Refused, target_of
+from imap.core.robots import rules_for
 
 LIMITS = Limits(size=64 * 1024, seconds=20)
 REFUSALS = {401, 402, 403, 405, 406, 407, 408, 421, 425, 429, 451, 503, 999}
-NOT_OURS_TO_ASK = {"private", "port", "address"}
-HOST_REST = 60  # seconds between two questions to one server
+# What we do not ask; and what programs stumble over where browsers often do not: a cookie that is wanted before the second step, a
+# certificate whose chain has a gap.
+SAYS_NOTHING = {"private", "port", "address", "robots", "loop", "tls"}
+HOST_REST = 60  # seconds between two links of one server, unless it asks for more
+LONGEST_REST = 24 * 3600
 A_ROUND = 40
 SEEN_TODAY = timedelta(hours=12)  # a second round on a day writes nothing
 PAUSES = {
@@ -44,18 +50,34 @@ def note_links() -> int:
 
 
 def check_due() -> int:
-    """A round: no server is asked twice within a minute, whoever else is asking. How many were checked."""
-    checked, asked = 0, set()
-    for link in LinkCheck.objects.due().order_by("next_check_at")[: A_ROUND * 10]:
-        host = urlsplit(link.address).hostname or ""
-        if host in asked or not cache.add(f"link-host:{host}", 1, HOST_REST):
+    """A round: no server is asked twice within a minute, whoever else is asking. How many were checked.
+
+    One server with hundreds of links keeps no other waiting.
+    """
+    checked, looked_at = 0, set()
+    for pk, address in LinkCheck.objects.due().order_by("next_check_at").values_list("pk", "address"):
+        host = urlsplit(address).hostname or ""
+        if host in looked_at:
             continue
-        asked.add(host)
-        check(link)
-        checked += 1
+        looked_at.add(host)
+        if not cache.add(resting(host), 1, HOST_REST):
+            continue
+        if link := LinkCheck.objects.filter(pk=pk).first():
+            check(link)
+            checked += 1
         if checked == A_ROUND:
             break
     return checked
+
+
+def resting(host: str) -> str:
+    return f"link-host:{host}"
+
+
+def rest(url: str, seconds: int) -> None:
+    """A server that asks for it is left alone for longer, with all its links."""
+    if seconds > HOST_REST:
+        cache.set(resting(urlsplit(url).hostname or ""), 1, min(seconds, LONGEST_REST))
 
 
 def check(link: LinkCheck) -> LinkCheck:
@@ -64,6 +86,8 @@ def check(link: LinkCheck) -> LinkCheck:
     reason = ""
     try:
         answer = asked(link.address)
+        if answer.retry_after:
+            rest(link.address, int(answer.retry_after.total_seconds()))
     except NotFetched as error:
         reason = error.reason
     return note(link.pk, answer, reason, timezone.now())
@@ -71,6 +95,7 @@ def check(link: LinkCheck) -> LinkCheck:
 
 def asked(url: str) -> Answer:
     """By GET where HEAD is not answered with yes: many servers know HEAD badly."""
+    must_be_admitted(url)
     try:
         answer = fetch(url, method="HEAD", limits=LIMITS)
         if answer.is_ok or answer.status == 429:
@@ -79,6 +104,18 @@ def asked(url: str) -> Answer:
         if error.reason not in ("broken", "timeout"):
             raise
     return fetch(url, limits=LIMITS, body_wanted=False)
+
+
+def must_be_admitted(url: str) -> None:
+    """What our own rules refuse is refused before a server is asked for its."""
+    try:
+        target_of(url)
+    except Refused as refused:
+        raise NotFetched(refused.reason, refused.detail) from refused
+    rules = rules_for(url)
+    rest(url, rules.rest)
+    if not rules.admits(url):
+        raise NotFetched("robots")
 
 
 @transaction.atomic
@@ -102,8 +139,8 @@ def note(pk: int, answer: Answer | None, reason: str, now: datetime) -> LinkChec
 
 
 def is_refusal(answer: Answer | None, reason: str) -> bool:
-    """The server (or our own rule) does not let us look: nothing is known."""
-    return answer.status in REFUSALS if answer else reason in NOT_OURS_TO_ASK
+    """The server (or our own rule) does not let us look: nothing is known of what readers find."""
+    return answer.status in REFUSALS if answer else reason in SAYS_NOTHING
 
 
 def fail(link: LinkCheck, now: datetime) -> None:

@@ -5,11 +5,12 @@ An app says in its `ready()` where its links are (`register`). A row finds what 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 from urllib.parse import urldefrag
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils.functional import Promise
 
 from imap.core.models import LinkCheck
@@ -91,3 +92,12 @@ def marks(urls: Iterable[str]) -> dict[str, Mark]:
         row.address: Mark(row.failing_since.date(), row.archived_url) for row in rows if row.failing_since
     }
     return {url: found[key] for url, key in keys.items() if key in found}
+
+
+def with_marks(rows: Any, column: str = "url") -> Any:
+    """The same within the query of the rows, for lists of any length: `dead_since`, and `archived_url` where it is dead."""
+    of_row = Func(OuterRef(column), Value("#"), 1, function="split_part", output_field=CharField())
+    dead = LinkCheck.objects.dead().filter(address=of_row)
+    since = dead.annotate(day=TruncDate(F("failing_since"), tzinfo=UTC)).values("day")
+    archived = Coalesce(Subquery(dead.values("archived_url")), Value(""), output_field=CharField())
+    return rows.annotate(dead_since=Subquery(since), archived_url=archived)

@@ -73,6 +73,8 @@ def is_public(ip: str) -> bool:
         carried = carried_by(found)
         if carried is not None:
             return is_public(str(carried))
+        if found.is_site_local:  # out of use, and Python counts it among the global ones
+            return False
     return found.is_global and not found.is_multicast and not found.is_reserved
 
 

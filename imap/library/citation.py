@@ -88,14 +88,17 @@ def joined(authors: list[Text]) -> SafeString:
     if not authors:
         return SafeString("")
     last = format_html(" و{}" if reading_language() == "ar" else " &amp; {}", name(authors[-1]))
-    comma = SafeString("، " if reading_language() == "ar" else ", ")
-    before = format_html_join(comma, "<bdi>{}</bdi>", ((each,) for each in authors[:-1]))
+    before = format_html_join(comma(), "<bdi>{}</bdi>", ((each,) for each in authors[:-1]))
     return format_html("{}{}", before, last) if before else name(authors[-1])
+
+
+def comma() -> SafeString:
+    return SafeString("، " if reading_language() == "ar" else ", ")
 
 
 def shelf_of(cited: Cited) -> SafeString:
     row = cited.publication
     if not row.series:
         return SafeString("")
-    number = f", {in_digits(row.number)}" if row.number else ""
+    number = f"{comma()}{in_digits(row.number)}" if row.number else ""
     return format_html(" (<bdi>{}</bdi>{})", row.series.shown_title, number)

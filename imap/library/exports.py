@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from imap.core.plain import one_line
 from imap.core.translation import LANGUAGES, Text, text_of, texts_of
 from imap.library.citation import Cited
 from imap.library.models import Publication
@@ -29,6 +30,7 @@ BIBTEX_ESCAPES = {
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
 IN_BIBTEX = str.maketrans(BIBTEX_ESCAPES)
+SINGLE_BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LANGUAGE_NAMES = {"ar": "arabic", "en": "english", "fr": "french"}
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
@@ -37,11 +39,6 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 SCHEMA = f"{OAI_DC} http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
 Element = tuple[str, str, str]  # name, value, language (empty where it has none)
-
-
-def one_line(text: object) -> str:
-    """No line break and no control character: in these formats a line is a statement."""
-    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
 
 
 def bibtex(cited: Cited) -> str:
@@ -60,7 +57,7 @@ def bibtex(cited: Cited) -> str:
         "pagetotal": str(row.pages or ""),
         "isbn": row.isbn,
         "issn": row.issn,
-        "doi": escaped(row.doi),
+        "doi": verbatim(row.doi),
         "langid": LANGUAGE_NAMES[cited.language],
         "url": cited.page,
     }
@@ -69,7 +66,32 @@ def bibtex(cited: Cited) -> str:
 
 
 def escaped(text: object) -> str:
-    return one_line(text).translate(IN_BIBTEX)
+    """BibTeX counts braces, also those behind a backslash: one without its other is written as a word."""
+    words = one_line(text)
+    single = single_braces(words)
+    return "".join(
+        SINGLE_BRACES[letter] if at in single else letter.translate(IN_BIBTEX)
+        for at, letter in enumerate(words)
+    )
+
+
+def single_braces(words: str) -> set[int]:
+    """Where they stand."""
+    left_open: list[int] = []
+    single: set[int] = set()
+    for at, letter in enumerate(words):
+        if letter == "{":
+            left_open.append(at)
+        elif letter == "}" and left_open:
+            left_open.pop()
+        elif letter == "}":
+            single.add(at)
+    return single | set(left_open)
+
+
+def verbatim(identifier: str) -> str:
+    """Programs take it as it stands, to make a link of it."""
+    return one_line(identifier).replace("{", "%7B").replace("}", "%7D")
 
 
 def braced(text: object) -> str:

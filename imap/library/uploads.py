@@ -40,7 +40,8 @@ class Checked:
 
 def checked(upload: File) -> Checked:
     """Raises `ValidationError`, with the reason in the language of the page."""
-    name, ending = str(upload.name or "").rpartition("/")[2], ending_of(str(upload.name or ""))
+    name = plain_name(str(upload.name or ""))
+    ending = ending_of(name)
     size = int(upload.size or 0)
     must_be_of_a_known_type(ending)
     must_have_a_size(name, size)
@@ -52,6 +53,12 @@ def checked(upload: File) -> Checked:
             REFUSALS[code] % {"name": name[:80], "type": ending.upper(), "points": MILLION_POINTS}, code=code
         )
     return Checked(name[-200:], TYPES[ending], size, answer["pages"], digest)
+
+
+def plain_name(said: str) -> str:
+    """No folders, and no letters that cannot be seen: some turn a name round, so that it seems to end otherwise."""
+    last = said.replace("\\", "/").rpartition("/")[2]
+    return "".join(letter for letter in last if letter.isprintable()).strip()
 
 
 def refusal_in(answer: dict[str, Any]) -> str:

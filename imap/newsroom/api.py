@@ -9,7 +9,8 @@ from drf_spectacular.utils import extend_schema_view
 from rest_framework import serializers
 
 from accounts.access import maps_for
-from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField
+from imap.core.api import LANG, LinkState, PageField, ReadOnly, SlugFilter, TextField
+from imap.core.links import with_marks
 from imap.newsroom.models import Event, NewsItem
 from imap.newsroom.pages import with_routes
 from imap.regions.models import Country, Pillar, RegionalMap
@@ -46,7 +47,7 @@ class EventFilter(CircleFilter):
         return rows.filter(starts__startswith=f"{int(value):04d}")
 
 
-class NewsSerializer(serializers.ModelSerializer):
+class NewsSerializer(LinkState, serializers.ModelSerializer):
     map = serializers.CharField(source="regional_map.slug", read_only=True)
     other_maps = CODES("slug", many=True, read_only=True)
     pillars = CODES("slug", many=True, read_only=True)
@@ -61,11 +62,11 @@ class NewsSerializer(serializers.ModelSerializer):
         model = NewsItem
         fields = [
             "slug", "map", "other_maps", "pillars", "countries", "routes", "kind", "title", "summary", "publisher", "url",
-            "language", "dated", "state", "published_at", "is_demonstration", "page",
+            "dead_since", "archived_url", "language", "dated", "state", "published_at", "is_demonstration", "page",
         ]  # fmt: skip
 
 
-class EventSerializer(serializers.ModelSerializer):
+class EventSerializer(LinkState, serializers.ModelSerializer):
     map = serializers.CharField(source="regional_map.slug", read_only=True)
     other_maps = CODES("slug", many=True, read_only=True)
     pillars = CODES("slug", many=True, read_only=True)
@@ -81,8 +82,8 @@ class EventSerializer(serializers.ModelSerializer):
         model = Event
         fields = [
             "slug", "map", "other_maps", "pillars", "kind", "title", "description", "place", "country", "organiser", "url",
-            "language", "starts", "ends", "start_time", "end_time", "time_zone", "is_cancelled", "state",
-            "is_demonstration", "page",
+            "dead_since", "archived_url", "language", "starts", "ends", "start_time", "end_time", "time_zone", "is_cancelled",
+            "state", "is_demonstration", "page",
         ]  # fmt: skip
 
 
@@ -96,7 +97,8 @@ class News(ReadOnly):
     lookup_field = "slug"
 
     def get_queryset(self) -> QuerySet[NewsItem]:
-        return with_routes(NewsItem.objects.visible_to(self.request.user), self.request.user).newest_first()
+        rows = NewsItem.objects.visible_to(self.request.user).newest_first()
+        return with_marks(with_routes(rows, self.request.user))
 
 
 @extend_schema_view(list=schema(parameters=[LANG]), retrieve=schema(parameters=[LANG]))
@@ -111,8 +113,5 @@ class Events(ReadOnly):
     def get_queryset(self) -> QuerySet[Event]:
         rows = Event.objects.visible_to(self.request.user).select_related("regional_map", "country")
         others = Prefetch("other_maps", maps_for(self.request.user))
-        return (
-            rows.defer("search", "country__search")
-            .prefetch_related("pillars", others)
-            .order_by("starts", "slug")
-        )
+        rows = rows.defer("search", "country__search").prefetch_related("pillars", others)
+        return with_marks(rows).order_by("starts", "slug")

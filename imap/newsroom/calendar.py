@@ -129,6 +129,9 @@ def as_dated(event: Event) -> Dated:
     )  # fmt: skip
 
 
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 1)  # months that have a page
+
+
 @dataclass(frozen=True)
 class Day:
     """A cell of the month. `entries` begin, go on or end on it."""
@@ -149,12 +152,12 @@ class Month:
     without_day: list[Dated]
 
     @property
-    def before(self) -> date:
-        return (self.first - timedelta(days=1)).replace(day=1)
+    def before(self) -> date | None:
+        return (self.first - timedelta(days=1)).replace(day=1) if self.first > EARLIEST else None
 
     @property
-    def after(self) -> date:
-        return (self.first + timedelta(days=31)).replace(day=1)
+    def after(self) -> date | None:
+        return (self.first + timedelta(days=31)).replace(day=1) if self.first < LATEST else None
 
     @property
     def weekdays(self) -> list[date]:

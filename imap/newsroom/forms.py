@@ -169,3 +169,13 @@ class ArchivedForm(forms.ModelForm):
         model = LinkCheck
         fields = ["archived_url"]
         widgets = {"archived_url": forms.URLInput({"dir": "ltr"})}
+
+    def clean_archived_url(self) -> str:
+        """Django would let `ftp://` pass, and the database would refuse it in words of its own."""
+        url: str = self.cleaned_data["archived_url"]
+        if url and not url.startswith(("http://", "https://")):
+            raise forms.ValidationError(
+                _("“%(typed)s” is no address of the web. It begins with https:// or http://."),
+                params={"typed": url},
+            )
+        return url

@@ -1,12 +1,13 @@
 """Entries for calendars (iCalendar, RFC 5545): whole days as days, times with the rules of their time zone, no day that nobody set."""
 
 from collections.abc import Iterable
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 
 from django.conf import settings
 from icalendar import Calendar, Event
-from icalendar.prop import vDuration
+from icalendar.prop import vDuration, vText
 
+from imap.core.plain import one_line, with_breaks
 from imap.newsroom.calendar import Dated, stamp
 from imap.newsroom.syndication import full
 
@@ -15,20 +16,25 @@ READ_AGAIN = timedelta(hours=12)
 
 def calendar_of(entries: Iterable[Dated], name: str) -> bytes:
     """Those of a known day. Programs are told to look again twice a day."""
-    calendar = Calendar()
+    calendar, known = Calendar(), [one for one in entries if one.period.days]
     calendar.add("prodid", "-//i-Map//events//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    calendar.add("name", vText(one_line(name)))
+    calendar.add("x-wr-calname", vText(one_line(name)))
     calendar.add("refresh-interval", vDuration(READ_AGAIN, params={"VALUE": "DURATION"}))
     calendar.add("x-published-ttl", vDuration(READ_AGAIN))
-    for one in entries:
-        if one.period.days:
-            calendar.add_component(entry_of(one))
-    calendar.add_missing_timezones()
+    for one in known:
+        calendar.add_component(entry_of(one))
+    calendar.add_missing_timezones(last_date=rules_until(known))
     return calendar.to_ical()
+
+
+def rules_until(entries: list[Dated]) -> date:
+    """How far the rules of time zones are written out: beyond the last entry."""
+    last = max((one.last_day.year for one in entries if one.last_day), default=0)
+    return date(max(last + 2, 2038), 1, 1)
 
 
 def entry_of(one: Dated) -> Event:
@@ -38,22 +44,29 @@ def entry_of(one: Dated) -> Event:
     entry.add("last-modified", stamp(one).astimezone(UTC))
     entry.add("sequence", one.sequence)
     add_time(entry, one)
-    entry.add("summary", str(one.title), parameters={"LANGUAGE": one.title.language})
+    entry.add("summary", with_breaks(one.title), parameters={"LANGUAGE": one.title.language})
     entry.add("url", full(one.page))
     entry.add("status", "CANCELLED" if one.is_cancelled else "CONFIRMED")
-    entry.add("transp", "TRANSPARENT" if one.starts_at is None else "OPAQUE")
+    entry.add("transp", "TRANSPARENT" if is_of_whole_days(one) else "OPAQUE")
     entry.add("categories", [str(one.kind), *(str(pillar) for pillar in one.pillars)])
     if one.where:
-        entry.add("location", one.where)
+        entry.add("location", with_breaks(one.where))
     if said := described(one):
         entry.add("description", said)
     return entry
 
 
+def is_of_whole_days(one: Dated) -> bool:
+    """Also where it begins at a known hour and ends on a later day at an unknown one: without an end a program would show the first day alone."""
+    assert one.period.days is not None
+    first, last = one.period.days
+    return one.starts_at is None or (one.ends_at is None and last > first)
+
+
 def add_time(entry: Event, one: Dated) -> None:
     """The end of whole days is the day after the last one, as the standard wants it."""
     assert one.period.days is not None
-    if one.starts_at is None:
+    if is_of_whole_days(one):
         first, last = one.period.days
         entry.add("dtstart", first)
         entry.add("dtend", last + timedelta(days=1))
@@ -64,4 +77,6 @@ def add_time(entry: Event, one: Dated) -> None:
 
 
 def described(one: Dated) -> str:
-    return "\n\n".join(part for part in (str(one.description or ""), one.link) if part)
+    """With the hour of the start, where the entry is of whole days and cannot say it."""
+    start = f"{one.start_time:%H:%M} ({one.time_zone})" if one.starts_at and is_of_whole_days(one) else ""
+    return "\n\n".join(part for part in (start, with_breaks(one.description or "").strip(), one.link) if part)

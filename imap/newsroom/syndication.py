@@ -7,10 +7,12 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils import feedgenerator
+from django.utils.html import linebreaks
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from imap.core.addresses import address
+from imap.core.plain import one_line, with_breaks
 from imap.core.translation import listed
 from imap.newsroom.filters import ChosenNews, filtered
 from imap.newsroom.models import NewsItem
@@ -37,6 +39,7 @@ def feed_of(chosen: ChosenNews, in_words: list[str], form: str) -> str:
         description=_("News, reports and events on migration, gathered and summarised by the secretariats of the dialogues."),
         language=get_language(),
         feed_guid=f"tag:{host()},2012:news" + asked,
+        author_name="i-Map",
     )  # fmt: skip
     for item in public_items(chosen):
         add(feed, item)
@@ -44,12 +47,13 @@ def feed_of(chosen: ChosenNews, in_words: list[str], form: str) -> str:
 
 
 def add(feed: Any, item: NewsItem) -> None:
+    """A summary is read as HTML by programs, so what is plain text here is written as HTML."""
     title, summary = item.shown_title, item.shown_summary
     mark = f" [{title.language_name}]" if title.stands_in else ""
     feed.add_item(
-        title=f"{title}{mark}",
+        title=one_line(f"{title}{mark}"),
         link=full(item.get_absolute_url()),
-        description=str(summary),
+        description=linebreaks(with_breaks(summary), autoescape=True) if summary else "",
         unique_id=f"tag:{host()},2012:news/{item.pk}",
         unique_id_is_permalink=False,
         pubdate=item.published_at,
@@ -59,7 +63,7 @@ def add(feed: Any, item: NewsItem) -> None:
             *map(str, item.pillars.all()),
             *map(str, item.countries.all()),
         ],
-        author_name=item.publisher or None,
+        author_name=one_line(item.publisher) or None,
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -74,7 +74,7 @@ def item(request: HttpRequest, slug: str) -> HttpResponse:
 def feed(request: HttpRequest, form: str) -> HttpResponse:
     """The same for everyone: a reader's program brings no session, and what is restricted stands in no feed."""
     if form not in FORMATS:
-        return HttpResponse(status=404)
+        raise Http404
     filters = NewsFilterForm(request.GET, user=EVERYONE, maps=maps_for(EVERYONE))
     chosen = ChosenNews.of(filters)
     words = [str(each.value) for each in active_filters(filters, chosen, request.GET)]

@@ -12,13 +12,12 @@ from accounts.access import maps_for
 from imap.core.links import marks
 from imap.core.list_filters import active_filters
 from imap.core.pagecache import public_page
-from imap.newsroom.calendar import as_dated, dated, month_of, with_heads
+from imap.newsroom.calendar import EARLIEST, LATEST, as_dated, dated, month_of, with_heads
 from imap.newsroom.filters import ChosenEvents, EventFilterForm
 from imap.newsroom.ics import calendar_of
 from imap.newsroom.models import Event
 
 CALENDAR = "text/calendar; charset=utf-8"
-EARLIEST, LATEST = 1990, 2100
 
 
 def asked(request: HttpRequest) -> tuple[EventFilterForm, ChosenEvents]:
@@ -47,7 +46,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 @public_page
 def month(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """A month as a table. Beyond a lifetime nothing is looked for."""
-    if not (EARLIEST <= year <= LATEST and 1 <= number <= 12):
+    if not (EARLIEST.year <= year <= LATEST.year and 1 <= number <= 12):
         raise Http404
     form, chosen = asked(request)
     context = {

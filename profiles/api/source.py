@@ -5,17 +5,20 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from accounts.access import maps_for
-from imap.core.api import ReadOnly, SlugFilter
+from imap.core.api import LinkState, ReadOnly, SlugFilter
+from imap.core.links import with_marks
 from profiles.models import Source
 from profiles.models.source import SOURCE_LANGUAGES
 
 
-class SourceSerializer(serializers.ModelSerializer):
+class SourceSerializer(LinkState, serializers.ModelSerializer):
     map = serializers.CharField(source="regional_map.slug", read_only=True)
 
     class Meta:
         model = Source
-        fields = ["id", "map", "title", "publisher", "url", "language", "published", "accessed_on"]
+        fields = [
+            "id", "map", "title", "publisher", "url", "language", "published", "accessed_on", "dead_since", "archived_url",
+        ]  # fmt: skip
 
 
 class SourceFilter(django_filters.FilterSet):
@@ -24,15 +27,12 @@ class SourceFilter(django_filters.FilterSet):
 
 
 class Sources(ReadOnly):
-    """Sources with publisher, language and date of access; titles stay in their own language."""
+    """Sources with publisher, language and date of access, and since when a dead link is dead; titles stay in their own language."""
 
     serializer_class = SourceSerializer
     filterset_class = SourceFilter
     queryset = Source.objects.none()
 
     def get_queryset(self) -> QuerySet[Source]:
-        return (
-            Source.objects.visible_to(self.request.user)
-            .select_related("regional_map")
-            .order_by("publisher", "title")
-        )
+        rows = Source.objects.visible_to(self.request.user).select_related("regional_map")
+        return with_marks(rows).order_by("publisher", "title")

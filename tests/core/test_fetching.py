@@ -30,7 +30,7 @@ def refusal(url, **options) -> str:
     [
         "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",
         "169.254.0.1", "100.64.0.1", "192.0.2.1", "198.18.0.1", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1",
-        "fd00:ec2::254", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "64:ff9b::7f00:1",
+        "fd00:ec2::254", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "64:ff9b::7f00:1", "fec0::1",
         "2002:7f00:1::", "2002:a00:1::1", "2001:0:4136:e378:8000:63bf:f5ff:fffe", "::127.0.0.1", "2001:db8::1",
     ],
 )  # fmt: skip
@@ -109,10 +109,27 @@ def test_redirects_are_followed_and_lasting_ones_are_told(web):
     assert fetch(web.url("/old")).moved_to == ""
 
 
+def test_a_redirect_to_an_arabic_address_is_followed(web):
+    """Written as it is read, in UTF-8, as many servers do."""
+
+    def answer(handler):
+        handler.wfile.write("HTTP/1.0 302 Found\r\nLocation: /هجرة?س=1\r\n\r\n".encode())
+
+    web.routes["/a"] = answer
+    web.routes["/%D9%87%D8%AC%D8%B1%D8%A9?%D8%B3=1"] = (200, {}, b"here")
+    assert fetch(web.url("/a")).body == b"here"
+
+
 def test_a_circle_of_redirects_ends(web):
     web.routes["/a"] = (302, {"Location": "/a"}, b"")
     assert refusal(web.url("/a")) == "loop"
     assert len(web.asked) == 6
+
+
+def test_that_nothing_changed_is_an_answer_without_a_body(web):
+    """Its head may tell the size and the packing of what it stands for."""
+    web.routes["/same"] = (304, {"Content-Length": "5000", "Content-Encoding": "gzip"}, b"")
+    assert (fetch(web.url("/same")).status, fetch(web.url("/same")).body) == (304, b"")
 
 
 def test_a_large_answer_is_cut_while_it_comes(web):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from imap.core import link_checking
@@ -10,6 +11,7 @@ from imap.core.link_checking import check, check_due, note, note_links
 from imap.core.links import marks
 from imap.core.models import LinkCheck
 from imap.core.pagecache import stamp
+from imap.core.robots import group_of
 from imap.core.tasks import check_links
 from tests import factories as make
 from tests.newsroom.factories import EventFactory, NewsItemFactory
@@ -21,8 +23,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def web(settings):
     settings.FETCH_FROM_LOOPBACK, settings.OUTGOING_REQUESTS = True, True
+    cache.clear()  # ports are given again, and with them what a robots.txt said
     with serving() as server:
         yield server
+
+
+def asked(web) -> list[tuple[str, str]]:
+    return [(verb, path) for verb, path, _headers in web.asked if path != "/robots.txt"]
 
 
 def link_to(url: str, **values) -> LinkCheck:
@@ -36,14 +43,14 @@ def status_of(web, answer, path="/page") -> str:
 
 def test_a_page_that_answers_is_well_by_head_alone(web):
     assert status_of(web, (200, {}, b"words")) == "ok"
-    assert [verb for verb, _path, _headers in web.asked] == ["HEAD"]
+    assert asked(web) == [("HEAD", "/page")]
 
 
 @pytest.mark.parametrize("status", [403, 404, 405, 501])
 def test_get_is_asked_where_head_is_not_answered_with_yes(web, status):
     web.routes["/page"] = lambda handler: (status if handler.command == "HEAD" else 200, {}, b"")
     assert check(link_to(web.url("/page"))).status == "ok"
-    assert [verb for verb, _path, _headers in web.asked] == ["HEAD", "GET"]
+    assert asked(web) == [("HEAD", "/page"), ("GET", "/page")]
 
 
 @pytest.mark.parametrize("status", [401, 403, 429, 451, 503])
@@ -53,6 +60,11 @@ def test_a_refusal_says_nothing_about_readers(web, status):
     for _day in range(5):
         link = check(link)
     assert (link.status, link.failing_since) == ("unclear", None)
+
+
+def test_a_circle_says_nothing_about_readers(web):
+    """Many sites go in circles for those who bring no cookie."""
+    assert status_of(web, (302, {"Location": "/page"}, b"")) == "unclear"
 
 
 def test_a_private_address_could_not_be_checked(settings):
@@ -113,7 +125,44 @@ def test_a_server_that_asks_to_wait_is_not_asked_before(web):
     web.routes["/page"] = (429, {"Retry-After": str(6 * 86400)}, b"")
     link = check(link_to(web.url("/page")))
     assert link.next_check_at > timezone.now() + timedelta(days=5)
-    assert len(web.asked) == 1
+    link_to(web.url("/another"))
+    assert check_due() == 0
+    assert asked(web) == [("HEAD", "/page")]
+
+
+def test_what_a_robots_txt_closes_is_not_asked_for(web):
+    """It could not be checked, whatever was known before, and the file is read once for all links of a server."""
+    web.routes["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /closed\nCrawl-delay: 120")
+    web.routes["/open"] = (200, {}, b"")
+    closed, is_open = check(link_to(web.url("/closed/a"))), check(link_to(web.url("/open")))
+    assert (closed.status, closed.reason, is_open.status) == ("unclear", "robots", "ok")
+    assert [path for _verb, path, _headers in web.asked] == ["/robots.txt", "/open"]
+    link_to(web.url("/next"))
+    assert check_due() == 0  # the two minutes that it asks for
+
+
+@pytest.mark.parametrize(
+    "answer", [(404, {}, b"Disallow: /"), (500, {}, b""), (200, {}, b"\xff\xfe<html>no rules</html>")]
+)
+def test_a_server_without_rules_asks_nothing(web, answer):
+    web.routes["/robots.txt"] = answer
+    assert status_of(web, (200, {}, b"")) == "ok"
+
+
+@pytest.mark.parametrize(
+    ("said", "path", "is_open"),
+    [
+        ("User-agent: *\nDisallow:", "/a", True), ("User-agent: *\nDisallow: /", "/a", False),
+        ("user-agent : *\ndisallow : /a # private", "/ab", False), ("User-agent: other\nDisallow: /", "/a", True),
+        ("User-agent: *\nDisallow: /\n\nUser-agent: i-Map/1.0\nDisallow: /b", "/a", True),
+        ("User-agent: other\nUser-agent: i-map\nDisallow: /", "/a", False),
+        ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b/c", True), ("User-agent: *\nDisallow: /*.pdf$", "/x/y.pdf", False),
+        ("User-agent: *\nDisallow: /*.pdf$", "/x/y.pdf?z", True), ("User-agent: *\nDisallow: /*?", "/x?y=1", False),
+        ("User-agent: *\nDisallow: /\u0623", "/%D8%A3/b", False), ("Disallow: /", "/a", True), ("\x00:::\n*", "/a", True),
+    ],
+)  # fmt: skip
+def test_how_a_robots_txt_is_read(said, path, is_open):
+    assert group_of(said).admits(f"https://a.example{path}") is is_open
 
 
 def test_a_round_asks_each_server_once(web):
@@ -122,6 +171,16 @@ def test_a_round_asks_each_server_once(web):
         link_to(web.url(f"/{number}"))
     assert check_due() == 1
     assert check_due() == 0  # within the same minute
+
+
+def test_a_server_with_many_links_keeps_no_other_waiting(web, monkeypatch):
+    monkeypatch.setattr(link_checking, "A_ROUND", 1)
+    for number in range(15):
+        link_to(f"http://resting.example/{number}")
+    cache.set("link-host:resting.example", 1)
+    web.routes["/page"] = (200, {}, b"")
+    link_to(web.url("/page"))
+    assert (check_due(), asked(web)) == (1, [("HEAD", "/page")])
 
 
 def test_where_the_portal_does_not_go_out_nothing_is_asked(web, settings):

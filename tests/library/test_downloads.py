@@ -81,6 +81,13 @@ def test_behind_the_proxy_the_file_is_named_to_it(file, settings):
     assert answer.content == b""
 
 
+def test_behind_the_proxy_two_readers_with_one_browser_are_two(file, settings):
+    settings.ALLAUTH_TRUSTED_CLIENT_IP_HEADER = "X-Real-IP"
+    for address in ("192.0.2.1", "192.0.2.2", "192.0.2.2"):
+        ask(file, address="172.18.0.5", **{"X-Real-IP": address})
+    assert count() == 2
+
+
 def test_only_the_secretariat_sees_the_numbers(file, cast):
     ask(file)
     assert DownloadCount.objects.visible_to(cast["secretariat"]).count() == 1

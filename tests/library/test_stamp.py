@@ -78,6 +78,29 @@ def test_pages_of_any_size_bear_it_readably(size, world, reader):
     assert "Amina Bello" in seen(made)
 
 
+@pytest.mark.parametrize(
+    "drawn", [b"0.05 0 0 0.05 0 0 cm q 0.05 0 0 0.05 0 0 cm q (one q) pop", b"Q Q Q .1 0 0 .1 0 0 cm", b"q 9 9 1 1 re W n q[]0 d"]
+)  # fmt: skip
+def test_a_page_that_leaves_the_pen_as_it_was_bears_it_as_large(drawn, world, reader):
+    def unbalanced(document: pikepdf.Pdf) -> None:
+        document.pages[0].Contents = document.make_stream(drawn)
+
+    page = pypdfium2.PdfDocument(copy_for(reader, file_of(world, pdf("words", change=unbalanced))))[0]
+    words = page.get_textpage()
+    _left, bottom, _right, top = words.get_charbox(words.get_text_range().index("Amina"))
+    assert top - bottom > 2
+
+
+def test_a_page_turned_by_no_quarter_bears_it(world, reader):
+    """Viewers show it as it is."""
+
+    def odd(document: pikepdf.Pdf) -> None:
+        document.pages[0].Rotate = 45
+
+    made = copy_for(reader, file_of(world, pdf("words", change=odd)))
+    assert "Amina Bello" in pypdfium2.PdfDocument(made)[0].get_textpage().get_text_bounded(0, 0, 300, 60)
+
+
 def test_a_rotation_that_stands_with_all_pages_counts(world, reader):
     def turned(document: pikepdf.Pdf) -> None:
         document.Root.Pages.Rotate = 90
@@ -102,6 +125,20 @@ def test_an_arabic_name_is_shaped_and_stands_right(world, reader):
     assert "فاطمة الزهراء" in foot
     assert {"reader", "nga", "example", "org"} <= set(re.findall("[a-z]+", foot))
     assert str(date.today().year) in foot
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fr"])
+def test_a_long_name_pushes_neither_address_nor_day_off_the_page(language, world, reader):
+    reader.name, reader.email = "Maximiliana Wilhelmina " * 6, f"{'m' * 60}@{'www.' * 20}example.org"
+    with translation.override(language):
+        page = pypdfium2.PdfDocument(copy_for(reader, file_of(world, pdf("words"))))[0]
+    words = page.get_textpage()
+    text = words.get_text_range()
+    edges = [
+        words.get_charbox(at) for word in ("Maximiliana", str(date.today().year)) for at in [text.index(word)]
+    ]
+    assert "www.www" in text
+    assert all(left >= 0 and right <= 300 for left, _bottom, right, _top in edges)
 
 
 def test_markup_in_a_name_is_text(world, reader):

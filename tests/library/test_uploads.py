@@ -44,6 +44,43 @@ def huge_picture() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
 
 
+def relationship(kind: str, mode: str = "External", **more) -> str:
+    """As other programs write it: a prefix, single quotes, the attributes in another order."""
+    return (
+        "<r:Relationships xmlns:r='http://schemas.openxmlformats.org/package/2006/relationships'><r:Relationship TargetMode='"
+        f"{mode}' Target='http://example.org/a' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}'"
+        " Id='r1'/></r:Relationships>"
+    )
+
+
+def with_relationship(content: str | bytes) -> bytes:
+    return docx("words", word___rels__document_DOT_xml_DOT_rels=content)
+
+
+def field(words: str) -> str:
+    """Cut into runs, as Word does."""
+    runs = "".join(f"<w:instrText>{piece}</w:instrText>" for piece in (words[:3], words[3:]))
+    return f'</w:t><w:fldChar w:fldCharType="begin"/>{runs}<w:fldChar w:fldCharType="end"/><w:t>'
+
+
+def link_in_pdf(**action):
+    def change(document: pikepdf.Pdf) -> None:
+        link = pikepdf.Dictionary(
+            Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=pikepdf.Dictionary(**action)
+        )
+        document.pages[0].Annots = pikepdf.Array([document.make_indirect(link)])
+
+    return pdf(change=change)
+
+
+def calls_out_when_turned_to() -> bytes:
+    def change(document: pikepdf.Pdf) -> None:
+        asks = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="http://a.example/")
+        document.pages[0].AA = pikepdf.Dictionary(O=document.make_indirect(asks))
+
+    return pdf(change=change)
+
+
 def encrypted(owner: str, user: str) -> bytes:
     return pdf("words", encryption=pikepdf.Encryption(owner=owner, user=user))
 
@@ -81,6 +118,12 @@ REFUSED = {
     "script out of the way": ("a.pdf", lambda: pdf(change=hidden_script), "script"),
     "launch": ("a.pdf", lambda: pdf(change=with_open_action(S=pikepdf.Name.Launch, F="cmd.exe")), "launch"),
     "submit": ("a.pdf", lambda: pdf(change=with_open_action(S=pikepdf.Name.SubmitForm, F="http://a.example")), "launch"),
+    "calls out when it is opened": ("a.pdf", lambda: pdf(change=with_open_action(S=pikepdf.Name.URI, URI="http://a.example/")), "launch"),
+    "calls out when a page is turned to": ("a.pdf", calls_out_when_turned_to, "launch"),
+    "a link that is a script": ("a.pdf", lambda: link_in_pdf(S=pikepdf.Name.URI, URI="JavaScript:alert(1)"), "script"),
+    "a link to a server of the network": ("a.pdf", lambda: link_in_pdf(S=pikepdf.Name.URI, URI="file://host/share/a.exe"), "launch"),
+    "a link to a share of a network": ("a.pdf", lambda: link_in_pdf(S=pikepdf.Name.GoToR, F=r"\\\\host\\share\\a.pdf"), "launch"),
+    "a film": ("a.pdf", lambda: link_in_pdf(S=pikepdf.Name.Rendition), "embedded"),
     "attached file": ("a.pdf", lambda: pdf(change=with_attachment), "embedded"),
     "pdf and zip in one": ("a.pdf", polyglot, "two_in_one"),
     "docx named pdf": ("a.pdf", lambda: docx("words"), "other"),
@@ -91,6 +134,12 @@ REFUSED = {
     "old office or encrypted": ("a.docx", lambda: OLE, "old_office"),
     "object in a docx": ("a.docx", lambda: docx("words", word__embeddings__oleObject1_DOT_bin=OLE), "embedded"),
     "template from elsewhere": ("a.docx", lambda: docx("words", word___rels__settings_DOT_xml_DOT_rels=REMOTE), "remote"),
+    "template from elsewhere, written otherwise": ("a.docx", lambda: with_relationship(relationship("attachedTemplate")), "remote"),
+    "template from elsewhere, in UTF-16": ("a.docx", lambda: with_relationship(relationship("attachedTemplate").encode("utf-16")), "remote"),
+    "macros under another name": ("a.docx", lambda: with_relationship(relationship("vbaProject", "Internal")), "macros"),
+    "another document inside": ("a.docx", lambda: with_relationship(relationship("aFChunk", "Internal")), "embedded"),
+    "a field that starts a program": ("a.docx", lambda: docx(field(' DDEAUTO cmd "/k calc" ')), "launch"),
+    "text that is no XML": ("a.docx", lambda: docx("a & b"), "corrupt"),
     "corrupt docx": ("a.docx", lambda: docx("words" * 500)[:400], "corrupt"),
     "part with a password": ("a.docx", locked_part, "encrypted"),
     "two parts of one name": ("a.docx", twice_named, "two_in_one"),
@@ -129,12 +178,23 @@ def test_it_is_refused_with_the_reason_in_the_readers_language(name):
         ("a.jpg", lambda: picture("JPEG"), 1),
         ("مذكرة.pdf", lambda: pdf("one"), 1),
         ("chart.docx", lambda: docx("words", word__embeddings__sheet1_DOT_xlsx=b"x"), None),
+        ("link.pdf", lambda: link_in_pdf(S=pikepdf.Name.URI, URI="https://a.example/"), 1),
+        ("dead.pdf", lambda: link_in_pdf(S=pikepdf.Name.URI, URI="file:///c:/drafts/a.doc"), 1),
+        ("link.docx", lambda: with_relationship(relationship("hyperlink")), None),
+        ("field.docx", lambda: docx(field(' HYPERLINK "https://a.example/dde" ')), None),
     ],
 )
 def test_what_is_what_it_says_is_taken(name, content, pages):
     made = content()
     found = checked(SimpleUploadedFile(name, made))
     assert (found.name, found.size, found.pages, len(found.checksum)) == (name, len(made), pages, 64)
+
+
+@pytest.mark.parametrize("said", ["../../b/a.pdf", "..\\\\a.pdf", "a\u202e.pdf", "\r\na.pdf", "a\x00.pdf"])
+def test_a_name_has_no_folders_and_no_letters_that_cannot_be_seen(said):
+    upload = SimpleUploadedFile("x.pdf", pdf("one"))
+    upload._name = said  # as code may give it; a browser's is cleaned by Django
+    assert checked(upload).name == "a.pdf"
 
 
 def test_half_a_gigabyte_is_refused_without_being_read():

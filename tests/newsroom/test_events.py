@@ -53,6 +53,8 @@ def test_whole_days_end_on_the_day_after(world, client_of):
         ("Europe/Vienna", "2027-03-28", time(3, 30), datetime(2027, 3, 28, 1, 30, tzinfo=UTC)),
         ("Europe/Vienna", "2027-10-31", time(4), datetime(2027, 10, 31, 3, tzinfo=UTC)),
         ("Africa/Tunis", "2027-07-15", time(10), datetime(2027, 7, 15, 9, tzinfo=UTC)),  # no summer time
+        ("Africa/Casablanca", "2027-02-15", time(10), datetime(2027, 2, 15, 10, tzinfo=UTC)),  # in Ramadan
+        ("Africa/Casablanca", "2027-07-15", time(10), datetime(2027, 7, 15, 9, tzinfo=UTC)),
         ("Africa/Cairo", "2027-07-15", time(10), datetime(2027, 7, 15, 7, tzinfo=UTC)),
         ("Asia/Beirut", "2027-07-15", time(10), datetime(2027, 7, 15, 7, tzinfo=UTC)),
         ("Asia/Kathmandu", "2027-01-15", time(10), datetime(2027, 1, 15, 4, 15, tzinfo=UTC)),
@@ -83,6 +85,39 @@ def test_the_time_zone_is_told_with_the_rules_of_the_day(world, client_of):
 def test_an_event_without_a_known_end_gets_none(world, client_of):
     timed(world, end=None, slug="timed", title_en="Timed")
     assert "dtend" not in entries(client_of("anonymous").get("/en/events/timed.ics"))["Timed"]
+
+
+def test_several_days_without_a_known_end_are_whole_days(world, client_of):
+    """With a start alone a program would show the first day, and the others would be lost."""
+    timed(world, "2031-05-11", ends="2031-05-13", end=None, slug="timed", title_en="Timed")
+    entry = entries(client_of("anonymous").get("/en/events/timed.ics"))["Timed"]
+    assert (entry["dtstart"].dt, entry["dtend"].dt) == (date(2031, 5, 11), date(2031, 5, 14))
+    assert str(entry["description"]).startswith("10:00 (Europe/Vienna)")
+
+
+def test_the_hour_stands_on_the_first_day_alone_and_no_month_leads_beyond_the_last(world, client_of):
+    timed(world, "2100-12-11", ends="2100-12-13", slug="timed", title_en="Timed")
+    found = BeautifulSoup(client_of("anonymous").get("/en/events/month/2100/12/").content, "html.parser")
+    cells = [cell.get_text(" ", strip=True) for cell in found.select("td[data-day]") if "Timed" in cell.text]
+    assert ["10:00" in cell for cell in cells] == [True, False, False]
+    assert found.select('[data-month="before"]')
+    assert not found.select('[data-month="after"]')
+
+
+def test_pasted_control_characters_break_no_file(world, client_of):
+    """From slides comes a vertical tab for each line break."""
+    EventFactory(regional_map=world.mtm, slug="odd", title_en="One;\x0bTwo\x07", description_en="One\x0bTwo")
+    answer = client_of("anonymous").get("/en/events/odd.ics")
+    (entry,) = entries(answer).values()
+    assert str(entry["description"]) == "One\nTwo"
+    assert not {7, 11} & set(answer.content)
+    assert b"X-WR-CALNAME:One\\; Two\r\n" in answer.content  # text is escaped there as well
+
+
+def test_the_rules_of_a_zone_reach_beyond_the_last_event(world, client_of):
+    timed(world, "2045-07-15", slug="timed")
+    (zone,) = Calendar.from_ical(client_of("anonymous").get("/en/events/timed.ics").content).walk("VTIMEZONE")
+    assert datetime(2045, 7, 15, 10, tzinfo=zone.to_tz(lookup_tzid=False)).utcoffset() == timedelta(hours=2)
 
 
 def test_a_change_is_a_newer_version_of_the_same_entry(world, client_of):

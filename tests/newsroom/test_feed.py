@@ -102,6 +102,39 @@ def test_a_second_look_brings_nothing_twice(web):
     assert Entry.objects.count() == 2
 
 
+def test_what_waits_follows_its_feed_and_what_was_decided_on_stays(web):
+    feed = polled(web, (200, {}, rss(item(1, "One title"), item(2, "Another title"))))
+    waiting, taken = Entry.objects.order_by("title")[1], Entry.objects.order_by("title")[0]
+    Entry.objects.filter(pk=taken.pk).update(state="taken", decided_at=timezone.now())
+    mended = [item(n, f"Mended {n}", f"https://news.example.org/mended/{n}") for n in (1, 2)]
+    web.routes["/feed"] = (200, {}, rss(*mended))
+    assert again(feed).notes["new"] == 0
+    waiting.refresh_from_db()
+    taken.refresh_from_db()
+    assert (waiting.title, waiting.url) == ("Mended 1", "https://news.example.org/mended/1")
+    assert waiting.canonical == "news.example.org/mended/1"
+    assert (taken.title, taken.url) == ("Another title", "https://news.example.org/2")
+
+
+ODD = {
+    "no title": ("<item><link>http://a.example/1</link><description>Words</description></item>", [("Words", "http://a.example/1")]),
+    "no address and no mark": ("<item><title>A</title></item><item><title>B</title></item>", []),
+    "long marks that begin alike": (
+        "".join(f"<item><title>T{n}</title><guid isPermaLink='false'>{'g' * 600}{n}</guid></item>" for n in (1, 2)),
+        [("T1", ""), ("T2", "")],
+    ),
+    "letters that turn a line round": ("<item><title>abc&#x202e;gpj.exe</title><guid isPermaLink='false'>1</guid></item>", [("abcgpj.exe", "")]),
+    "a long text without a tag": (f"<item><title>A</title><link>http://a.example/1</link><description><![CDATA[{'word ' * 5000}]]></description></item>", [("A", "http://a.example/1")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_entries(web, name):
+    body, expected = ODD[name]
+    assert polled(web, (200, {}, rss(body))).last_result == "ok"
+    assert list(Entry.objects.order_by("title").values_list("title", "url")) == expected
+
+
 def test_two_workers_look_once(web):
     web.routes["/feed"] = (200, {}, rss(item(1)))
     feed = FeedFactory(url=web.url("/feed"))
@@ -112,6 +145,7 @@ def test_two_workers_look_once(web):
 
 BAD = {
     "not XML": ((200, {"Content-Type": "text/plain"}, b"just words, no feed"), "not_a_feed", {}),
+    "another kind of feed": ((200, {"Content-Type": "application/feed+json"}, b'{"version": "https://jsonfeed.org/version/1.1", "items": []}'), "not_a_feed", {}),
     "nothing": ((200, {}, b""), "not_a_feed", {}),
     "noise": ((200, {}, bytes(range(256)) * 50), "not_a_feed", {}),
     "a page": ((200, {"Content-Type": "text/html"}, b"<!doctype html><html><body><p>A page</p></body></html>"), "not_a_feed", {"page": 1}),
@@ -162,9 +196,10 @@ def test_an_endless_feed_is_a_row_of_the_report(web):
 
 
 def test_ten_thousand_entries_are_cut(web):
-    feed = polled(web, (200, {}, rss(*(item(n) for n in range(9_000)))))
+    words = f"<description>{'word ' * 60}</description>"
+    feed = polled(web, (200, {}, rss(*(item(n, more=words) for n in range(10_000)))))
     assert feed.last_result == "ok"
-    assert (feed.notes["read"], feed.notes["cut"]) == (100, 8_900)
+    assert (feed.notes["read"], feed.notes["cut"]) == (100, 9_900)
     assert Entry.objects.count() == 100
     told(feed)
 
@@ -182,14 +217,17 @@ def test_a_feed_that_breaks_off_gives_what_could_be_read(web):
     [
         ("utf-8", "utf-8", False), ("utf-8", "cp1252", True), ("utf-7", "utf-8", False), ("zlib", "utf-8", False),
         ("iso-8859-1", "iso-8859-1", False), ("us-ascii", "utf-8", True), ("windows-1256", "cp1256", False),
+        ("iso-8859-1", "utf-8", True), ("utf-16", "utf-16-le", False), ("utf-8", "cp1256", True),
     ],
 )  # fmt: skip
 def test_encodings_that_lie_are_read_and_told(web, said, written, is_lie):
-    words = "الهجرة" if "1256" in said else "Réfugiés à Genève"
+    """Where all that was said is wrong, it is what texts in the feed's language used to be written in."""
+    language = "ar" if "1256" in said + written else "fr"
+    words = "الهجرة" if language == "ar" else "Réfugiés à Genève"
     body = (
         f'<?xml version="1.0" encoding="{said}"?><rss version="2.0"><channel>{item(1, words)}</channel></rss>'
     )
-    feed = polled(web, (200, {"Content-Type": "text/xml"}, body.encode(written)))
+    feed = polled(web, (200, {"Content-Type": "text/xml"}, body.encode(written)), language=language)
     assert feed.last_result == "ok"
     assert Entry.objects.get().title == words
     assert bool(feed.notes.get("encoding")) is is_lie

@@ -41,6 +41,15 @@ def test_a_restricted_profiles_link_is_listed_for_its_editors_alone(who, source,
     assert bool(link.archived_url) is opens
 
 
+@pytest.mark.parametrize("typed", ["ftp://a.example/x", "javascript:alert(1)", "no address"])
+def test_what_is_no_address_of_the_web_is_refused_and_stays_in_the_form(typed, source, client_of):
+    link = dead(source.url)
+    answer = client_of("secretariat").post(f"/workspace/links/{link.pk}/", {"archived_url": typed})
+    assert answer.status_code == 400
+    assert f'value="{typed}"' in answer.content.decode()
+    assert "violated" not in answer.content.decode()
+
+
 def test_it_says_where_a_link_stands(source, restricted, client_of):
     link = dead(source.url)
     page = client_of("secretariat").get(f"/workspace/links/{link.pk}/").content.decode()

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import feedparser
 import pytest
+from bs4 import BeautifulSoup
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -200,6 +201,8 @@ def test_own_feeds_are_valid_and_hold_what_everyone_reads(form, version, languag
         title_en="Ports & <b>people</b>",
         title_ar="موانئ",
         title_fr="Ports",
+        summary_en="Fewer than <5>\x0b& more",
+        publisher="",
         countries=[make.CountryFactory(iso3="QZZ")],
     )
     answer = client_of("secretariat").get(f"/{language}/news/feed.{form}")
@@ -212,11 +215,21 @@ def test_own_feeds_are_valid_and_hold_what_everyone_reads(form, version, languag
     assert entry.link == f"http://localhost:8000/{language}/news/one/"
     assert entry.id.startswith("tag:localhost,2012:news/")
     assert entry.published_parsed
+    assert found.feed.get("author") == (
+        "i-Map" if form == "atom" else None
+    )  # Atom wants somebody for each entry
     assert "armalade" not in answer.content.decode()
     if language == "en":
         assert (
             entry.title == "Ports &amp; &lt;b&gt;people&lt;/b&gt;" or entry.title == "Ports & <b>people</b>"
         )
+        assert BeautifulSoup(entry.summary, "html.parser").get_text(" ").split() == [
+            "Fewer",
+            "than",
+            "<5>",
+            "&",
+            "more",
+        ]
 
 
 def test_a_feed_that_has_not_changed_is_not_sent_again(world, client_of):

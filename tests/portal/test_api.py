@@ -3,11 +3,18 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 from accounts.models import Reading
+from imap.core.models import LinkCheck
 from tests import factories as make
+
+DEAD_AND_ALIVE = {
+    "https://dead.example.org/a": {"status": "dead", "failing_since": datetime(2026, 11, 1, 9, tzinfo=UTC)},
+    "https://fine.example.org/a": {"status": "ok"},
+}
 
 
 def rows(client, path, **query):
@@ -80,6 +87,19 @@ def test_csv_opens_in_a_spreadsheet_and_runs_nothing(client_of, world):
     answer = client_of("secretariat").get("/api/v1/sources/", {"format": "csv"})
     table = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert table[0]["title"] == "'=HYPERLINK(1)"
+
+
+def test_a_dead_link_of_a_source_is_told_with_its_day_and_its_archive(client_of, world):
+    """The fragment of an address is nothing that a server knows of."""
+    for url, values in DEAD_AND_ALIVE.items():
+        make.SourceFactory(regional_map=world.mtm, url=url + "#part")
+        LinkCheck.objects.create(address=url, archived_url="https://archive.example.org/a", **values)
+    found = {
+        row["url"]: (row["dead_since"], row["archived_url"])
+        for row in rows(client_of("secretariat"), "sources")
+    }
+    assert found["https://dead.example.org/a#part"] == ("2026-11-01", "https://archive.example.org/a")
+    assert found["https://fine.example.org/a#part"] == (None, "")
 
 
 def test_the_schema_names_every_list(client_of):

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import re
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
@@ -43,7 +44,7 @@ def is_a_reading(request: HttpRequest) -> bool:
 
 
 def is_first(file: PublicationFile, request: HttpRequest) -> bool:
-    """Within half an hour, by a mark that cannot be led back to anybody and is forgotten then."""
-    who = f"{file.pk}|{request.META.get('REMOTE_ADDR', '')}|{request.headers.get('User-Agent', '')}|{request.user.pk}"
+    """Within half an hour, by a mark that cannot be led back to anybody and is forgotten then. The address is the reader's, not the proxy's."""
+    who = f"{file.pk}|{get_adapter().get_client_ip(request)}|{request.headers.get('User-Agent', '')}|{request.user.pk}"
     mark = hmac.new(settings.SECRET_KEY.encode(), who.encode(), hashlib.sha256).hexdigest()
     return bool(cache.add(f"download:{mark}", 1, ONE_READING))

@@ -7,11 +7,15 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from accounts.models import User
 from imap.core.translation import direction_of, reading_language
 from imap.library import sandbox
 from imap.library.models import PublicationFile
+
+LONGEST_NAME, LONGEST_ADDRESS = 60, 120  # letters
+FITS = 60  # letters of name and address together on one line
 
 
 class CannotBeStamped(Exception):
@@ -34,12 +38,15 @@ def stamped(*, file: PublicationFile, reader: User) -> IO[bytes]:
 
 
 def stamp_for(reader: User) -> bytes:
-    """One line, in the reader's language; a name keeps the direction of its own letters."""
+    """One line, in the reader's language, or two where a name is long: its end, the day, must not be cut off. A name keeps the direction
+    of its own letters."""
     from imap.core.pdf import pdf_of  # heavy, and needed by those alone who make a copy
 
     language = reading_language()
+    name = Truncator(reader.name or reader.email).chars(LONGEST_NAME)
+    email = Truncator(reader.email).chars(LONGEST_ADDRESS)
     context = {
-        "language": language, "direction": direction_of(language), "name": reader.name or reader.email,
-        "email": reader.email, "day": timezone.localdate(),
+        "language": language, "direction": direction_of(language), "name": name, "email": email,
+        "day": timezone.localdate(), "is_long": len(name) + len(email) > FITS,
     }  # fmt: skip
     return pdf_of("library/stamp.html", context)

@@ -13,7 +13,7 @@ from imap.newsroom.reading import NotAFeed, Read, Reading, Unsafe, read
 from imap.newsroom.reading.duplicates import DAYS, canonical, folded, near
 
 log = logging.getLogger(__name__)
-LIMITS = Limits(size=2 * 1024 * 1024, seconds=20)
+LIMITS = Limits(size=8 * 1024 * 1024, seconds=20)  # ten thousand entries fit
 ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
 OLD = timedelta(days=150)  # shorter than what is dismissed is remembered, so that nothing comes back
 LONGEST_PAUSE = timedelta(days=7)
@@ -42,7 +42,7 @@ def look(feed: Feed, now: datetime) -> Feed:
     if not answer.is_ok:
         return note(feed, now, meaning(answer.status), answer)
     try:
-        reading = read(answer.body, answer.headers.get("content-type", ""), answer.url, now)
+        reading = read(answer.body, answer.headers.get("content-type", ""), answer.url, now, feed.language)
     except NotAFeed as error:
         return note(feed, now, Result.NOT_A_FEED, answer, {"page": 1} if error.is_page else {})
     except Unsafe:
@@ -104,18 +104,26 @@ def moved(feed: Feed, answer: Answer | None) -> dict[str, str]:
 def keep(*, feed: Feed, reading: Reading, now: datetime) -> int:
     """Entries that are new to the feed; one that tells the same as another waits with that one. How many are new."""
     Feed.objects.select_for_update(of=("self",)).get(pk=feed.pk)
-    known = set(
-        feed.entries.filter(guid__in=[one.guid for one in reading.entries]).values_list("guid", flat=True)
-    )
+    guids = [one.guid for one in reading.entries]
+    known = {entry.guid: entry for entry in feed.entries.filter(guid__in=guids)}
     new = 0
     for one in reversed(reading.entries):
         if one.dated and one.dated < now - OLD:
             reading.note("old")
         elif one.guid not in known:
-            known.add(one.guid)
-            keep_one(feed, one, now)
+            known[one.guid] = keep_one(feed, one, now)
             new += 1
+        elif known[one.guid].is_free:
+            follow(known[one.guid], one)
     return new
+
+
+def follow(entry: Entry, one: Read) -> None:
+    """What waits is as its feed tells it now: an address or a title was mended. What staff have taken or decided on stays as they saw it."""
+    said = {"url": one.url or entry.url, "title": one.title, "excerpt": one.excerpt}
+    if any(getattr(entry, name) != value for name, value in said.items()):
+        said |= {"canonical": canonical(said["url"]), "folded": folded(one.title)}
+        Entry.objects.filter(pk=entry.pk, state=Entry.State.WAITING).update(**said)
 
 
 def keep_one(feed: Feed, one: Read, now: datetime) -> Entry:

@@ -2,6 +2,7 @@
 more entries than are wanted."""
 
 import calendar
+import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -18,11 +19,16 @@ from imap.newsroom.reading.decoding import decoded
 
 MOST_ENTRIES = 100
 DEEPEST = 60
-LONGEST_TAG = re.compile(r"<[^<>]{16384}")
+LONGEST_TAG = re.compile(r"<(?!!\[CDATA\[)[^<>]{16384}")  # a long text in one piece is no tag
 MOST_TAGS, MOST_BROKEN_TAGS = 200_000, 20_000  # of what is not well formed, reading takes much longer
 NOT_OF_ADDRESSES = re.compile(r"[\s<>\"\ud800-\udfff]")
-NOT_OF_TEXTS = re.compile("[\x00\ud800-\udfff]")
+NOT_OF_TEXTS = re.compile(
+    "[\x00\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
+)  # nor what turns the letters of a line round
 EXCERPT = 600
+TITLE = 300
+BEGINNING = 120  # of what has no title
+LONGEST_GUID = 500
 LONGEST_TEXT = 100_000
 ENTITY = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
 BEGINS = re.compile(r"<(?:[A-Za-z][\w.\-]{0,20}:)?(?:item|entry)[\s>]")
@@ -65,9 +71,9 @@ class Reading:
         self.notes[code] = self.notes.get(code, 0) + times
 
 
-def read(body: bytes, content_type: str, base: str, now: datetime) -> Reading:
-    """Raises `NotAFeed` or `Unsafe`."""
-    text, is_lying = decoded(body, content_type)
+def read(body: bytes, content_type: str, base: str, now: datetime, language: str = "") -> Reading:
+    """`language`: what the feed is known to be in. Raises `NotAFeed` or `Unsafe`."""
+    text, is_lying = decoded(body, content_type, language)
     reading = Reading()
     if is_lying:
         reading.note("encoding")
@@ -138,10 +144,12 @@ def shortened(text: str) -> tuple[str, int]:
 
 
 def take(entry: Any, base: str, now: datetime, reading: Reading) -> None:
-    """Without a title there is nothing to read, without an address or a mark of its own nothing to know it by."""
-    title = plain(entry.get("title", ""))[:300]
+    """Without words there is nothing to read, without an address or a mark of its own nothing to know it by."""
+    beginning = entry.get("summary") or next((part.get("value", "") for part in entry.get("content", [])), "")
+    excerpt = plain(beginning)
+    title = plain(entry.get("title", ""))[:TITLE] or shortened_words(excerpt, BEGINNING)
     url = web_address(entry.get("link", ""), base)
-    guid = NOT_OF_TEXTS.sub("", str(entry.get("id") or url))[:500]
+    guid = mark_of(NOT_OF_TEXTS.sub("", str(entry.get("id") or url)))
     if not title or not guid:
         reading.note("empty")
         return
@@ -149,8 +157,12 @@ def take(entry: Any, base: str, now: datetime, reading: Reading) -> None:
     if dated and dated > now + AHEAD:
         reading.note("future")
         dated = None
-    beginning = entry.get("summary") or next((part.get("value", "") for part in entry.get("content", [])), "")
-    reading.entries.append(Read(guid, url, title, shortened_words(plain(beginning)), dated))
+    reading.entries.append(Read(guid, url, title, shortened_words(excerpt, EXCERPT), dated))
+
+
+def mark_of(said: str) -> str:
+    """What an entry is known by; of a very long one its digest, since many begin alike."""
+    return said if len(said) <= LONGEST_GUID else hashlib.sha256(said.encode()).hexdigest()
 
 
 def moment(entry: Any) -> datetime | None:
@@ -164,8 +176,9 @@ def moment(entry: Any) -> datetime | None:
 
 def web_address(link: Any, base: str) -> str:
     """Absolute, of the web; empty where it is none."""
+    said = str(link).strip()
     try:
-        url = urljoin(base, str(link).strip())
+        url = urljoin(base, said) if said else ""
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
@@ -183,7 +196,7 @@ def plain(html: Any) -> str:
     return re.sub(r"\s+", " ", NOT_OF_TEXTS.sub("", words)).strip()
 
 
-def shortened_words(text: str) -> str:
-    if len(text) <= EXCERPT:
+def shortened_words(text: str, most: int) -> str:
+    if len(text) <= most:
         return text
-    return text[:EXCERPT].rsplit(" ", 1)[0] + " …"
+    return text[:most].rsplit(" ", 1)[0] + " …"
