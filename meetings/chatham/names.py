@@ -9,7 +9,7 @@ from meetings.chatham.finding import Spot
 from meetings.chatham.fold import PARTICLES, Folded, Token, Unit, stems
 from meetings.chatham.sound import bones, light, plain, sound_alike
 from meetings.chatham.table import NamePart, Table
-from meetings.chatham.verbs import is_speech, speech_at
+from meetings.chatham.verbs import is_speech, speech_at, verb_after
 
 NEAR = 3  # tokens between two words of one name
 STRONG_BONES = 3
@@ -245,7 +245,7 @@ def is_closed(read: Folded, last: int) -> bool:
 
 
 def is_speaker(read: Folded, at: int) -> bool:
-    is_after = at + 1 < len(read.tokens) and is_speech(read.tokens[at + 1])
+    is_after = verb_after(read, at, with_clause=False) is not None
     in_brackets = read.tokens[at].gap.endswith(("(", "[")) and (
         at + 1 == len(read.tokens) or read.gap(at + 1).startswith((")", "]"))
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from meetings.chatham import lexicon
 from meetings.chatham.finding import Spot
-from meetings.chatham.fold import Folded, Token, stems
+from meetings.chatham.fold import Folded, Token, bare, stems
 from meetings.chatham.lexicon import idea_of, is_in, said_at
 from meetings.chatham.mentions import affiliation_after, is_indefinite, mention_at
 from meetings.chatham.table import Table
@@ -120,9 +120,10 @@ def functions_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
     """An office that a participant holds, in any of the three languages: `le directeur des frontières`, مدير الحدود."""
     token = read.tokens[at]
     idea = idea_of(token.word, token.is_arabic)
-    if idea not in OFFICE_IDEAS or is_indefinite(read, at) or is_any_office(read, at):
+    found, last = ideas_of(token, table), at
+    is_office = idea in OFFICE_IDEAS or found & table.office_words
+    if not is_office or is_indefinite(read, at) or is_any_office(read, at):
         return
-    found, last = {idea}, at
     for step in range(at + 1, min(at + LONGEST_OFFICE, len(read.tokens))):
         if not joins(read, step) or is_speech(read.tokens[step]):
             break
@@ -133,6 +134,17 @@ def functions_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
             state = affiliation_after(read, last, table)
             yield Spot(at, state.last if state else last, "function", "high", state.region if state else "")
             return
+
+
+def office_phrases_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
+    """An office in words that no list knows, as the participant's own title has them: `the Comptroller-General`."""
+    if is_indefinite(read, at):
+        return
+    for phrase in table.office_phrases:
+        last = at + len(phrase) - 1
+        words = tuple(bare(read.word(step)) for step in range(at, last + 1))
+        if words == phrase and all(joins(read, step) for step in range(at + 1, last + 1)):
+            yield Spot(at, last, "function")
 
 
 def ideas_of(token: Token, table: Table) -> set[str]:

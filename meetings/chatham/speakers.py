@@ -15,7 +15,7 @@ from meetings.chatham.mentions import (
     mentions,
     speaking,
 )
-from meetings.chatham.roles import first_person_at, functions_at, is_general, seats_at
+from meetings.chatham.roles import first_person_at, functions_at, is_general, office_phrases_at, seats_at
 from meetings.chatham.table import Table
 from meetings.chatham.verbs import ARTICLES, is_speech, joins, stance_after, verb_after, verb_before
 
@@ -49,6 +49,7 @@ def speakers_in(read: Folded, table: Table) -> Iterator[Spot]:
         yield from first_person_at(read, at)
         yield from seats_at(read, at, table)
         yield from functions_at(read, at, table)
+        yield from office_phrases_at(read, at, table)
 
 
 def rule_of(mention: Mention) -> str:

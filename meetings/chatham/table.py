@@ -53,6 +53,9 @@ class Table:
     initials: set[str] = field(default_factory=set)
     functions: list[frozenset[str]] = field(default_factory=list)
     offices: set[str] = field(default_factory=set)  # functions of one word
+    office_phrases: set[tuple[str, ...]] = field(
+        default_factory=set
+    )  # of several, of which no list knows one
     office_words: set[str] = field(default_factory=set)  # words of functions that no list of ideas knows
     organisations: dict[str, list[tuple[tuple[str, ...], None]]] = field(default_factory=dict)
     abbreviations: set[str] = field(default_factory=set)
@@ -152,6 +155,8 @@ def take_function(table: Table, person: Person) -> None:
     elif ideas and own:
         table.functions.append(frozenset(ideas | own))
         table.office_words |= own
+    elif len(tokens) > 1 and not ideas:
+        table.office_phrases.add(tuple(bare(token.word) for token in tokens))
     elif len(tokens) == 1:
         word = tokens[0].word
         table.offices.add(f"ال{bare(word)}" if tokens[0].is_arabic else word)

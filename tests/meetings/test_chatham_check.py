@@ -15,13 +15,14 @@ from meetings.chatham.wording import REASONS, suggestion_for
 HERE = Path(__file__).parent
 LANGUAGES = ("ar", "en", "fr")
 # At least: on the texts that the check was tuned on (the first lines of each file say what it found before), and on the fresh ones.
-TUNED, FRESH = (0.97, 0.97), (0.97, 0.7)
+TUNED, FRESH, PLAIN = (0.97, 0.97), (0.97, 0.7), (0.91, 0.95)
 LEAST = {
     "chatham_cases.yaml": TUNED,
     "chatham_held_out.yaml": TUNED,
     "chatham_second.yaml": TUNED,
     "chatham_third.yaml": TUNED,
     "chatham_fresh.yaml": FRESH,
+    "chatham_plain.yaml": PLAIN,
 }
 
 
