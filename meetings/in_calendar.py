@@ -59,6 +59,6 @@ def as_dated(meeting: Meeting, changes: Mapping[int, Change]) -> Dated:
         uid=f"meeting-{meeting.pk}", title=meeting.shown_title, page=meeting.get_absolute_url(), period=meeting.period,
         kind=_("meeting of the dialogue"), regional_map=meeting.regional_map, pillars=list(meeting.pillars.all()),
         place=meeting.shown_city, country=meeting.country, description=meeting.shown_note,
-        is_demonstration=meeting.is_demonstration, sequence=changes.get(meeting.pk, NEVER).number,
+        is_demonstration=meeting.is_demonstration, is_cancelled=meeting.is_cancelled, sequence=changes.get(meeting.pk, NEVER).number,
         changed_at=changes.get(meeting.pk, NEVER).at,
     )  # fmt: skip

@@ -16,7 +16,13 @@ from accounts.models import Letter
 # Stands in the outbox where the delegate's letter has the secret part of the personal link.
 STAND_IN = "shown-in-the-letter-only"
 CALENDAR = "text/calendar; method="
-TO_DELEGATES = ("delegate_confirmed", "delegate_link", "delegate_withdrawn", "meeting_changed")
+TO_DELEGATES = (
+    "delegate_confirmed",
+    "delegate_link",
+    "delegate_withdrawn",
+    "meeting_changed",
+    "meeting_cancelled",
+)
 
 
 def parts(letter: Letter) -> tuple[int, int]:
@@ -32,6 +38,23 @@ def is_for_one_who_names(letter: Letter) -> bool:
     if letter.user is None:
         return False
     return Invitation.objects.answerable_by(letter.user).open().filter(pk=key).exists()
+
+
+def answered_for_a_cancelled_meeting(letter: Letter) -> bool:
+    """Its reader still answers for the state or agency, and the meeting is still off."""
+    from meetings.models import Invitation
+
+    if letter.user is None:
+        return False
+    theirs = Invitation.objects.answerable_by(letter.user).to_cancelled_meetings()
+    return theirs.filter(pk=parts(letter)[0]).exists()
+
+
+def was_expected_at_a_cancelled_meeting(letter: Letter) -> bool:
+    from meetings.models import Delegate, Meeting
+
+    expected = Delegate.objects.expected().filter(pk=parts(letter)[0])
+    return expected.filter(meeting__status=Meeting.Status.CANCELLED).exists()
 
 
 def is_still_unanswered(letter: Letter) -> bool:
@@ -131,6 +154,14 @@ def register_kinds() -> None:
     register_kind(
         "meeting_changed", _("change of a meeting"), is_still_expected,
         is_for_outsiders=True, fill_in=personal_link, enclose=request_of,
+    )  # fmt: skip
+    register_kind(
+        "invitation_cancelled", _("cancellation of a meeting"), answered_for_a_cancelled_meeting,
+        enclose=calendar_of_invitation,
+    )  # fmt: skip
+    register_kind(
+        "meeting_cancelled", _("cancellation of a meeting"), was_expected_at_a_cancelled_meeting,
+        is_for_outsiders=True, fill_in=personal_link, enclose=cancellation_of,
     )  # fmt: skip
     register_kind("meeting_reminder", _("reminder of an invitation"), is_still_unanswered)
     register_kind("delegate_news", _("news of a delegate"), names_still)

@@ -126,9 +126,12 @@ def move_address(*, delegate: Delegate) -> None:
 
 @transaction.atomic
 def withdraw(*, delegate: Delegate, by: User) -> Delegate:
+    """Where it is the secretariat that withdraws, those who named the delegate are told."""
     found = locked(delegate)
     must_be_active(found)
     give_up_seat(found, State.WITHDRAWN)
+    if not Delegate.objects.named_by(by).filter(pk=found.pk).exists():
+        write_to_those_who_name(found, "withdrawn")
     return found
 
 

@@ -111,10 +111,15 @@ def take_back_decline(*, invitation: Invitation, by: User) -> Invitation:
 
 @transaction.atomic
 def tell_of_change(*, meeting: Meeting, by: User) -> int:
-    """The date or the place is another: letters with what holds now, and the entry that takes the place of the one before."""
+    """The date or the place is another: letters with what holds now, and the entry that takes the place of the one before.
+
+    Of a meeting that is cancelled: that it is, and the entry that takes it out of a calendar.
+    """
     found = locked_meeting(meeting.pk)
+    if found.is_cancelled:
+        return write_of_change(found, Invitation.objects.to_cancelled_meetings(), "cancelled")
     must_be_to_come(found)
-    return write_of_change(found)
+    return write_of_change(found, Invitation.objects.open(), "changed")
 
 
 @transaction.atomic

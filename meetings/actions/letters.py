@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -51,7 +52,7 @@ def facts_of_meeting(meeting: Meeting) -> dict[str, Any]:
 
 
 def write_to_those_who_name(delegate: Delegate, news: str) -> None:
-    """`confirmed`, `moved_up`, `waiting`, `returned` or `cannot_come`: once for each decision."""
+    """`confirmed`, `moved_up`, `waiting`, `returned`, `withdrawn` or `cannot_come`: once for each decision."""
     decision = int(delegate.decided_at.timestamp()) if delegate.decided_at else 0
     position = place_in_line(delegate) if news == "waiting" else 0
     for person in delegate.invitation.people:
@@ -69,17 +70,17 @@ def write_to_those_who_name(delegate: Delegate, news: str) -> None:
         )
 
 
-def write_of_change(meeting: Meeting) -> int:
-    """To those who are expected and to everyone who answers an invitation that is open; how many letters."""
+def write_of_change(meeting: Meeting, invitations: QuerySet[Invitation], change: str) -> int:
+    """To those who are expected and to everyone who answers one of the invitations; how many letters."""
     moment, written = f":{int(timezone.now().timestamp())}", 0
-    for invitation in Invitation.objects.open().filter(meeting=meeting).select_related("organisation"):
+    for invitation in invitations.filter(meeting=meeting).select_related("organisation"):
         invitation.meeting = meeting
-        written += write_to_people(invitation, "invitation_changed", moment, **facts_of(invitation))
+        written += write_to_people(invitation, f"invitation_{change}", moment, **facts_of(invitation))
     for delegate in (
         Delegate.objects.expected().filter(meeting=meeting).exclude(email="").select_related("organisation")
     ):
         delegate.meeting = meeting
-        write_to_delegate(delegate, "meeting_changed", link_for(delegate), moment)
+        write_to_delegate(delegate, f"meeting_{change}", link_for(delegate), moment)
         written += 1
     return written
 

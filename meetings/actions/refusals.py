@@ -51,6 +51,8 @@ def locked_invitation(invitation: Invitation) -> Invitation:
 
 
 def must_be_to_come(meeting: Meeting) -> None:
+    if meeting.is_cancelled:
+        raise NotPossible(_("The meeting is cancelled. Its delegates no longer change."))
     if not meeting.is_planned:
         raise NotPossible(_("The meeting was held. Its delegates no longer change."))
 

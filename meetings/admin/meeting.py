@@ -71,8 +71,8 @@ class MeetingForm(SameMapForm):
     )
 
     tells = forms.BooleanField(
-        label=_("Tell those who are invited of the new date or place"), required=False,
-        help_text=_("Confirmed delegates, and whoever answers an invitation, get a letter with what holds now and a new calendar entry."),
+        label=_("Tell those who are invited: a new date or place, or that it is cancelled"), required=False,
+        help_text=_("Confirmed delegates, and whoever answers an invitation, get a letter with what holds now and a calendar entry."),
     )  # fmt: skip
 
     def clean_slug(self) -> str:

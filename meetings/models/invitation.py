@@ -42,9 +42,16 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         theirs = held(user, "regions.edit_regionalmap", RegionalMap, "meeting__regional_map")
         return self.filter(Q(pk__in=mine) | theirs)
 
+    def accepted(self) -> "InvitationQuerySet":
+        """Sent, and not declined."""
+        return self.filter(sent_at__isnull=False, declined_at=None)
+
     def open(self) -> "InvitationQuerySet":
-        """Sent, not declined, and to a meeting that is still to be held."""
-        return self.filter(sent_at__isnull=False, declined_at=None, meeting__status=Meeting.Status.PLANNED)
+        """To a meeting that is still to be held."""
+        return self.accepted().filter(meeting__status=Meeting.Status.PLANNED)
+
+    def to_cancelled_meetings(self) -> "InvitationQuerySet":
+        return self.accepted().filter(meeting__status=Meeting.Status.CANCELLED)
 
     def unanswered(self) -> "InvitationQuerySet":
         """Open, and nobody is named yet."""

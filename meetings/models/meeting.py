@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.access import Reader, held, is_admitted_at_all
 from accounts.models import RoleGroup
@@ -112,6 +113,7 @@ class Meeting(models.Model):
     class Status(models.TextChoices):
         PLANNED = "planned", _("planned")
         HELD = "held", _("held")
+        CANCELLED = "cancelled", pgettext_lazy("meeting", "cancelled")
 
     class Access(models.TextChoices):
         PUBLIC = "public", _("everyone")
@@ -132,7 +134,7 @@ class Meeting(models.Model):
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     title = models.CharField(_("title"), max_length=250)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
-    status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.PLANNED)
+    status = models.CharField(_("status"), max_length=9, choices=Status.choices, default=Status.PLANNED)
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name=_("host country")
     )  # fmt: skip
@@ -232,6 +234,10 @@ class Meeting(models.Model):
     @property
     def is_planned(self) -> bool:
         return self.status == self.Status.PLANNED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == self.Status.CANCELLED
 
     @property
     def is_to_come(self) -> bool:

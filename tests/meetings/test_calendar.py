@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from icalendar import Calendar
 
 from imap.core.pagecache import stamp
 from meetings import actions
+from meetings.actions.refusals import NotPossible
 from meetings.calendar import request_to
 from meetings.models import Delegate, Meeting
 from tests.meetings import factories as convene
@@ -97,3 +99,22 @@ def test_who_is_invited_is_told_of_another_date_where_the_secretariat_says_so(
     assert "1–2 juin 2031" in letters["y@example.org"].body
     _method, entry = event_of(letters["y@example.org"].attachments[0][1])
     assert (entry.decoded("dtstart"), entry["sequence"]) == (date(2031, 6, 1), 1)
+
+
+def test_who_is_invited_is_told_that_a_meeting_is_cancelled_and_its_entry_goes(
+    cast, meeting, morocco, mailoutbox, client, django_capture_on_commit_callbacks
+):
+    convene.DelegateFactory(invitation=morocco, state="confirmed", email="y@example.org", language="fr")
+    Meeting.objects.filter(pk=meeting.pk).update(status="cancelled", is_listed=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.tell_of_change(meeting=meeting, by=cast["secretariat"]) == 2
+    letters = {each.to[0]: each for each in mailoutbox}
+    assert set(letters) == {"focal.mar@example.org", "y@example.org"}
+    assert letters["y@example.org"].subject.startswith("Annulée\xa0:")
+    for letter in letters.values():
+        _method, entry = event_of(letter.attachments[0][1])
+        assert str(entry["status"]) == "CANCELLED"
+    _method, public = event_of(client.get(reverse("meetings:calendar", args=[meeting.slug])).content)
+    assert str(public["status"]) == "CANCELLED"
+    with pytest.raises(NotPossible, match="cancelled"):
+        actions.decline(invitation=morocco, note="", by=cast["focal_mar"])

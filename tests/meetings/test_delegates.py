@@ -129,6 +129,12 @@ def test_who_was_told_to_come_is_told_not_to_even_while_a_changed_name_is_read(
     assert Letter.objects.filter(kind="delegate_withdrawn", address=delegate.email).count() == 1
 
 
+def test_those_who_named_a_delegate_are_told_when_the_secretariat_withdraws_them(cast, delegate):
+    actions.withdraw(delegate=delegate, by=cast["secretariat"])
+    letter = Letter.objects.get(kind="delegate_news", user=cast["focal_mar"])
+    assert letter.subject == f"Taken off the list: {delegate.name}"
+
+
 def test_the_line_is_in_order_and_a_withdrawn_place_moves_the_first_up(
     cast, meeting, morocco, agency, full, django_capture_on_commit_callbacks
 ):
