@@ -110,7 +110,7 @@ def test_who_is_invited_is_told_that_a_meeting_is_cancelled_and_its_entry_goes(
         assert actions.tell_of_change(meeting=meeting, by=cast["secretariat"]) == 2
     letters = {each.to[0]: each for each in mailoutbox}
     assert set(letters) == {"focal.mar@example.org", "y@example.org"}
-    assert letters["y@example.org"].subject.startswith("Annulée\xa0:")
+    assert letters["y@example.org"].subject.startswith("Annulée :")
     for letter in letters.values():
         _method, entry = event_of(letter.attachments[0][1])
         assert str(entry["status"]) == "CANCELLED"

@@ -36,7 +36,7 @@ def test_from_the_invitation_to_the_confirmation(
     assert (delegate.state, delegate.has_seat) == ("confirmed", True)
     assert Participant.objects.filter(meeting=meeting, organisation=morocco.organisation).exists()
     to_delegate, to_focal = sorted(mail.outbox, key=lambda letter: letter.to[0] != "y.berrada@example.org")
-    assert to_delegate.subject == "Votre place est confirmée\xa0: Réunion d’experts"
+    assert to_delegate.subject == "Votre place est confirmée : Réunion d’experts"
     assert PersonalLink.objects.get().token in to_delegate.body
     assert to_delegate.attachments[0][0] == "coming.ics"
     assert to_focal.to == ["focal.mar@example.org"]

@@ -44,7 +44,7 @@ def test_a_draft_is_heard_of_by_nobody_and_sent_once(
     ("language", "subject", "words", "message"),
     [
         ("en", "Invitation: Expert meeting", "up to 2 delegates by 1 April 2031", "You are welcome"),
-        ("fr", "Invitation\xa0: Réunion d’experts", "1 avril 2031", "Soyez les bienvenus"),
+        ("fr", "Invitation : Réunion d’experts", "1 avril 2031", "Soyez les bienvenus"),
         ("ar", "دعوة: اجتماع خبراء", "2031", "نرحب بكم"),
     ],
 )

@@ -33,7 +33,7 @@ def test_who_wants_to_know_at_once_gets_a_letter_in_their_language(world, publis
     SubscriptionFactory(user=reader, regional_map=world.mtm)
     publish_now(regional_map=world.mtm, title_fr="Du nouveau", title_en="News")
     (letter,) = Letter.objects.all()
-    assert (letter.user, letter.subject) == (reader, "Actualité sur i-Map\xa0: Du nouveau")
+    assert (letter.user, letter.subject) == (reader, "Actualité sur i-Map : Du nouveau")
     assert "Du nouveau" in letter.html
     (message,) = mail.outbox
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
