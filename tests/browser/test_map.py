@@ -75,7 +75,7 @@ def test_the_view_is_in_the_address(page: Page) -> None:
 def test_without_javascript_the_same_content_stands_as_a_table(open_browser) -> None:
     page = open_browser(java_script_enabled=False).new_page()
     page.goto("/en/mtm/")
-    expect(page.locator("portal-map table")).to_contain_text("Morocco")
+    expect(page.get_by_role("table", name="Countries")).to_contain_text("Morocco")
 
 
 def test_no_hub_and_no_name_of_one_lies_under_the_legend(signed_in) -> None:
