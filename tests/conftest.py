@@ -17,6 +17,7 @@ from imap.core.pagecache import stamp
 from imap.regions.models import MapPillar, Pillar, RegionalMap
 from profiles.models import Profile
 from tests import factories as make
+from tests.remembered import Remembered, keys
 
 CAST = (
     "anonymous", "secretariat", "prague", "focal_mar", "reader_nga", "reader_alb", "unhcr", "translator_ar",
@@ -87,7 +88,7 @@ def _occasion(settings: object) -> None:
 
 @pytest.fixture
 def world(db: None) -> World:
-    return make_world()
+    return WORLD()
 
 
 def make_world() -> World:
@@ -112,7 +113,7 @@ def make_world() -> World:
 @pytest.fixture
 def cast(world: World) -> dict[str, User | None]:
     """Everyone who may come to the portal, by the name that DESIGN.md gives them."""
-    return make_cast(world)
+    return PEOPLE(world)
 
 
 def make_cast(world: World) -> dict[str, User | None]:
@@ -142,6 +143,16 @@ def give_organisations(people: dict[str, User | None]) -> None:
     for name, organisation in (("focal_mar", state), ("unhcr", make.OrganisationFactory(code="UNHCR"))):
         people[name].organisation = organisation
         people[name].save()
+
+
+WORLD = Remembered(make_world)
+PEOPLE = Remembered(make_cast, after=WORLD)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_database(django_db_setup: None, django_db_blocker: object) -> None:
+    with django_db_blocker.unblock():
+        Remembered.empty = keys()
 
 
 @pytest.fixture

@@ -129,7 +129,8 @@ def test_who_was_told_to_come_is_told_not_to_even_while_a_changed_name_is_read(
     assert Letter.objects.filter(kind="delegate_withdrawn", address=delegate.email).count() == 1
 
 
-def test_those_who_named_a_delegate_are_told_when_the_secretariat_withdraws_them(cast, delegate):
+def test_those_who_named_a_delegate_are_told_when_the_secretariat_withdraws_them(cast, morocco):
+    delegate = convene.DelegateFactory(invitation=morocco)
     actions.withdraw(delegate=delegate, by=cast["secretariat"])
     letter = Letter.objects.get(kind="delegate_news", user=cast["focal_mar"])
     assert letter.subject == f"Taken off the list: {delegate.name}"
