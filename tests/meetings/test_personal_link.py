@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.core.signing import Signer
 from django.test import Client
@@ -113,7 +114,7 @@ def expired(link: PersonalLink) -> None:
 
 
 def withdrawn(link: PersonalLink) -> None:
-    actions.withdraw(delegate=link.delegate, by=None)
+    actions.withdraw(delegate=link.delegate, by=AnonymousUser())
 
 
 def renewed(link: PersonalLink) -> None:
