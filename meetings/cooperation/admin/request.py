@@ -49,7 +49,7 @@ class MessageInline(PortalTabularInline):
 @admin.register(SupportRequest)
 class SupportRequestAdmin(MapScopedAdmin):
     list_display = ["__str__", "organisation", "theme", "state", "asked_at", "regional_map"]
-    list_filter = [("regional_map", ScopedFilter), "state", "theme"]
+    list_filter = [("regional_map", ScopedFilter), "state", ("theme", ScopedFilter)]
     list_select_related = ["regional_map", "organisation__country", "theme"]
     ordering = ["-asked_at", "-pk"]
     search_fields = ["title", "organisation__code", *columns("organisation__name")]
