@@ -92,7 +92,7 @@ HTML = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(source=HTML, text=HTML, made_from=st.just("") | HTML)
 def test_any_text_comes_back_as_it_went(source, text, made_from):
     assert through_a_file(source, text, source) == sanitise(text)
