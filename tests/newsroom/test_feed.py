@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
 from imap.newsroom.actions import poll
 from imap.newsroom.models import Entry, Feed
 from imap.newsroom.reports import reported
 from imap.newsroom.tasks import forget_old_entries, poll_feeds
-from tests.newsroom.factories import EntryFactory, FeedFactory
+from tests.newsroom.factories import EntryFactory, EventFactory, FeedFactory, NewsItemFactory
 from tests.web_server import serving
 
 pytestmark = pytest.mark.django_db
@@ -400,3 +401,11 @@ def test_dates_are_read_in_their_own_zone(web):
         ),
     )
     assert Entry.objects.get().dated == date
+
+
+def test_an_address_of_another_kind_is_refused_in_words():
+    for make_one in (FeedFactory, NewsItemFactory, EventFactory):
+        row = make_one()
+        row.url = "ftp://example.org/feed"
+        with pytest.raises(ValidationError, match="begins with https"):
+            row.validate_constraints()

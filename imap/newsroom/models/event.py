@@ -150,7 +150,8 @@ class Event(models.Model):
                 violation_error_message=_("Write the title in one language at least."),
             ),
             models.CheckConstraint(
-                name="event_address_is_of_the_web", condition=Q(url="") | Q(url__regex=r"^https?://")
+                name="event_address_is_of_the_web", condition=Q(url="") | Q(url__regex=r"^https?://"),
+                violation_error_message=_("An address of the web begins with https:// or http://."),
             ),
         ]  # fmt: skip
         indexes = [

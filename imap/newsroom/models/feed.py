@@ -101,7 +101,11 @@ class Feed(models.Model):
         verbose_name_plural = _("feeds")
         constraints = [
             models.UniqueConstraint(name="one_feed_an_address", fields=["regional_map", "url"]),
-            models.CheckConstraint(name="feed_address_is_of_the_web", condition=Q(url__regex=r"^https?://")),
+            models.CheckConstraint(
+                name="feed_address_is_of_the_web",
+                condition=Q(url__regex=r"^https?://"),
+                violation_error_message=_("An address of the web begins with https:// or http://."),
+            ),
             models.CheckConstraint(name="feeds_are_asked_politely", condition=Q(interval__gte=15)),
         ]
         indexes = [models.Index(name="feed_due", fields=["next_poll_at"])]

@@ -90,7 +90,8 @@ class NewsItem(models.Model):
         constraints = [
             models.CheckConstraint(name="news_is_of_a_date", condition=Q(dated__regex=PATTERN)),
             models.CheckConstraint(
-                name="news_address_is_of_the_web", condition=Q(url="") | Q(url__regex=r"^https?://")
+                name="news_address_is_of_the_web", condition=Q(url="") | Q(url__regex=r"^https?://"),
+                violation_error_message=_("An address of the web begins with https:// or http://."),
             ),
             models.CheckConstraint(
                 name="published_news_has_a_time", condition=~Q(state="published") | Q(published_at__isnull=False)
