@@ -56,7 +56,7 @@ def _run_alone(lock: int) -> int:
         with services.in_use():
             who = project.runner()
             project.migrate(who)
-            password = project.load_demo(who)
+            password = project.load_demo(who, _site(port))
             project.compile_messages()
             project.collect_static()
             with _crew(who, address, port) as crew:
@@ -97,7 +97,7 @@ def _crew(who: account.Account, address: str, port: int) -> Iterator[Crew]:
     BEAT.mkdir(exist_ok=True)
     for folder in (BEAT, MEDIA):
         who.own_all(folder)
-    crew = Crew(who, project.environment(SITE_URL=os.environ.get("SITE_URL") or f"http://localhost:{port}"))
+    crew = Crew(who, project.environment(SITE_URL=_site(port)))
     try:
         with step("Web, worker and beat"):
             _start_web(crew, address, port)
@@ -108,12 +108,23 @@ def _crew(who: account.Account, address: str, port: int) -> Iterator[Crew]:
             crew.stop()
 
 
+def _site(port: int) -> str:
+    return os.environ.get("SITE_URL") or f"http://localhost:{port}"
+
+
 def _start_web(crew: Crew, address: str, port: int) -> None:
     bind = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
     command: list[str | Path] = [PYTHON, "-m", "gunicorn", "imap.wsgi:application", "--bind", bind]
     size = ("--workers", "2", "--worker-class", "gthread", "--threads", "2")
-    # No sizes, as in docker/web.sh.
-    log = ("--access-logfile", "-", "--access-logformat", '%(h)s %(t)s "%(r)s" %(s)s "%(f)s" "%(a)s"')
+    # No secrets and no sizes, as in docker/web.sh.
+    log = (
+        "--access-logfile",
+        "-",
+        "--logger-class",
+        "imap.access_log.AccessLog",
+        "--access-logformat",
+        '%(h)s %(t)s "%(r)s" %(s)s "%(f)s" "%(a)s"',
+    )
     crew.start("web", [*command, *size, *log, "--no-control-socket"])
     deadline = time.monotonic() + 90
     while not answers(address, port, "/healthz", crew.env["SITE_URL"]):

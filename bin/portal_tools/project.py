@@ -98,7 +98,7 @@ def collect_static() -> None:
         current.says("collected")
 
 
-def load_demo(who: account.Account) -> str | None:
+def load_demo(who: account.Account, site: str) -> str | None:
     """Answers the password when one was made up; `demo_is_shown` is due once it has been printed."""
     chosen = os.environ.get("IMAP_DEMO_PASSWORD")
     with step("Demo data") as current:
@@ -107,7 +107,7 @@ def load_demo(who: account.Account) -> str | None:
             return None
         password = chosen or "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
         account.services().own_all(MEDIA)
-        manage("load_demo", log="load_demo", who=who, IMAP_DEMO_PASSWORD=password)
+        manage("load_demo", log="load_demo", who=who, IMAP_DEMO_PASSWORD=password, SITE_URL=site)
         current.says("loaded")
         return None if chosen else password
 
