@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Self
 
 from django import forms
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +52,13 @@ class ActiveFilter:
     label: str | Promise
     value: str | Promise
     url: str
+
+
+def must_fit(form: forms.Form, asked: QueryDict) -> None:
+    """For feeds and exports: who asks for what is no choice must not be given everything instead. A page says so beside the field."""
+    form.is_valid()
+    if any(asked.get(name) and not form.cleaned_data.get(name) for name in form.base_fields):
+        raise Http404
 
 
 def active_filters(form: forms.Form, chosen: Chosen, asked: QueryDict) -> list[ActiveFilter]:

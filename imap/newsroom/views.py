@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import conditional_page, require_safe
 
 from accounts.access import maps_for
-from imap.core.list_filters import active_filters
+from imap.core.list_filters import active_filters, must_fit
 from imap.core.pagecache import public_page
 from imap.newsroom.filters import ChosenNews, NewsFilterForm, filtered
 from imap.newsroom.models import NewsItem
@@ -76,6 +76,7 @@ def feed(request: HttpRequest, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise Http404
     filters = NewsFilterForm(request.GET, user=EVERYONE, maps=maps_for(EVERYONE))
+    must_fit(filters, request.GET)
     chosen = ChosenNews.of(filters)
     words = [str(each.value) for each in active_filters(filters, chosen, request.GET)]
     return HttpResponse(feed_of(chosen, words, form), content_type=TYPES[form])

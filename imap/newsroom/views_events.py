@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import maps_for
 from imap.core.links import marks
-from imap.core.list_filters import active_filters
+from imap.core.list_filters import active_filters, must_fit
 from imap.core.pagecache import public_page
 from imap.newsroom.calendar import EARLIEST, LATEST, as_dated, dated, month_of, with_heads
 from imap.newsroom.filters import ChosenEvents, EventFilterForm
@@ -82,6 +82,7 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 def calendar(request: HttpRequest) -> HttpResponse:
     """To be subscribed to: all, or those of a regional i-Map, a country, a pillar."""
     form, chosen = asked(request)
+    must_fit(form, request.GET)
     words = [str(each.value) for each in active_filters(form, chosen, request.GET)]
     name = " · ".join([_("Events"), "i-Map", *words])
     return as_file(calendar_of(dated(request.user, chosen), name), "events")

@@ -20,7 +20,7 @@ from imap.core.alphabet import Alphabetical
 from imap.core.numbers import in_digits, number
 from imap.core.pagecache import public_page
 from imap.portal.related import publications_with, stated_by
-from imap.regions.models import Country, RegionalMap
+from imap.regions.models import Country, Participation, RegionalMap
 from meetings.cooperation.models import PartnersNote, Project
 from meetings.cooperation.pages import with_heads as with_project_heads
 from meetings.models import Meeting, Participant
@@ -180,6 +180,7 @@ def partner(request: HttpRequest, code: str) -> HttpResponse:
         "sections": by_pillar(templates),
         "validated": validated_by(found, templates, user),
         "of_country": of_country(found, user),
+        "maps_of_country": maps_of_country(found),
         "meetings": meetings_of(found, user),
         "hosted": hosted(found, user),
         "projects": projects_of(found, user),
@@ -202,6 +203,12 @@ def validated_by(organisation: Organisation, templates: list[SectionTemplate], u
         its |= Q(kind=kind, pillar=pillar) if pillar else Q(kind=kind)
     engaged = organisation.engagements.filter(kind=Kind.PARTNER_AGENCY).values("regional_map")
     return cards_of(Profile.objects.on_lists_of(user).filter(its, regional_map__in=engaged), user)
+
+
+def maps_of_country(organisation: Organisation) -> set[int]:
+    """Keys of the regional i-Maps that have a page of the state: an observer is a country of none."""
+    rows = Participation.objects.filter(country=organisation.country_id)
+    return set(rows.values_list("regional_map", flat=True)) if organisation.country_id else set()
 
 
 def of_country(organisation: Organisation, user: Reader) -> list[Card]:

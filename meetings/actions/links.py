@@ -14,7 +14,7 @@ ONE_AN = timedelta(hours=1)  # letter with a link that the same delegate may ask
 
 
 def valid_until(meeting: Meeting) -> datetime:
-    """So many days from now, and never longer than two weeks after the meeting."""
+    """Two weeks after the meeting, but so many days from now at most: a meeting may be years ahead."""
     last = datetime.combine(last_day(meeting.ends or meeting.starts), time.max, UTC) + AFTER_THE_MEETING
     return min(timezone.now() + timedelta(days=settings.PERSONAL_LINK_DAYS), last)
 
@@ -24,6 +24,10 @@ def give_link(*, delegate: Delegate, is_new: bool = False) -> PersonalLink:
     """The link that still opens, or a new one in its place: there is one at a time."""
     found = PersonalLink.objects.valid().filter(delegate=delegate).first()
     if found and not is_new:
+        found.expires_at = max(
+            found.expires_at, valid_until(delegate.meeting)
+        )  # the meeting may be later now
+        found.save(update_fields=["expires_at"])
         return found
     revoke_links(delegate)
     return PersonalLink.objects.create(delegate=delegate, expires_at=valid_until(delegate.meeting))

@@ -14,6 +14,7 @@ from imap.portal.demo.files import texts, translations
 from imap.regions.models import MapPillar, RegionalMap
 from meetings.cooperation.circle import focal_points_of
 from meetings.cooperation.exchanging import State
+from meetings.cooperation.lessons import publish_lessons
 from meetings.cooperation.models import (
     Capacity,
     Evaluation,
@@ -119,6 +120,8 @@ def load_exchange(
         **translations("place", row.get("place")), **translations("lessons", lessons),
     )  # fmt: skip
     load_story(exchange, document, tally)
+    if exchange.state == S.RELEASED:
+        publish_lessons(exchange)
 
 
 def load_story(exchange: Exchange, document: Row, tally: Tally) -> None:

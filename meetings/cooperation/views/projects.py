@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.access import maps_for
-from imap.core.list_filters import active_filters
+from imap.core.list_filters import active_filters, must_fit
 from imap.core.pagecache import public_page
 from meetings.cooperation.filters import ChosenProjects, ProjectFilterForm, filtered
 from meetings.cooperation.frames import project_frame
@@ -64,7 +64,9 @@ def reporters(projects: Iterable[Project]) -> dict[int, Reporter]:
 def projects_iati(request: HttpRequest) -> HttpResponse:
     """All projects that the reader sees, or those that the filters leave."""
     maps = list(maps_for(request.user))
-    chosen = ChosenProjects.of(ProjectFilterForm(request.GET, user=request.user, maps=maps))
+    form = ProjectFilterForm(request.GET, user=request.user, maps=maps)
+    must_fit(form, request.GET)
+    chosen = ChosenProjects.of(form)
     return xml_of(list(with_all(listed(request, chosen), request.user)), "projects")
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from imap.core.translation import reading_language
 from meetings import actions
 from meetings.actions.letters import place_in_line
+from meetings.actions.refusals import must_be_open
 from meetings.delegation.finding import find_delegate, find_invitation, person, refused
 from meetings.delegation.forms import DeclineForm, DelegateForm
 from meetings.models import Delegate, Invitation
@@ -60,6 +61,12 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def naming(request: HttpRequest, invitation: Invitation, replaces: Delegate | None) -> HttpResponse:
+    """What was typed stays where it is refused; where nobody can be named any more there is no form."""
+    if request.method != "POST":
+        try:
+            must_be_open(invitation)
+        except ValidationError as error:
+            return refused(request, error, invitation.get_absolute_url())
     start = {"language": reading_language()}
     form = DelegateForm(request.POST or None, invitation=invitation, replaces=replaces, initial=start)
     if request.method == "POST" and form.is_valid():
@@ -68,9 +75,10 @@ def naming(request: HttpRequest, invitation: Invitation, replaces: Delegate | No
                 invitation=invitation, replaces=replaces, by=person(request), **form.said
             )
         except ValidationError as error:
-            return refused(request, error, invitation.get_absolute_url())
-        messages.success(request, _("%(name)s is named. The secretariat confirms.") % {"name": made.name})
-        return redirect(invitation)
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("%(name)s is named. The secretariat confirms.") % {"name": made.name})
+            return redirect(invitation)
     context = {"invitation": invitation, "meeting": invitation.meeting, "form": form, "replaces": replaces}
     return render(request, "delegation/name.html", context)
 
