@@ -20,7 +20,7 @@ from imap.core.alphabet import Alphabetical
 from imap.core.numbers import in_digits, number
 from imap.core.pagecache import public_page
 from imap.portal.related import publications_with, stated_by
-from imap.regions.models import Country, Participation, RegionalMap
+from imap.regions.models import Country, GroupMembership, Participation, RegionalMap
 from meetings.cooperation.models import PartnersNote, Project
 from meetings.cooperation.pages import with_heads as with_project_heads
 from meetings.models import Meeting, Participant
@@ -207,8 +207,11 @@ def validated_by(organisation: Organisation, templates: list[SectionTemplate], u
 
 def maps_of_country(organisation: Organisation) -> set[int]:
     """Keys of the regional i-Maps that have a page of the state: an observer is a country of none."""
-    rows = Participation.objects.filter(country=organisation.country_id)
-    return set(rows.values_list("regional_map", flat=True)) if organisation.country_id else set()
+    if organisation.country_id is None:
+        return set()
+    groups = GroupMembership.objects.filter(country=organisation.country_id).values("group")
+    rows = Participation.objects.filter(Q(country=organisation.country_id) | Q(group__in=groups))
+    return set(rows.values_list("regional_map", flat=True))
 
 
 def of_country(organisation: Organisation, user: Reader) -> list[Card]:

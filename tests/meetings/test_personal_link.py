@@ -273,3 +273,23 @@ def test_while_a_place_is_not_confirmed_papers_stay_closed(client_of, meeting, m
     page = client_of("reader_nga").get("/en/meetings/coming/my-place/").content.decode()
     assert "Your place is not confirmed yet" in page
     assert SECRET not in page
+
+
+def test_it_says_that_the_meeting_is_cancelled_and_lives_as_long_as_a_later_one(client, link, delegate):
+    meeting = delegate.meeting
+    meeting.starts, meeting.ends = "2031-09-01", ""
+    meeting.save()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.conf.settings.PERSONAL_LINK_DAYS", 10_000)
+        later = actions.give_link(delegate=delegate)
+    assert later.pk == link.pk
+    assert later.expires_at > link.expires_at
+    assert (
+        "The meeting is cancelled"
+        not in client.get(f"/en/meetings/personal-link/{link.token}/").content.decode()
+    )
+    meeting.status = "cancelled"
+    meeting.save()
+    assert (
+        "The meeting is cancelled" in client.get(f"/en/meetings/personal-link/{link.token}/").content.decode()
+    )

@@ -334,3 +334,10 @@ def test_the_admin_refuses_an_item_without_a_title_and_with_a_strange_pillar(wor
     )
     errors = answer.context["adminform"].form.errors
     assert {"title_en", "dated", "pillars"} <= set(errors)
+
+
+@pytest.mark.parametrize("path", ["/en/news/feed.atom", "/en/events/calendar.ics", "/en/projects/iati.xml"])
+def test_a_feed_of_what_is_no_choice_is_not_all_of_it(client, world, path):
+    assert client.get(path).status_code == 200
+    for query in ("map=nowhere", "country=XXX"):
+        assert client.get(f"{path}?{query}").status_code == 404
