@@ -140,6 +140,10 @@ def test_filters_work_by_address_alone(query, world, client_of, public):
     found = page(client_of("anonymous"), f"/en/news/?{query}")
     shown = {name for name in FILTERS.values() if name and f"Item {name}<" in found}
     assert shown == ({FILTERS[query]} if FILTERS[query] else {name for name in FILTERS.values() if name})
+    # Of what is no choice a page shows all and says so; a program would take all for what it asked for.
+    if query == "kind=nonsense":
+        assert client_of("anonymous").get(f"/en/news/feed.rss?{query}").status_code == 404
+        return
     feed = page(client_of("anonymous"), f"/en/news/feed.rss?{query}")
     assert {name for name in FILTERS.values() if name and f"Item {name}<" in feed} == shown
 
