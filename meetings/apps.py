@@ -11,6 +11,6 @@ class MeetingsConfig(AppConfig):
 
         register_kinds()
         from imap.newsroom.calendar import register
-        from meetings.in_calendar import meetings_on_days
+        from meetings.in_calendar import dated_meetings
 
-        register(meetings_on_days)
+        register(dated_meetings)

@@ -1,4 +1,4 @@
-"""Meetings in the calendar of the News Centre: those of a known day, for those who see their card."""
+"""Meetings in the calendar of the News Centre, dated as far as is known, for those who see their card."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,12 +14,10 @@ from meetings.models import Meeting
 from meetings.pages import with_heads
 
 
-def meetings_on_days(
-    user: Reader, chosen: ChosenEvents, first: date | None, last: date | None
-) -> list[Dated]:
+def dated_meetings(user: Reader, chosen: ChosenEvents, first: date | None, last: date | None) -> list[Dated]:
     if chosen.kind not in ("", "meeting"):
         return []
-    rows = Meeting.objects.visible_to(user).filter(date_precision="day")
+    rows = Meeting.objects.visible_to(user)
     if chosen.map:
         joint = Meeting.other_maps.through.objects.filter(regionalmap__slug=chosen.map).values("meeting")
         rows = rows.filter(Q(regional_map__slug=chosen.map) | Q(pk__in=joint))
@@ -28,8 +26,8 @@ def meetings_on_days(
     if chosen.country:
         rows = rows.filter(country__iso3=chosen.country)
     if first and last:
-        days = Q(ends__gte=first.isoformat()) | Q(ends="", starts__gte=first.isoformat())
-        rows = rows.filter(days, starts__lte=last.isoformat())
+        since = str(first.year)  # a month or a year is not after and not before its days
+        rows = rows.filter(Q(ends__gte=since) | Q(starts__gte=since), starts__lte=last.isoformat())
     found = list(with_heads(rows))
     changes = changes_of(row.pk for row in found)
     return [as_dated(row, changes) for row in found]
