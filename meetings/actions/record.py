@@ -1,6 +1,7 @@
 """Writing records during a session. No verb here is told who writes: there is nothing it could do with it."""
 
 import re
+import unicodedata
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,8 @@ State = Record.State
 PARAGRAPH = "\n\n"
 LONGEST = 4000  # characters of a text, in each language
 NEW_LINE = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+UNSEEN = "CZM"  # controls and formats, spaces, marks that need a letter
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs without ink
 # Neither Word documents nor PDFs can hold them.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
@@ -68,7 +71,7 @@ def held(meeting: Meeting, key: uuid.UUID, fingerprint: str) -> Record:
 @transaction.atomic
 def keep_record(*, meeting: Meeting, key: uuid.UUID, said: Said, fingerprint: str = "") -> Record:
     """A new record under the key that the browser drew, or a change of one. What is sent twice is kept once."""
-    if not any(said.texts.values()):
+    if not any(map(is_seen, said.texts.values())):
         raise ValidationError(_("Type something first."))
     if fingerprint:
         record = held(meeting, key, fingerprint)
@@ -163,7 +166,7 @@ def split_record(
     """What stands after a place in one language becomes a record of its own, right after; other languages stay."""
     record = held(meeting, key, fingerprint)
     text = record.texts[language]
-    first, second = text[:at].strip(), text[at:].strip()
+    first, second = tidy(text[:at]), tidy(text[at:])
     if not first or not second:
         raise ValidationError(_("Put the cursor where the second record begins."))
     setattr(record, f"text_{language}", first)
@@ -186,4 +189,10 @@ def texts_from(given: dict[str, Any]) -> dict[str, str]:
 
 def tidy(text: str) -> str:
     """One kind of line end, and nothing that no document can hold: what is pasted from elsewhere brings both."""
-    return UNPRINTABLE.sub("", NEW_LINE.sub("\n", text)).strip()
+    clean = UNPRINTABLE.sub("", NEW_LINE.sub("\n", text)).strip()
+    return clean if is_seen(clean) else ""
+
+
+def is_seen(text: str) -> bool:
+    """Whether anything stands there: spaces, marks of direction and joiners alone are an empty line."""
+    return any(unicodedata.category(char)[0] not in UNSEEN and char not in BLANK for char in text)

@@ -69,6 +69,10 @@ def release_records(*, meeting: Meeting, by: User, read: str | None = None) -> R
 
     `read`: the stamp of what was read before; where somebody wrote meanwhile, nothing is released.
     """
+    if not meeting.has_begun:
+        raise ValidationError(
+            _("The meeting has not begun. Its records can be released from its first day on.")
+        )
     rows = Record.objects.select_for_update().filter(meeting=meeting, state=State.CHECK, is_dropped=False)
     checked = review(rows.prefetch_related("accepted").order_by("pk"), table_for(meeting))
     clear = [each for each in checked if each.is_clear]

@@ -4,15 +4,12 @@ from collections.abc import Iterator
 
 from meetings.chatham import lexicon
 from meetings.chatham.finding import Spot
-from meetings.chatham.fold import Folded, Token, bare, stems
+from meetings.chatham.fold import Folded, Token, stems
 from meetings.chatham.lexicon import idea_of, is_in, said_at
 from meetings.chatham.mentions import affiliation_after, is_indefinite, mention_at
-from meetings.chatham.table import Table
+from meetings.chatham.table import OFFICE_IDEAS, SMALL, Table, office_word
 from meetings.chatham.verbs import is_speech, joins, verb_after, verb_before
 
-OFFICE_IDEAS = {
-    "director", "head", "minister", "secretary", "ambassador", "officer", "coordinator", "commissioner", "adviser", "analyst", "deputy",
-}  # fmt: skip
 EMPTY = Table()
 LONGEST_OFFICE = 13  # words
 BETWEEN_OWN = {"own", "national", "propre", "propres", "federal", "royal", "local"}
@@ -137,14 +134,35 @@ def functions_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
 
 
 def office_phrases_at(read: Folded, at: int, table: Table) -> Iterator[Spot]:
-    """An office in words that no list knows, as the participant's own title has them: `the Comptroller-General`."""
-    if is_indefinite(read, at):
+    """A participant's own title, word for word, whatever the words: `the Comptroller-General`, « la cheffe d’unité », رئيس القسم."""
+    if not table.office_phrases or is_indefinite(read, at):
         return
-    for phrase in table.office_phrases:
-        last = at + len(phrase) - 1
-        words = tuple(bare(read.word(step)) for step in range(at, last + 1))
-        if words == phrase and all(joins(read, step) for step in range(at + 1, last + 1)):
-            yield Spot(at, last, "function")
+    for first in first_words(read.tokens[at]):
+        for phrase in table.office_phrases.get(first, ()):
+            if (last := end_of_phrase(read, at, phrase)) is not None:
+                yield Spot(at, last, "function")
+
+
+def first_words(token: Token) -> set[str]:
+    """With what Arabic joins to a word before it, and without."""
+    return {office_word(token), *(form for form, _off in stems(token.word) if token.is_arabic)}
+
+
+def end_of_phrase(read: Folded, at: int, phrase: tuple[str, ...]) -> int | None:
+    """Small words may stand between the others; a sentence's end may not."""
+    for word in phrase[1:]:
+        at += 1
+        while read.word(at) in SMALL and not is_new_sentence(read, at):
+            at += 1
+        if at >= len(read.tokens) or is_new_sentence(read, at) or office_word(read.tokens[at]) != word:
+            return None
+    return at
+
+
+def is_new_sentence(read: Folded, at: int) -> bool:
+    """`Dep. Head` goes on."""
+    gap = read.gap(at)
+    return any(mark in gap for mark in ";!?؟") or ("." in gap and len(read.word(at - 1)) > 3)
 
 
 def ideas_of(token: Token, table: Table) -> set[str]:

@@ -1,11 +1,12 @@
 """Who sits at the table, in the form in which the check asks for them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from meetings.chatham import lexicon
 from meetings.chatham.finding import Person
-from meetings.chatham.fold import ARABIC_WORD, PARTICLES, Folded, bare, fold
+from meetings.chatham.fold import ARABIC_WORD, PARTICLES, Folded, Token, bare, fold
 from meetings.chatham.sound import bones
 
 SMALL = {
@@ -28,6 +29,10 @@ SMALL = {
     "من",
     "في",
 }
+OFFICE_IDEAS = {
+    "director", "head", "minister", "secretary", "ambassador", "officer", "coordinator", "commissioner", "adviser", "analyst", "deputy",
+}  # fmt: skip
+PARTED = re.compile(r"[,،;؛/()|\n]| [-–—] ")
 LONG = 7  # letters: a name and a surname written as one word
 MANY = 3  # a region is named in a suggestion where at least so many of its states take part
 FORMALITIES = {
@@ -53,9 +58,7 @@ class Table:
     initials: set[str] = field(default_factory=set)
     functions: list[frozenset[str]] = field(default_factory=list)
     offices: set[str] = field(default_factory=set)  # functions of one word
-    office_phrases: set[tuple[str, ...]] = field(
-        default_factory=set
-    )  # of several, of which no list knows one
+    office_phrases: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)  # of several, by the first
     office_words: set[str] = field(default_factory=set)  # words of functions that no list of ideas knows
     organisations: dict[str, list[tuple[tuple[str, ...], None]]] = field(default_factory=dict)
     abbreviations: set[str] = field(default_factory=set)
@@ -145,21 +148,35 @@ def take_part(table: Table, part: NamePart) -> None:
 
 
 def take_function(table: Table, person: Person) -> None:
-    """By its ideas, in any language; where only one is known, by its own words beside it."""
+    """By its ideas, in any language; where only one is known, by its own words beside it; of several words, as it is written."""
     tokens = [token for token in fold(person.function).tokens if token.word not in SMALL]
     known = {token.word: lexicon.idea_of(token.word, token.is_arabic) for token in tokens}
     ideas = set(known.values()) - {"", "department"}
     own = {bare(word) for word, idea in known.items() if not idea and len(word) > 2}
+    for phrase in phrases_of(person.function):
+        table.office_phrases.setdefault(phrase[0], set()).add(phrase)
     if len(ideas) > 1:
         table.functions.append(frozenset(ideas))
     elif ideas and own:
         table.functions.append(frozenset(ideas | own))
         table.office_words |= own
-    elif len(tokens) > 1 and not ideas:
-        table.office_phrases.add(tuple(bare(token.word) for token in tokens))
     elif len(tokens) == 1:
         word = tokens[0].word
         table.offices.add(f"ال{bare(word)}" if tokens[0].is_arabic else word)
+
+
+def phrases_of(function: str) -> Iterator[tuple[str, ...]]:
+    """The function as it is written; and its parts, `Head of Unit` of `Head of Unit, Asylum Department`, that are an office."""
+    for part in (function, *PARTED.split(function)):
+        phrase = tuple(office_word(token) for token in fold(part).tokens if token.word not in SMALL)
+        if len(phrase) > 1 and (part == function or OFFICE_IDEAS & set(phrase)):
+            yield phrase
+
+
+def office_word(token: Token) -> str:
+    """As functions are compared: an office by its idea, so that رئيسة is رئيس and « cheffe » « chef »; else without the article."""
+    idea = lexicon.idea_of(token.word, token.is_arabic)
+    return idea if idea in OFFICE_IDEAS else bare(token.word)
 
 
 def take_organisation(table: Table, name: str) -> None:

@@ -40,11 +40,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(card | is_theirs(user))
 
     def readable_by(self, user: Reader) -> "MeetingQuerySet":
-        """Agenda and papers: everyone's where they are public, else the circle's and the secretariat's."""
-        is_open = Q(regional_map__is_public=True)
-        public = Q(access=Meeting.Access.PUBLIC, is_listed=True)
-        inside = is_open & (public | Q(pk__in=Meeting.objects.circle_of(user)) | is_invited(user))
-        return self.filter(inside | is_theirs(user))
+        """Agenda and papers: everyone's where they are public, else the circle's, the secretariat's and those invited's."""
+        return self.filter(is_read_by(user) | (Q(regional_map__is_public=True) & is_invited(user)))
+
+    def recounted_to(self, user: Reader) -> "MeetingQuerySet":
+        """What was said there: not for whoever is only invited."""
+        return self.filter(is_read_by(user))
 
     def confidential_to(self, user: Reader) -> "MeetingQuerySet":
         """Who took part, and papers for participants only: the circle's and the secretariat's, whatever is public."""
@@ -69,6 +70,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 def is_theirs(user: Reader) -> Q:
     return held(user, "regions.edit_regionalmap", RegionalMap, "regional_map")
+
+
+def is_read_by(user: Reader) -> Q:
+    public = Q(access=Meeting.Access.PUBLIC, is_listed=True)
+    inside = public | Q(pk__in=Meeting.objects.circle_of(user))
+    return (Q(regional_map__is_public=True) & inside) | is_theirs(user)
 
 
 def is_invited(user: Reader) -> Q:
@@ -238,6 +245,11 @@ class Meeting(models.Model):
     @property
     def is_cancelled(self) -> bool:
         return self.status == self.Status.CANCELLED
+
+    @property
+    def has_begun(self) -> bool:
+        """As far as its date says: one of “2031” may have from that year on."""
+        return self.starts <= timezone.localdate().isoformat()[: len(self.starts)]
 
     @property
     def is_to_come(self) -> bool:

@@ -85,9 +85,9 @@ class RecordQuerySet(models.QuerySet["Record"]):
         return self.filter(meeting__in=noted_by(user).order_by().values("pk"))
 
     def released_to(self, user: Reader) -> "RecordQuerySet":
-        """With the agenda and the papers of the meeting: everyone's, or its circle's."""
-        readable = Meeting.objects.readable_by(user).order_by().values("pk")
-        return self.filter(state=Record.State.RELEASED, is_dropped=False, meeting__in=readable)
+        """As the meeting's access says: everyone's, or its circle's; those who are only invited read no more than agenda and papers."""
+        recounted = Meeting.objects.recounted_to(user).order_by().values("pk")
+        return self.filter(state=Record.State.RELEASED, is_dropped=False, meeting__in=recounted)
 
     def visible_to(self, user: Reader) -> "RecordQuerySet":
         """The released ones as the meeting's access says; the others to those who write and check them."""

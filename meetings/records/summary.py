@@ -17,8 +17,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def found(request: HttpRequest, slug: str) -> Summary:
-    """For those who read the meeting's agenda, once something is released."""
-    meeting = get_object_or_404(with_heads(Meeting.objects.readable_by(request.user)), slug=slug)
+    """For those who read what was said, once something is released."""
+    meeting = get_object_or_404(with_heads(Meeting.objects.recounted_to(request.user)), slug=slug)
     summary = summary_of(meeting, request.user)
     if not summary.parts:
         raise Http404

@@ -197,3 +197,27 @@ def test_what_looks_alike_is_told_apart(text, is_pointed_at):
         Person("يوسف حداد"),
     ]
     assert bool(check(text, "en", table_of(people))) is is_pointed_at
+
+
+@pytest.mark.parametrize(
+    ("function", "text", "is_found"),
+    [
+        ("Head of Unit", "The Head of Unit nodded.", True),
+        ("Head of Unit", "Each head of unit nodded.", False),
+        ("Cheffe d'unité", "Le chef de l’unité est venu.", True),
+        ("Chef de service", "Des chefs de service sont venus.", False),
+        ("رئيسة مصلحة", "جاءت رئيسة المصلحة.", True),
+        ("مدير إدارة", "جاء مدير إدارة.", True),
+        ("مدير إدارة", "جاء كل مدير إدارة.", False),
+        ("Head of Department", "A question came from the\nhead of the department.", True),
+        ("Asylum Officer", "The Asylum Officer nodded.", True),
+        ("Asylum Officer", "An asylum officer nodded.", False),
+        ("Migration Adviser", "The Migration Advisor nodded.", True),
+        ("Border Management Director", "The Border Management Director nodded.", True),
+        ("Head, Asylum Unit", "The Head, Asylum Unit, nodded.", True),
+        ("Head of Unit, Asylum Department", "The Head of Unit nodded.", True),
+        ("Director of Migration", "We met a director. Migration is old.", False),
+    ],
+)
+def test_ones_own_function_is_found_word_for_word(function, text, is_found):
+    assert bool(check(text, "en", table_of([Person(function=function)]))) is is_found

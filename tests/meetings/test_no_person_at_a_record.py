@@ -27,7 +27,7 @@ MEETING = "noted-meeting"
 @pytest.fixture
 def written(world, cast, client_of) -> Record:
     """Typed by one person through the sheet, changed, sent to the check and released by another."""
-    meeting = convene.full_meeting("An agenda", world.mtm_irregular, slug=MEETING)
+    meeting = convene.full_meeting("An agenda", world.mtm_irregular, slug=MEETING, starts="2026-05-11")
     NoteTakerFactory(meeting=meeting, user=cast[TYPIST])
     typist, staff, key = client_of(TYPIST), client_of("secretariat"), uuid.uuid4()
     act = reverse("records:act", args=[meeting.slug])

@@ -3,8 +3,10 @@
 import uuid
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from meetings.actions.record import Said, keep_record
 from meetings.models import Meeting, Record, noted_by
 from tests.conftest import CAST
 from tests.meetings import factories as convene
@@ -81,13 +83,26 @@ def test_a_change_of_what_changed_meanwhile_is_a_question(secretariat, meeting):
 @pytest.mark.parametrize(
     "fields",
     [{}, {"text_en": "   "}, {"text_en": "a\x00b"}, {"text_en": "x" * 4001}, {"kind": "speech", "text_en": "x"},
-     {"key": "none", "text_en": "x"}, {"key": uuid.uuid1(), "text_en": "x"}, {"text_en": "\x01"}, {"session": "999999", "text_en": "x"}, {"verb": "publish"}],
+     {"key": "none", "text_en": "x"}, {"key": uuid.uuid1(), "text_en": "x"}, {"text_en": "\x01"},
+     {"text_en": "\u200b\u200e\ufeff\xa0", "text_ar": "\u200f\u2060\n\u3164"}, {"session": "999999", "text_en": "x"}, {"verb": "publish"}],
 )  # fmt: skip
 def test_what_cannot_be_kept_is_refused_in_words(fields, secretariat, meeting):
     answer = act(secretariat, meeting, **fields)
     assert answer.status_code == 422
     assert answer.json()["refusal"]
     assert not Record.objects.exists()
+
+
+def test_no_door_keeps_a_record_of_invisible_characters(secretariat, meeting):
+    with pytest.raises(ValidationError, match="Type something first"):
+        keep_record(meeting=meeting, key=uuid.uuid4(), said=Said(texts={"en": "\u200b\u200e\ufeff\xa0"}))
+    row = act(secretariat, meeting, text_en="Seen\u200c here", text_fr="\u200b").json()["row"]
+    assert (row["texts"]["en"], row["texts"]["fr"]) == ("Seen\u200c here", "")
+    record = Record.objects.get()
+    record.text_en = "One.\u200b\ufeff"
+    record.save()
+    given = {"key": record.pk, "fingerprint": record.fingerprint, "language": "en"}
+    assert act(secretariat, meeting, "split", **given, at=4, other=uuid.uuid4()).status_code == 422
 
 
 def test_what_is_pasted_is_kept_as_any_document_can_hold_it(secretariat, meeting):

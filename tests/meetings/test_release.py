@@ -1,6 +1,7 @@
 """From the check to the release: nothing open, nothing unchecked, whatever the door; and who reads it then."""
 
 import io
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -21,7 +22,9 @@ NAMING = "As Morocco said, posts need radios."
 
 @pytest.fixture
 def meeting(world, cast) -> Meeting:
-    meeting = convene.full_meeting("An agenda", world.mtm_irregular, slug="noted", title_en="Expert meeting")
+    meeting = convene.full_meeting(
+        "An agenda", world.mtm_irregular, slug="noted", title_en="Expert meeting", starts="2026-05-11"
+    )
     convene.ParticipantFactory(meeting=meeting, organisation=cast["focal_mar"].organisation)
     return meeting
 
@@ -55,6 +58,41 @@ def test_what_names_somebody_stays_and_what_is_clear_is_released(secretariat, ca
     assert gone.pk not in states
     made = Release.objects.get()
     assert (made.records, made.by) == (1, cast["secretariat"])
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "has_begun"),
+    [
+        ("2031-05-12", "2031-05-13", False), ("2031-05-11", "2031-05-13", True), ("2031-05-10", "", True),
+        ("2031-06", "", False), ("2031-05", "", True), ("2032", "", False), ("2031", "", True),
+    ],
+)  # fmt: skip
+def test_nothing_is_released_before_the_first_day_as_far_as_it_is_known(
+    monkeypatch, secretariat, meeting, starts, ends, has_begun
+):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2031, 5, 11))
+    Meeting.objects.filter(pk=meeting.pk).update(status="planned", starts=starts, ends=ends)
+    record = RecordFactory(meeting=meeting, state="check", text_en="Posts need radios.")
+    page = read_and_release(secretariat, meeting).content.decode()
+    assert ("The meeting has not begun" in page) is not has_begun
+    record.refresh_from_db()
+    assert record.state == ("released" if has_begun else "check")
+    assert Release.objects.exists() is has_begun
+
+
+def test_whoever_is_only_invited_reads_the_agenda_and_no_summary(client_of, cast, world):
+    meeting = convene.MeetingFactory(regional_map=world.mtm, status="planned", starts="2026-05-11")
+    convene.InvitationFactory(meeting=meeting, organisation=cast["focal_mar"].organisation)
+    convene.SessionFactory(meeting=meeting, title_en="Of the agenda")
+    released(meeting=meeting, text_en=SECRET, kind="practice")
+    client, address = client_of("focal_mar"), reverse("meetings:summary", args=[meeting.slug])
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert "Of the agenda" in page
+    assert "Summary of discussions" not in page
+    assert client.get(address).status_code == 404
+    assert "#record-" not in client.get(f"/en/search/?q={SECRET}").content.decode()
+    convene.ParticipantFactory(meeting=meeting, organisation=cast["focal_mar"].organisation)
+    assert SECRET in client.get(address).content.decode()
 
 
 def test_nothing_clear_is_nothing_released(secretariat, meeting):
