@@ -330,7 +330,9 @@ def test_the_admin_publishes_an_event(world, client_of):
 
 
 def test_a_meeting_of_a_month_stands_in_the_list_and_beside_the_month_and_in_no_calendar(client, world):
-    convene.MeetingFactory(regional_map=world.mtm, title_en="Some day in May", starts="2012-05", is_listed=True)
+    convene.MeetingFactory(
+        regional_map=world.mtm, title_en="Some day in May", starts="2012-05", is_listed=True
+    )
     for path in ("/en/events/", "/en/events/month/2012/5/"):
         assert "Some day in May" in client.get(path).content.decode()
     assert b"Some day in May" not in client.get("/en/events/calendar.ics").content
