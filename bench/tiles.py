@@ -38,14 +38,14 @@ def bare_tile(corpus: Corpus, address: Address) -> Callable[[], bytes]:
         for rows in (LegQuerySet, PlaceQuerySet):
             without_rule.enter_context(patch.object(rows, "visible_to", lambda self, user, is_read: self))
         layers = [layer(corpus.reader, "mtm") for layer in LAYERS["places"]]
-        words = Statement.of(RegionalMap.objects.filter(slug="mtm"), layers).words
+        statement = Statement.of(RegionalMap.objects.filter(slug="mtm"), layers)
     numbers = address.numbers
-    values = [numbers[value.name] if isinstance(value, Slot) else value for value in words.parameters]
+    values = [numbers[value.name] if isinstance(value, Slot) else value for value in statement.parameters]
     connection = bare_connection()
 
     def run() -> bytes:
         with connection.cursor() as cursor:
-            cursor.execute(words.sql, values)
+            cursor.execute(statement.sql, values)
             return bytes(cursor.fetchone()[0])
 
     return run

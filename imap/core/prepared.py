@@ -47,53 +47,29 @@ def placeholder(value: Value, at: int) -> Value:
     return f"\ue000{at}" if isinstance(value, str) else 2**62 + at
 
 
-class Words:
-    """SQL that each connection prepares once, with places for values ($1, $2, …). `plan`: whether one plan serves all values
-    (`auto`: PostgreSQL finds out) or each has its own (`force_custom_plan`)."""
-
-    def __init__(
-        self, sql: str, parameters: Sequence[Any], places: Sequence[Hashable], plan: str = "auto"
-    ) -> None:
-        self.sql, self.parameters = sql, parameters
-        self.marks = {place: AsIs(f"${at}") for at, place in enumerate(places, 1)}
-        if missing := [place for place in places if place not in parameters]:
-            raise ValueError(f"{len(missing)} values do not reach the statement: {sql[:80]}")
-        self.name = f"portal_{next(NUMBERS)}"
-        self.call = f"SET plan_cache_mode = {plan}; EXECUTE {self.name}"
-        self.call += f" ({', '.join(['%s'] * len(places))})" if places else ""
-        self.prepared_by: WeakSet[Any] = WeakSet()
-
-    def rows(self, connection: Any, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        with connection.cursor() as cursor:
-            self.prepare(cursor.connection)
-            cursor.execute(self.call, values)
-            return cursor.fetchall()
-
-    def prepare(self, connection: Any) -> None:
-        """On psycopg2's own connection, which forgets it when it ends."""
-        if connection in self.prepared_by:
-            return
-        with connection.cursor() as cursor:
-            statement = cursor.mogrify(self.sql, [self.marked(value) for value in self.parameters]).decode()
-            cursor.execute(f"PREPARE {self.name} AS {statement}")
-        self.prepared_by.add(connection)
-
-    def marked(self, value: Any) -> Any:
-        return self.marks.get(value, value) if isinstance(value, Hashable) else value
-
-
 class Statement(Generic[M]):
     """The SQL of a queryset with places for values, and Django's own way from its rows to objects."""
 
     def __init__(self, queryset: QuerySet[M], places: Sequence[Value]) -> None:
         self.model = queryset.model
         self.compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
-        sql, parameters = self.compiler.as_sql()
-        self.words = Words(sql, parameters, places)
+        self.sql, parameters = self.compiler.as_sql()
+        marks = {place: AsIs(f"${at}") for at, place in enumerate(places, 1)}
+        if missing := set(marks) - set(parameters):
+            raise ValueError(
+                f"{len(missing)} values of a statement for {self.model.__name__} do not reach it."
+            )
+        self.parameters = [marks.get(value, value) for value in parameters]
+        self.name = f"portal_{next(NUMBERS)}"
+        self.call = f"EXECUTE {self.name} ({', '.join(['%s'] * len(places))})"
+        self.prepared_by: WeakSet[Any] = WeakSet()
 
     def rows(self, values: Sequence[Value]) -> list[M]:
         connection = connections[DEFAULT_DB_ALIAS]
-        found = self.words.rows(connection, values)
+        with connection.cursor() as cursor:
+            self.prepare(cursor.connection)
+            cursor.execute(self.call, values)
+            found = cursor.fetchall()
         compiler = copy.copy(self.compiler)
         compiler.connection = connection
         compiler.execute_sql = lambda **kwargs: [found]
@@ -104,3 +80,12 @@ class Statement(Generic[M]):
             _known_related_objects={},
         )
         return list(ModelIterable(queryset))
+
+    def prepare(self, connection: Any) -> None:
+        """On psycopg2's own connection, which forgets it when it ends."""
+        if connection in self.prepared_by:
+            return
+        with connection.cursor() as cursor:
+            statement = cursor.mogrify(self.sql, self.parameters).decode()
+            cursor.execute(f"PREPARE {self.name} AS {statement}")
+        self.prepared_by.add(connection)

@@ -20,7 +20,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 
 from imap.core.pagecache import Page, stamp
-from imap.core.prepared import Words
 
 WEB_MERCATOR = 3857
 WORLD = 40_075_016.685578  # metres around the equator
@@ -107,8 +106,8 @@ class Layer:
 class Statement:
     """The SQL of a tile, made once: rows are asked for at every use, by whatever its subqueries find then."""
 
-    words: Words
-    slots: tuple[Slot, ...]
+    sql: str
+    parameters: tuple[Any, ...]
 
     @classmethod
     def of(
@@ -122,16 +121,16 @@ class Statement:
         tiles = " || ".join(sql for sql, _values in parts)
         values = [value for _sql, part in (*once.values(), *parts) for value in part]
         sql = (f"WITH {begin} " if begin else "") + f"SELECT {tiles} WHERE EXISTS ({condition})"
-        values += parameters
-        slots = tuple(dict.fromkeys(value for value in values if isinstance(value, Slot)))
-        # Planned anew for each tile: how much is near decides how it is best found.
-        return cls(Words(sql, values, slots, plan="force_custom_plan"), slots)
+        return cls(sql, (*values, *parameters))
 
     def tile(self, address: Address, reader: int | None = None) -> bytes | None:
         """The tile's bytes, all layers in one query; empty where nothing is drawn, None where there is no such tile."""
         numbers = {**address.numbers, "reader": reader}
-        rows = self.words.rows(connection, [numbers[slot.name] for slot in self.slots])
-        return bytes(rows[0][0]) if rows else None
+        values = [numbers[value.name] if isinstance(value, Slot) else value for value in self.parameters]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, values)  # planned anew: how much is near decides how it is best found
+            row = cursor.fetchone()
+        return bytes(row[0]) if row else None
 
 
 def expression(told: str | Combinable) -> Combinable:
