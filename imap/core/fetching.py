@@ -26,11 +26,8 @@ from imap.core.public_addresses import Refused, Target, target_of
 
 REDIRECTS = {301, 302, 303, 307, 308}
 LASTING = {301, 308}
-WITHOUT_BODY = {
-    204,
-    304,
-    *REDIRECTS,
-}  # their heads may still tell the size and the packing of what they stand for
+# Their heads may still tell the size and the packing of what they stand for.
+WITHOUT_BODY = {204, 304, *REDIRECTS}
 MOST_HOPS = 5
 PROGRAM = "i-Map"  # the name that a robots.txt would call it by
 CHUNK = 16 * 1024
