@@ -70,6 +70,16 @@ def test_a_hidden_language_with_an_error_is_opened(signed_in) -> None:
     expect(page.locator(".field-name_en .errorlist")).to_be_visible()
 
 
+def choose_back(page: Page, words: str) -> None:
+    """By the keys a person uses, as slowly: the editor may still be taking in what was typed."""
+    for _letter in range(3 * len(words)):
+        page.wait_for_timeout(50)
+        if page.evaluate("getSelection().toString()") == words:
+            break
+        page.keyboard.press("Shift+ArrowLeft")
+    assert page.evaluate("getSelection().toString()") == words
+
+
 def test_a_text_with_a_footnote_a_table_and_a_source_is_saved(signed_in) -> None:
     page: Page = signed_in("secretariat")
     broken: list[str] = []
@@ -82,8 +92,7 @@ def test_a_text_with_a_footnote_a_table_and_a_source_is_saved(signed_in) -> None
     box = section.get_by_role("textbox", name="Text in English")
     box.click()
     page.keyboard.type("Written [1] here")
-    for _letter in "here":
-        page.keyboard.press("Shift+ArrowLeft")
+    choose_back(page, "here")
     section.get_by_role("button", name="Footnote").locator("visible=true").click()
     expect(box.locator("span.footnote")).to_have_text("here")
     box.press("Control+End")
