@@ -3,20 +3,43 @@
 What a person wrote is escaped where it enters; anchors are slugs, numbers are numbers, footnotes were sanitised with their text.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 from html import escape
+from typing import Any, NamedTuple, Self
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from imap.core.links import Mark
 from imap.core.numbers import day
 from imap.core.numbers import number as shown_number
 from imap.core.richtext import letter
 from imap.core.templatetags.portal import language_name
 from imap.core.translation import comma, reading_language
-from profiles.models import Citation, Source
+
+
+class Cited(NamedTuple):
+    """A citation as it is shown, by what it holds: of rows `imap.core.links.with_marks`."""
+
+    number: int
+    locator: str
+    title: str
+    publisher: str
+    url: str
+    language: str
+    published: str
+    accessed_on: date | None
+    dead_since: date | None = None
+    archived_url: str = ""
+
+    @classmethod
+    def of(cls, row: Any) -> Self:
+        source = row.as_cited
+        return cls(
+            row.number, row.locator, source.title, source.publisher, source.url, source.language, source.published,
+            source.accessed_on, row.dead_since, row.archived_url,
+        )  # fmt: skip
 
 
 def footnotes(notes: Sequence[SafeString], anchor: str) -> SafeString:
@@ -32,54 +55,52 @@ def footnote(note: SafeString, anchor: str, at: int, back: str) -> str:
     )
 
 
-def sources(
-    citations: Sequence[Citation], anchor: str, cited: Collection[int], marks: Mapping[str, Mark]
-) -> SafeString:
+def sources(citations: Sequence[Cited], anchor: str, cited: Collection[int]) -> SafeString:
     """The items of the list beside the text: publisher, title, year, part; language, date of access, whether the link is dead, the way back."""
-    return SafeString("".join(source_item(each, anchor, each.number in cited, marks) for each in citations))
+    return SafeString("".join(source_item(each, anchor, each.number in cited) for each in citations))
 
 
-def source_item(citation: Citation, anchor: str, is_cited: bool, marks: Mapping[str, Mark]) -> str:
-    source, number = citation.as_cited, citation.number
+def source_item(source: Cited, anchor: str, is_cited: bool) -> str:
+    number = source.number
     year = f"{comma(source.language)}{escape(source.published)}" if source.published else ""
-    part = f"{comma(reading_language())}{escape(citation.locator)}" if citation.locator else ""
+    part = f"{comma(reading_language())}{escape(source.locator)}" if source.locator else ""
     return (
         f'<li class="source" id="{anchor}-source-{number}"><span class="n">{number}</span><span>'
         f'<bdi lang="{escape(source.language)}">{escape(source.publisher)}{comma(source.language)}{title(source)}{year}</bdi>{part}. '
-        f"{in_language(source)}{read_on(source)}{dead_link(marks.get(source.url))}{way_back(anchor, number) if is_cited else ''}</span></li>"
+        f"{in_language(source)}{read_on(source)}{dead_link(source)}{way_back(anchor, number) if is_cited else ''}</span></li>"
     )
 
 
-def title(source: Source | Citation) -> str:
+def title(source: Cited) -> str:
     words = escape(source.title)
     if not source.url:
         return f'<span class="source-title">{words}</span>'
     return f'<a class="source-title" href="{escape(source.url)}" rel="noopener noreferrer">{words}</a>'
 
 
-def in_language(source: Source | Citation) -> str:
+def in_language(source: Cited) -> str:
     if source.language == reading_language():
         return ""
     name = language_name(source.language)
     return f"<span>{escape(name[:1].upper() + name[1:])}.</span> "
 
 
-def read_on(source: Source | Citation) -> str:
+def read_on(source: Cited) -> str:
     if source.accessed_on is None:
         return ""
     words = _("Read on %(day)s.") % {"day": day(source.accessed_on)}
     return f"<span>{escape(words)}</span>"
 
 
-def dead_link(mark: Mark | None) -> str:
+def dead_link(source: Cited) -> str:
     """That readers need not try, since when, and where the page is kept instead."""
-    if mark is None:
+    if source.dead_since is None:
         return ""
-    words = escape(_("link not reachable since %(day)s") % {"day": day(mark.since)})
+    words = escape(_("link not reachable since %(day)s") % {"day": day(source.dead_since)})
     archived = escape(_("archived copy"))
     copy = (
-        f' · <a href="{escape(mark.archived_url)}" rel="noopener noreferrer">{archived}</a>'
-        if mark.archived_url
+        f' · <a href="{escape(source.archived_url)}" rel="noopener noreferrer">{archived}</a>'
+        if source.archived_url
         else ""
     )
     return f' <span class="dead-link">{words}{copy}</span>'

@@ -1,6 +1,7 @@
 """What the pages of profiles and places show, gathered in few queries and without what the reader may not see."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -11,12 +12,12 @@ from django.utils.safestring import SafeString
 
 from accounts.access import Reader
 from imap.core.alphabet import Alphabetical
-from imap.core.links import Mark, marks
+from imap.core.links import with_marks
 from imap.core.prepared import Prepared
 from imap.core.richtext import Drawn, draw
 from imap.core.translation import FALLBACKS, LANGUAGES, Text, columns, reading_language, text_of
 from profiles import apparatus
-from profiles.cards import Card, as_cards, for_cards, with_heads
+from profiles.cards import Card, card, for_cards, with_heads, with_pair
 from profiles.models import Citation, Edition, NationalDefinition, Profile, Section, SectionTemplate
 
 M = TypeVar("M", bound=Model)
@@ -24,14 +25,16 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class ShownSection:
-    """A section as drawn: heading, text in the language that there is, footnotes, and its sources by number."""
+    """A section as shown: heading, text in the language that there is, footnotes, and its sources by number.
+
+    Two of the same words and sources are one: the page draws it once (`imap.core.parts`).
+    """
 
     code: str
     heading: Text
     text: Text
-    drawn: Drawn
-    citations: list[Citation] = field(default_factory=list)
-    marks: dict[str, Mark] = field(default_factory=dict)
+    drawn: Drawn = field(compare=False)
+    citations: tuple[apparatus.Cited, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -43,7 +46,7 @@ class ShownSection:
 
     @property
     def sources(self) -> SafeString:
-        return apparatus.sources(self.citations, self.code, self.drawn.cited, self.marks)
+        return apparatus.sources(self.citations, self.code, self.drawn.cited)
 
     @property
     def number_of_sources(self) -> str:
@@ -75,12 +78,11 @@ def with_shown_body(sections: QuerySet[Section], languages: list[str]) -> QueryS
 def shown_sections(edition: Edition) -> list[ShownSection]:
     """The sections of an edition that was reached through `visible_to`, in the order of their template."""
     languages = in_reading_order(edition.profile.regional_map.languages)
-    citations = defaultdict(list)
+    citations = defaultdict[int, list[apparatus.Cited]](list)
     for citation in CITATIONS.rows(edition.is_draft, edition.pk):
-        citations[citation.section_id].append(citation)
-    dead = marks(citation.as_cited.url for of_section in citations.values() for citation in of_section)
+        citations[citation.section_id].append(apparatus.Cited.of(citation))
     rows = SECTIONS.rows((edition.is_draft, *languages), edition.pk)
-    return [shown_section(row, languages[0], citations[row.pk], dead) for row in rows]
+    return [shown_section(row, languages[0], citations[row.pk]) for row in rows]
 
 
 def with_own(rows: QuerySet[M], is_draft: bool, *others: str) -> QuerySet[M]:
@@ -95,22 +97,24 @@ SECTIONS = Prepared(
     )
 )
 CITATIONS = Prepared(
-    lambda is_draft, edition: with_own(
-        Citation.objects.filter(section__edition=edition).order_by("section", "number"), is_draft, "source"
+    lambda is_draft, edition: with_marks(
+        with_own(
+            Citation.objects.filter(section__edition=edition).order_by("section", "number"),
+            is_draft,
+            "source",
+        ),
+        "source__url" if is_draft else "url",
     )
 )
 
 
-def shown_section(
-    row: Any, wanted: str, citations: list[Citation], dead: dict[str, Mark] | None = None
-) -> ShownSection:
+def shown_section(row: Any, wanted: str, citations: Sequence[apparatus.Cited]) -> ShownSection:
     return ShownSection(
         code=row.anchor,
         heading=row.shown_heading,
         text=Text(row.shown_words, row.shown_language, wanted),
         drawn=draw(row.shown_words, row.anchor, max((citation.number for citation in citations), default=0)),
-        citations=citations,
-        marks=dead or {},
+        citations=tuple(citations),
     )
 
 
@@ -129,6 +133,13 @@ EDITIONS = Prepared(
 RELATED = Prepared(
     lambda user, profile: for_cards(
         with_heads(Profile.objects.on_lists_of(user).filter(related=profile), user).order_by(*BY_KIND)
+    ).select_related("country", "head", "map_pillar__pillar", "map_pillar__regional_map")
+)
+DEFINITIONS = Prepared(
+    lambda user, country, map_pillar, profile, edition: (
+        NationalDefinition.objects.visible_to(user)
+        .of_edition(country, map_pillar, profile, edition)
+        .select_related("term")
     )
 )
 
@@ -179,16 +190,14 @@ def edition_context(
 
 def national_definitions(edition: Edition, user: Reader) -> list[NationalDefinition]:
     """Terms that the country of the profile defines in its own way, as of the edition."""
-    if not edition.profile.country_id:
+    profile = edition.profile
+    if profile.country_id is None:
         return []
-    rows = NationalDefinition.objects.visible_to(user).of_edition(edition)
-    return list(rows.select_related("term"))
+    return asked(DEFINITIONS, user, profile.country_id, profile.map_pillar_id, profile.pk, edition.pk)
 
 
 def related_cards(profile: Profile, user: Reader) -> list[Card]:
-    pair = profile.map_pillar
-    pair.regional_map, pair.pillar = profile.regional_map, profile.pillar
-    return as_cards(asked(RELATED, user, profile.pk), [pair])
+    return [card(with_pair(row, row.map_pillar)) for row in asked(RELATED, user, profile.pk)]
 
 
 def card_context(profile: Any, user: Reader) -> dict[str, Any]:

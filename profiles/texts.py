@@ -6,15 +6,18 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from imap.core.difference import difference_of
+from imap.core.links import with_marks
 from imap.core.richtext import draw
 from imap.core.translation import Text, direction_of, reading_language
+from profiles.apparatus import Cited
 from profiles.models import Citation, Edition, Section
 from profiles.pages import ShownSection
 
 
 def source_section(section: Section) -> ShownSection:
     """The text that is checked: in the language it is written in, with its sources."""
-    citations = list(Citation.objects.filter(section=section).select_related("source").order_by("number"))
+    rows = Citation.objects.filter(section=section).select_related("source").order_by("number")
+    citations = tuple(Cited.of(row) for row in with_marks(rows, "source__url"))
     words = Text(section.source_text, section.source_language, reading_language())
     return ShownSection(
         code=section.anchor,

@@ -54,6 +54,7 @@ class Statement(Generic[M]):
         self.model = queryset.model
         self.compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
         self.sql, parameters = self.compiler.as_sql()
+        self.converters = self.compiler.get_converters(column for column, _, _ in self.compiler.select)
         marks = {place: AsIs(f"${at}") for at, place in enumerate(places, 1)}
         if missing := set(marks) - set(parameters):
             raise ValueError(
@@ -73,6 +74,7 @@ class Statement(Generic[M]):
         compiler = copy.copy(self.compiler)
         compiler.connection = connection
         compiler.execute_sql = lambda **kwargs: [found]
+        compiler.get_converters = lambda expressions: self.converters
         queryset: Any = SimpleNamespace(
             db=DEFAULT_DB_ALIAS,
             model=self.model,

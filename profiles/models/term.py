@@ -68,11 +68,13 @@ class NationalDefinitionQuerySet(models.QuerySet["NationalDefinition"]):
         kept = ("term_id", "country_id", "map_pillar_id")
         return self.order_by(*kept, newest).distinct(*kept)
 
-    def of_edition(self, edition: Edition) -> "NationalDefinitionQuerySet":
-        """What held for the country of the profile when the edition was issued."""
-        profile = edition.profile
-        until = Q(edition=None) | Q(edition__profile=profile, edition__number__lte=edition.number)
-        return self.filter(until, country=profile.country_id, map_pillar=profile.map_pillar_id).in_force()
+    def of_edition(
+        self, country: int, map_pillar: int, profile: int, edition: int
+    ) -> "NationalDefinitionQuerySet":
+        """What held for the country of the profile when the edition was issued; all four are keys."""
+        number = Edition.objects.filter(pk=edition).values("number")
+        until = Q(edition=None) | Q(edition__profile=profile, edition__number__lte=number)
+        return self.filter(until, country=country, map_pillar=map_pillar).in_force()
 
 
 KEPT_COLUMNS = (

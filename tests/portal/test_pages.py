@@ -10,13 +10,15 @@ from django.conf import settings
 from django.db import connection
 from django.template.loader import get_template
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from imap.core.importmap import import_map
+from imap.core.models import LinkCheck
 from imap.regions.models import Shape
 from profiles.actions import publish, withdraw
-from profiles.models import Profile
+from profiles.models import Profile, Source
 from tests import factories as make
+from tests.collection.factories import NationalDefinitionFactory
 from tests.conftest import World
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -184,9 +186,11 @@ def test_a_profile_under_preparation_shows_its_outline(atlas: World, client: Cli
 
 
 def queries(client: Client, path: str) -> int:
-    client.get(path)
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(path).status_code == 200
+    """Of the page made anew, statements prepared."""
+    with override_settings(PAGE_CACHE_SECONDS=0):
+        client.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(path).status_code == 200
     return len(asked)
 
 
@@ -206,8 +210,8 @@ def more_rows(world: World, pillar_words: str) -> None:
         ("anonymous", "/en/mtm/profiles/open/", 6),
         ("anonymous", "/en/mtm/profiles/", 5),
         ("reader_nga", "/en/mtm/profiles/", 8),
-        ("anonymous", "/en/", 14),
-        ("anonymous", "/en/mtm/", 18),
+        ("anonymous", "/en/", 18),
+        ("anonymous", "/en/mtm/", 22),
         ("anonymous", "/en/mtm/routes/", 12),
         ("reader_nga", "/en/search/?q=daylight", 30),
     ],
@@ -220,6 +224,23 @@ def test_a_page_asks_as_much_at_three_rows_as_at_one(
     more_rows(world, "daylight")
     assert queries(browser, path) <= at_one
     assert at_one <= most
+
+
+def test_a_profile_with_all_that_it_may_have_is_made_by_six_questions(
+    client: Client, public: Profile, restricted: Profile
+) -> None:
+    """A dead source, a definition of its country's, profiles of another pillar beside it."""
+    public.related.add(restricted)
+    source = Source.objects.filter(title__contains="daylight").first()
+    LinkCheck.objects.create(address=source.url, status="dead", failing_since="2026-01-02T00:00Z")
+    NationalDefinitionFactory(
+        country=public.country, map_pillar=public.map_pillar, definition_en="Said here alone."
+    )
+    assert queries(client, "/en/mtm/profiles/open/") == 6
+    page = soup(client, "/en/mtm/profiles/open/")
+    assert page.select_one(".dead-link")
+    assert "Said here alone." in page.get_text()
+    assert "/en/mtm/profiles/secret/" in {link["href"] for link in page.select(".row-title a")}
 
 
 def test_filters_work_by_address_and_can_be_taken_back(atlas: World, client: Client) -> None:

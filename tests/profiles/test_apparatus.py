@@ -3,15 +3,12 @@
 from django.utils import translation
 
 from profiles import apparatus
-from profiles.models import Citation, Source
 
 
 def item(page: str, **fields) -> str:
-    source = Source(publisher="P", title="T", published="2012", **fields)
+    cited = apparatus.Cited(1, "p. 4", "T", "P", "", fields["language"], "2012", None)
     with translation.override(page):
-        return str(
-            apparatus.sources([Citation(number=1, source=source, locator="p. 4")], "labour", set(), {})
-        )
+        return str(apparatus.sources([cited], "labour", set()))
 
 
 def test_a_source_keeps_the_comma_of_its_language_and_the_page_its_own():

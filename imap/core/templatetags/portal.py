@@ -16,12 +16,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from imap.core import addresses, clock, numbers, translation
+from imap.core.parts import part
 from imap.core.richtext import letter
 from imap.core.translation import LANGUAGES, OWN_NAMES, Text, reading_language, text_of
 
 register = template.Library()
 register.tag("url", addresses.url)
 register.filter("listed", translation.listed)
+register.simple_tag(part, name="part")
 LISTS = {"en": "en_GB"}  # no comma before “and”
 
 
