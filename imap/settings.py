@@ -315,8 +315,10 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],  # rows are admitted by visible_to
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "imap.core.renderers.Pages",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "imap.core.asking.Pages",
+    "DEFAULT_FILTER_BACKENDS": ["imap.core.asking.Filters"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "imap.core.asking.Negotiation",
+    "EXCEPTION_HANDLER": "imap.core.asking.in_json",
     "DEFAULT_RENDERER_CLASSES": [
         "rest_framework.renderers.JSONRenderer",
         "imap.core.renderers.GeoJSONRenderer",

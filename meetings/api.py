@@ -10,7 +10,7 @@ from rest_framework_gis.fields import GeometryField
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from accounts.access import maps_for
-from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField
+from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField, YearFilter
 from imap.regions.models import Country, Pillar, RegionalMap
 from meetings.models import (
     AgendaItem,
@@ -34,13 +34,13 @@ class MeetingFilter(django_filters.FilterSet):
     country = SlugFilter(lambda user: Country.objects.all(), "iso3", field_name="country")
     kind = django_filters.ChoiceFilter(choices=Meeting.Kind.choices)
     status = django_filters.ChoiceFilter(choices=Meeting.Status.choices)
-    year = django_filters.NumberFilter(method="in_year")
+    year = YearFilter(method="in_year")
 
     def of_map(self, rows: MeetingQuerySet, name: str, value: RegionalMap) -> MeetingQuerySet:
         return rows.of_map(value)
 
-    def in_year(self, rows: MeetingQuerySet, name: str, value: float) -> MeetingQuerySet:
-        return rows.filter(starts__startswith=f"{int(value):04d}")
+    def in_year(self, rows: MeetingQuerySet, name: str, value: str) -> MeetingQuerySet:
+        return rows.filter(starts__startswith=value)
 
 
 class ChairSerializer(serializers.ModelSerializer):

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from accounts.access import maps_for
 from accounts.models import Organisation
-from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField
+from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField, YearFilter
 from imap.regions.models import Country, Pillar
 from meetings.cooperation.filters import in_year
 from meetings.cooperation.models import Involvement, Project, ProjectDocument, ProjectResult, Theme
@@ -24,14 +24,14 @@ class ProjectFilter(django_filters.FilterSet):
     theme = SlugFilter(lambda user: Theme.objects.all(), "code", field_name="themes")
     donor = SlugFilter(lambda user: Organisation.objects.visible_to(user), "code", method="funded_by")
     status = django_filters.ChoiceFilter(choices=Project.Status.choices)
-    year = django_filters.NumberFilter(method="running_in")
+    year = YearFilter(method="running_in")
 
     def funded_by(self, rows: QuerySet[Project], name: str, value: Organisation) -> QuerySet[Project]:
         funding = Involvement.objects.filter(role=Involvement.Role.FUNDER, organisation=value)
         return rows.filter(pk__in=funding.values("project"))
 
-    def running_in(self, rows: QuerySet[Project], name: str, value: float) -> QuerySet[Project]:
-        return in_year(rows, f"{int(value):04d}")
+    def running_in(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
+        return in_year(rows, value)
 
 
 class InvolvementSerializer(serializers.ModelSerializer):
