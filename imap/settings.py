@@ -318,7 +318,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "imap.core.asking.Pages",
     "DEFAULT_FILTER_BACKENDS": ["imap.core.asking.Filters"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "imap.core.asking.Negotiation",
-    "EXCEPTION_HANDLER": "imap.core.asking.in_json",
+    "EXCEPTION_HANDLER": "imap.core.answering.in_json",
     "DEFAULT_RENDERER_CLASSES": [
         "rest_framework.renderers.JSONRenderer",
         "imap.core.renderers.GeoJSONRenderer",

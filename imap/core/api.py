@@ -8,16 +8,18 @@ from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import RegexValidator
 from django.db.models import Model, QuerySet
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import MethodNotAllowed
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from imap.core.answering import give_json
 from imap.core.asking import ANYWHERE, OF_LISTS, must_know, one_of
 from imap.core.translation import LANGUAGES, texts_of
 
@@ -142,6 +144,7 @@ class ReadOnly(ReadOnlyModelViewSet):
     feature_serializer: type[serializers.BaseSerializer] | None = None
     filterset_class: type[django_filters.FilterSet] | None = None
     http_method_names = ["get", "head", "options"]
+    parser_classes = []  # nothing is written
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         if str(request.method).lower() not in self.http_method_names:
@@ -159,9 +162,7 @@ class ReadOnly(ReadOnlyModelViewSet):
         return columns_of(self.get_serializer())
 
     def get_renderers(self) -> list[BaseRenderer]:
-        """GeoJSON is offered where there is a geometry to give; what may be asked (OPTIONS) is told as JSON."""
-        if self.request is not None and self.request.method == "OPTIONS":
-            return [JSONRenderer()]
+        """GeoJSON is offered where there is a geometry to give."""
         renderers = super().get_renderers()
         return [each for each in renderers if self.feature_serializer or each.format != "geojson"]
 
@@ -175,5 +176,16 @@ class ReadOnly(ReadOnlyModelViewSet):
         """A table is a file to be kept, with the name of its list."""
         answer = super().finalize_response(request, response, *args, **kwargs)
         if getattr(answer, "accepted_renderer", None) and answer.accepted_renderer.format == "csv":
-            answer["Content-Disposition"] = f'attachment; filename="{self.basename}.csv"'
+            name = "-".join(request.path_info.strip("/").split("/")[2:])
+            answer["Content-Disposition"] = content_disposition_header(True, f"{name}.csv")
+        return answer
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """What may be asked, and the forms in which it is answered."""
+        answer = super().options(request, *args, **kwargs)
+        answer.data |= {
+            "renders": [each.media_type for each in self.get_renderers()],
+            "parameters": sorted(self.parameters()),
+        }
+        give_json(request)
         return answer

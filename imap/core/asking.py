@@ -1,19 +1,18 @@
-"""How the API is asked, the same for every list: what it does not know it refuses by name, and an error is JSON in any form."""
+"""How the API is asked, the same for every list: what it does not know it refuses by name."""
 
 from collections.abc import Collection
 from typing import Any
 
 from django import forms
-from django.http import Http404
+from django.http.request import MediaType
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
-from rest_framework.exceptions import NotAcceptable, NotFound, ValidationError
+from rest_framework.exceptions import NotAcceptable, ValidationError
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.pagination import PageNumberPagination
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import exception_handler
 
 from imap.core.translation import listed
 
@@ -100,19 +99,21 @@ class Negotiation(DefaultContentNegotiation):
         if asked := request.query_params.get("format"):
             found = next((one for one in renderers if one.format == asked), None)
             if found is None:
-                raise ValidationError({"format": [one_of([str(one.format) for one in renderers])]})
-            return found, found.media_type
-        liked = request.get_preferred_type([one.media_type for one in renderers])
-        for one in renderers:
-            if one.media_type == liked or not request.accepted_types:
-                return one, one.media_type
-        raise NotAcceptable(available_renderers=renderers)
+                raise ValidationError(
+                    {"format": [one_of(dict.fromkeys(str(one.format) for one in renderers))]}
+                )
+        else:
+            found = liked_best(request.accepted_types, renderers)
+        if found is None:
+            raise NotAcceptable(one_of([one.media_type for one in renderers]))
+        return found, found.media_type
 
 
-def in_json(error: Exception, context: dict[str, Any]) -> Response | None:
-    """An error is JSON, whatever form the rows were to have; what is not there is said in the reader's language."""
-    response = exception_handler(NotFound() if isinstance(error, Http404) else error, context)
-    if response is not None:
-        request = context["request"]
-        request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
-    return response
+def liked_best(accepted: list[MediaType], renderers: list[BaseRenderer]) -> BaseRenderer | None:
+    """By the weights of the header; of equals the one that is named more closely. Parameters such as a charset narrow nothing."""
+    for one in sorted(accepted, key=lambda one: (one.quality, one.specificity), reverse=True):
+        for renderer in renderers:
+            kind, _slash, form = renderer.media_type.partition("/")
+            if one.quality and one.main_type in (kind, "*") and one.sub_type in (form, "*"):
+                return renderer
+    return None if accepted else renderers[0]
