@@ -314,7 +314,7 @@ CONTENT_SECURITY_POLICY = {
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],  # rows are admitted by visible_to
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "imap.core.schema.Schema",
     "DEFAULT_PAGINATION_CLASS": "imap.core.asking.Pages",
     "DEFAULT_FILTER_BACKENDS": ["imap.core.asking.Filters"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "imap.core.asking.Negotiation",
@@ -334,6 +334,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {  # columns of one name with other choices
+        "EditionState": "profiles.models.Edition.State",
+        "NewsState": "imap.newsroom.models.NewsItem.State",
+    },
 }
 
 LOGGING = {

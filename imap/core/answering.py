@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.routers import APIRootView
 from rest_framework.views import exception_handler
 
-from imap.core.asking import ANYWHERE, must_know
+from imap.core.asking import must_know
 
 
 def in_json(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -35,4 +35,4 @@ class Root(APIRootView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        must_know(request, ANYWHERE)
+        must_know(request, ("lang", "format"))

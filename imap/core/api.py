@@ -21,6 +21,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from imap.core.answering import give_json
 from imap.core.asking import ANYWHERE, OF_LISTS, must_know, one_of
+from imap.core.renderers import CSVRenderer
 from imap.core.translation import LANGUAGES, texts_of
 
 LANG = OpenApiParameter(
@@ -59,9 +60,12 @@ class SharedCode(django_filters.fields.ModelChoiceField):
 
 
 class SharedSlugFilter(SlugFilter):
-    """As `SlugFilter`, where a slug is one within a regional i-Map only; `field_name` leads to the slug."""
+    """As `SlugFilter`, where several rows may have a code: a slug is one within a regional i-Map only."""
 
     field_class = SharedCode
+
+    def filter(self, qs: Any, value: str | None) -> Any:
+        return qs.filter(**{f"{self.field_name}__{self.extra['to_field_name']}": value}) if value else qs
 
 
 class Written(django_filters.CharFilter):
@@ -152,6 +156,10 @@ class ReadOnly(ReadOnlyModelViewSet):
         super().initial(request, *args, **kwargs)
         must_know(request, self.parameters())
         asked_language(request)
+        if request.query_params.get("hxl") and (
+            request.query_params["hxl"] != "1" or request.accepted_renderer.format != "csv"
+        ):
+            raise serializers.ValidationError({"hxl": [_("Only 1, and only with format=csv.")]})
 
     def parameters(self) -> list[str]:
         """What may stand in the question of the address. One row by itself has no filters and no pages."""
@@ -175,7 +183,7 @@ class ReadOnly(ReadOnlyModelViewSet):
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Response:
         """A table is a file to be kept, with the name of its list."""
         answer = super().finalize_response(request, response, *args, **kwargs)
-        if getattr(answer, "accepted_renderer", None) and answer.accepted_renderer.format == "csv":
+        if getattr(answer, "accepted_renderer", None) and isinstance(answer.accepted_renderer, CSVRenderer):
             name = "-".join(request.path_info.strip("/").split("/")[2:])
             answer["Content-Disposition"] = content_disposition_header(True, f"{name}.csv")
         return answer

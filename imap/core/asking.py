@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from imap.core.translation import listed
 
-ANYWHERE = ("lang", "format")
+ANYWHERE = ("lang", "format", "hxl")
 OF_LISTS = ("page", "page_size")
 
 

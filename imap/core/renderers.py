@@ -8,6 +8,8 @@ from typing import Any
 
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 
+from imap.core.hxl import tags_of
+
 BYTE_ORDER_MARK = "\ufeff"  # by which a spreadsheet knows UTF-8
 # What a spreadsheet takes for the beginning of a formula, also as East Asian programs write it.
 RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -27,7 +29,8 @@ class GeoJSONRenderer(JSONRenderer):
 
 
 class CSVRenderer(BaseRenderer):
-    """`?format=csv`: one row an item, columns by name; nested values are joined by dots. The head is the same without rows."""
+    """`?format=csv`: one row an item, columns by name; nested values are joined by dots. The head is the same without rows;
+    `&hxl=1` adds the tag row."""
 
     media_type = "text/csv"
     format = "csv"
@@ -36,11 +39,14 @@ class CSVRenderer(BaseRenderer):
     def render(
         self, data: Any, accepted_media_type: str | None = None, renderer_context: dict | None = None
     ) -> str:
-        names = (renderer_context or {})["view"].columns()
+        context: dict[str, Any] = renderer_context or {}
+        names = context["view"].columns()
         items = data.get("results", [data])
         out = io.StringIO()
         writer = csv.writer(out)
         writer.writerow(names)
+        if context["request"].query_params.get("hxl") == "1":
+            writer.writerow(tags_of(names))
         writer.writerows(cells(flat(item), names) for item in items)
         return BYTE_ORDER_MARK + out.getvalue()
 

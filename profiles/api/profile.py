@@ -162,7 +162,7 @@ class WholeEditionSerializer(EditionSerializer):
 
 class EditionFilter(django_filters.FilterSet):
     map = SlugFilter(maps_for, field_name="profile__regional_map")
-    profile = SharedSlugFilter(named_to, field_name="profile__slug")
+    profile = SharedSlugFilter(named_to)
     state = django_filters.ChoiceFilter(choices=Edition.State.choices)
 
 

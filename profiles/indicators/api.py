@@ -11,6 +11,7 @@ from accounts.access import maps_for
 from imap.core.api import LANG, ReadOnly, SlugFilter, TextField, Written
 from imap.regions.models import Country, Pillar
 from profiles.indicators.models import Indicator, Observation
+from profiles.indicators.sdmx import SDMXRenderer
 
 
 class IndicatorSerializer(serializers.ModelSerializer):
@@ -76,6 +77,7 @@ class Observations(ReadOnly):
 
     serializer_class = ObservationSerializer
     filterset_class = ObservationFilter
+    renderer_classes = [*ReadOnly.renderer_classes, SDMXRenderer]
     queryset = Observation.objects.none()
 
     def get_queryset(self) -> QuerySet[Observation]:
