@@ -103,7 +103,8 @@ class Negotiation(DefaultContentNegotiation):
                     {"format": [one_of(dict.fromkeys(str(one.format) for one in renderers))]}
                 )
         else:
-            found = liked_best(request.accepted_types, renderers)
+            says_nothing = not request.headers.get("Accept")
+            found = renderers[0] if says_nothing else liked_best(request.accepted_types, renderers)
         if found is None:
             raise NotAcceptable(one_of([one.media_type for one in renderers]))
         return found, found.media_type
@@ -116,4 +117,4 @@ def liked_best(accepted: list[MediaType], renderers: list[BaseRenderer]) -> Base
             kind, _slash, form = renderer.media_type.partition("/")
             if one.quality and one.main_type in (kind, "*") and one.sub_type in (form, "*"):
                 return renderer
-    return None if accepted else renderers[0]
+    return None
