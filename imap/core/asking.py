@@ -52,7 +52,8 @@ class Filters(DjangoFilterBackend):
 
     def words(self, field: forms.Field, said: list[str]) -> list[str]:
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-            return [one_of([str(code) for code, _label in field.choices if code])]
+            choices: Any = field.choices
+            return [one_of([str(code) for code, _label in choices if code])]
         return said
 
 
@@ -60,10 +61,11 @@ class Pages(PageNumberPagination):
     """`?page=` and `?page_size=`. The neighbours of a page also stand in the header `Link`, for forms that have no place for them."""
 
     page_size_query_param = "page_size"
+    page_size: int = 50
     max_page_size: int = 500
 
     def get_page_size(self, request: Request) -> int:
-        return self.whole(request, "page_size", self.max_page_size) or int(self.page_size)
+        return self.whole(request, "page_size", self.max_page_size) or self.page_size
 
     def get_page_number(self, request: Request, paginator: Any) -> int:
         if request.query_params.get("page") in self.last_page_strings:

@@ -60,9 +60,10 @@ class Schema(AutoSchema):
 
     def get_operation(self, *args: Any, **kwargs: Any) -> Any:
         operation = super().get_operation(*args, **kwargs)
-        if operation and hasattr(self.view, "parameters"):
+        view: Any = self.view
+        if operation and hasattr(view, "parameters"):
             describe_answers(operation["responses"])
-            operation["parameters"] = described(operation.get("parameters", []), self.view.pagination_class)
+            operation["parameters"] = described(operation.get("parameters", []), view.pagination_class)
         return operation
 
 

@@ -37,7 +37,8 @@ def page(request: HttpRequest, status: int, name: str = "") -> HttpResponse:
 
 def in_brief(request: HttpRequest, status: int) -> dict[str, Any]:
     """For programs. A NUL character is named with its parameter, as the API names what it refuses itself."""
-    if status == 400 and (names := [name for name, value in request.GET.items() if "\x00" in name + value]):
+    names = [name for name, values in request.GET.lists() if "\x00" in name + "".join(map(str, values))]
+    if status == 400 and names:
         return {name: [_("There is a NUL character in it.")] for name in names}
     words = {
         400: _("The request could not be understood."),
