@@ -115,7 +115,7 @@ def _site(port: int) -> str:
 def _start_web(crew: Crew, address: str, port: int) -> None:
     bind = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
     command: list[str | Path] = [PYTHON, "-m", "gunicorn", "imap.wsgi:application", "--bind", bind]
-    size = ("--workers", "2", "--worker-class", "gthread", "--threads", "2")
+    size = ("--workers", "2", "--worker-class", "gthread", "--threads", "2", "--limit-request-line", "8190")
     # No secrets and no sizes, as in docker/web.sh.
     log = (
         "--access-logfile",

@@ -63,3 +63,15 @@ def test_protected_files_leave_by_internal_redirect_only():
     block = re.search(r"location /protected/ \{(.*?)\}", nginx, re.DOTALL)
     assert block
     assert "internal;" in block[1]
+
+
+def test_what_the_proxy_answers_itself_is_said_in_three_languages():
+    nginx = (ROOT / "docker" / "nginx.conf").read_text()
+    pages = dict(re.findall(r"error_page ([\d ]+) /proxy-errors/(\S+);", nginx))
+    assert set(" ".join(pages).split()) == {"413", "414", "502", "504"}
+    for name in pages.values():
+        page = (ROOT / "docker" / "errors" / name).read_text()
+        assert re.findall(r'<section lang="(..)" dir="(...)">', page) == [
+            ("en", "ltr"), ("fr", "ltr"), ("ar", "rtl"),
+        ]  # fmt: skip
+    assert "COPY docker/errors /srv/errors" in (ROOT / "Dockerfile").read_text()
