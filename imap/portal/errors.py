@@ -22,7 +22,8 @@ def page(request: HttpRequest, status: int, name: str = "") -> HttpResponse:
     ).lower()
     translation.activate(language)
     if request.path_info.startswith("/api/"):
-        return JsonResponse(in_brief(request, status), status=status)
+        words = in_brief(request, status)
+        return JsonResponse(words, status=status, json_dumps_params={"ensure_ascii": False})
     context = {
         "page_language": language,
         "page_direction": direction_of(language),
