@@ -331,9 +331,11 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "i-Map API",
     "DESCRIPTION": "What the portal publishes of regional i-Maps, countries, profiles, routes, hubs and organisations.",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.0",  # in 3.0 nothing says that a part may be null
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "imap.core.schema.addresses"],
     "ENUM_NAME_OVERRIDES": {  # columns of one name with other choices
         "EditionState": "profiles.models.Edition.State",
         "NewsState": "imap.newsroom.models.NewsItem.State",

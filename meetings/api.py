@@ -44,7 +44,7 @@ class MeetingFilter(django_filters.FilterSet):
 
 
 class ChairSerializer(serializers.ModelSerializer):
-    country = CODES("iso3", read_only=True)
+    country = CODES("iso3", read_only=True, allow_null=True)
     function = TextField()
 
     class Meta:
@@ -98,7 +98,7 @@ class DocumentSerializer(serializers.ModelSerializer):
 
 class DecisionSerializer(serializers.ModelSerializer):
     text = TextField()
-    owner = CODES("code", read_only=True)
+    owner = CODES("code", read_only=True, allow_null=True)
 
     class Meta:
         model = Decision
@@ -110,7 +110,7 @@ class MeetingSerializer(serializers.ModelSerializer):
     other_maps = CODES("slug", many=True, read_only=True)
     pillars = CODES("slug", many=True, read_only=True)
     title = TextField()
-    country = CODES("iso3", read_only=True)
+    country = CODES("iso3", read_only=True, allow_null=True)
     city = TextField("city_name")
     starts = serializers.CharField(
         read_only=True, help_text="As far as it is known (ISO 8601): 2003, 2003-02 or 2003-02-13."

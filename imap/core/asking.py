@@ -84,6 +84,12 @@ class Pages(PageNumberPagination):
             raise ValidationError({name: [_("A whole number from 1 to %d.") % most]})
         raise ValidationError({name: [_("A whole number from 1, or last.")]})
 
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        told = super().get_paginated_response_schema(schema)
+        for name in ("next", "previous"):
+            told["properties"][name] = {"type": ["string", "null"], "format": "uri"}
+        return told
+
     def get_paginated_response(self, data: Any) -> Response:
         response = super().get_paginated_response(data)
         neighbours = (("next", self.get_next_link()), ("prev", self.get_previous_link()))

@@ -80,11 +80,11 @@ class PublicationSerializer(serializers.ModelSerializer):
     published = serializers.CharField(
         read_only=True, help_text="As far as it is known (ISO 8601): 2003, 2003-02 or 2003-02-13."
     )
-    publisher = CODES("code", read_only=True)
+    publisher = CODES("code", read_only=True, allow_null=True)
     authors = serializers.SerializerMethodField(help_text="Organisations, by their codes.")
     partners = serializers.SerializerMethodField(help_text="Organisations, by their codes.")
     partners_note = TextField()
-    series = SeriesSerializer(read_only=True)
+    series = SeriesSerializer(read_only=True, allow_null=True)
     languages = serializers.ListField(
         child=serializers.CharField(), source="card_languages", read_only=True, help_text="Of its files."
     )

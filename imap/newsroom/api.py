@@ -70,7 +70,7 @@ class EventSerializer(LinkState, serializers.ModelSerializer):
     map = serializers.CharField(source="regional_map.slug", read_only=True)
     other_maps = CODES("slug", many=True, read_only=True)
     pillars = CODES("slug", many=True, read_only=True)
-    country = CODES("iso3", read_only=True)
+    country = CODES("iso3", read_only=True, allow_null=True)
     title = TextField()
     description = TextField()
     place = TextField()

@@ -49,7 +49,7 @@ class ProfileSerializer(serializers.ModelSerializer):
     map = serializers.CharField(source="regional_map.slug", read_only=True)
     pillar = serializers.CharField(source="pillar.slug", read_only=True)
     title = TextField()
-    country = serializers.SlugRelatedField("iso3", read_only=True)
+    country = serializers.SlugRelatedField("iso3", read_only=True, allow_null=True)
     access = serializers.SerializerMethodField()
     readable = serializers.SerializerMethodField()
     edition = PublishedEdition(read_only=True, allow_null=True)

@@ -41,7 +41,7 @@ class ProjectFilter(django_filters.FilterSet):
 
 
 class InvolvementSerializer(serializers.ModelSerializer):
-    organisation = CODES("code", read_only=True)
+    organisation = CODES("code", read_only=True, allow_null=True)
     name = serializers.SerializerMethodField()
 
     class Meta:
