@@ -52,7 +52,12 @@ class CSVRenderer(BaseRenderer):
 
 
 def cells(row: dict[str, Any], names: list[str]) -> list[Any]:
-    return [safe_cell(row.get(name)) for name in names]
+    return [written(row.get(name)) for name in names]
+
+
+def written(value: Any) -> Any:
+    """Yes and no as in JSON."""
+    return str(value).lower() if isinstance(value, bool) else safe_cell(value)
 
 
 def flat(value: Any, name: str = "") -> dict[str, Any]:

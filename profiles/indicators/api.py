@@ -51,7 +51,7 @@ class ObservationSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Observation
-        fields = ["indicator", "country", "period", "value", "unit", "status", "note", "dataset", "map"]
+        fields = ["id", "indicator", "country", "period", "value", "unit", "status", "note", "dataset", "map"]
 
 
 @extend_schema_field({"type": "string", "description": "As SDMX writes it: 2012, 2012-Q1, 2012-03."})
