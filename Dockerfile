@@ -38,6 +38,7 @@ CMD ["docker/web.sh"]
 
 FROM nginx:1.28.0-alpine AS proxy
 COPY docker/nginx.conf /etc/nginx/nginx.conf
+COPY docker/errors /srv/errors
 COPY --from=portal /srv/portal/var/static /srv/static
 USER nginx
 EXPOSE 8080

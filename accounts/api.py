@@ -69,7 +69,7 @@ class OrganisationSerializer(serializers.ModelSerializer):
     name = TextField()
     short_name = TextField()
     mandate = TextField()
-    country = serializers.SlugRelatedField("iso3", read_only=True)
+    country = serializers.SlugRelatedField("iso3", read_only=True, allow_null=True)
     engagements = EngagementSerializer(many=True, read_only=True)
     page = PageField()
 

@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import DefaultRouter
 
 from accounts.api import Countries, Organisations, RegionalMaps
+from imap.core.answering import Root
 from imap.library.api import Publications
 from imap.newsroom.api import Events, News
 from meetings.api import Meetings
@@ -13,6 +14,7 @@ from profiles.api import Cities, Editions, Hubs, Profiles, Routes, Sources, Term
 from profiles.indicators.api import Indicators, Observations
 
 router = DefaultRouter()
+router.APIRootView = Root
 router.include_format_suffixes = False
 router.register("maps", RegionalMaps, basename="map")
 router.register("countries", Countries, basename="country")

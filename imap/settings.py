@@ -314,9 +314,11 @@ CONTENT_SECURITY_POLICY = {
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],  # rows are admitted by visible_to
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "imap.core.renderers.Pages",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_SCHEMA_CLASS": "imap.core.schema.Schema",
+    "DEFAULT_PAGINATION_CLASS": "imap.core.asking.Pages",
+    "DEFAULT_FILTER_BACKENDS": ["imap.core.asking.Filters"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "imap.core.asking.Negotiation",
+    "EXCEPTION_HANDLER": "imap.core.answering.in_json",
     "DEFAULT_RENDERER_CLASSES": [
         "rest_framework.renderers.JSONRenderer",
         "imap.core.renderers.GeoJSONRenderer",
@@ -329,9 +331,15 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "i-Map API",
     "DESCRIPTION": "What the portal publishes of regional i-Maps, countries, profiles, routes, hubs and organisations.",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.0",  # in 3.0 nothing says that a part may be null
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "imap.core.schema.addresses"],
+    "ENUM_NAME_OVERRIDES": {  # columns of one name with other choices
+        "EditionState": "profiles.models.Edition.State",
+        "NewsState": "imap.newsroom.models.NewsItem.State",
+    },
 }
 
 LOGGING = {

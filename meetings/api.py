@@ -10,7 +10,7 @@ from rest_framework_gis.fields import GeometryField
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from accounts.access import maps_for
-from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField
+from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField, YearFilter
 from imap.regions.models import Country, Pillar, RegionalMap
 from meetings.models import (
     AgendaItem,
@@ -34,17 +34,17 @@ class MeetingFilter(django_filters.FilterSet):
     country = SlugFilter(lambda user: Country.objects.all(), "iso3", field_name="country")
     kind = django_filters.ChoiceFilter(choices=Meeting.Kind.choices)
     status = django_filters.ChoiceFilter(choices=Meeting.Status.choices)
-    year = django_filters.NumberFilter(method="in_year")
+    year = YearFilter(method="in_year")
 
     def of_map(self, rows: MeetingQuerySet, name: str, value: RegionalMap) -> MeetingQuerySet:
         return rows.of_map(value)
 
-    def in_year(self, rows: MeetingQuerySet, name: str, value: float) -> MeetingQuerySet:
-        return rows.filter(starts__startswith=f"{int(value):04d}")
+    def in_year(self, rows: MeetingQuerySet, name: str, value: str) -> MeetingQuerySet:
+        return rows.filter(starts__startswith=value)
 
 
 class ChairSerializer(serializers.ModelSerializer):
-    country = CODES("iso3", read_only=True)
+    country = CODES("iso3", read_only=True, allow_null=True)
     function = TextField()
 
     class Meta:
@@ -98,7 +98,7 @@ class DocumentSerializer(serializers.ModelSerializer):
 
 class DecisionSerializer(serializers.ModelSerializer):
     text = TextField()
-    owner = CODES("code", read_only=True)
+    owner = CODES("code", read_only=True, allow_null=True)
 
     class Meta:
         model = Decision
@@ -110,7 +110,7 @@ class MeetingSerializer(serializers.ModelSerializer):
     other_maps = CODES("slug", many=True, read_only=True)
     pillars = CODES("slug", many=True, read_only=True)
     title = TextField()
-    country = CODES("iso3", read_only=True)
+    country = CODES("iso3", read_only=True, allow_null=True)
     city = TextField("city_name")
     starts = serializers.CharField(
         read_only=True, help_text="As far as it is known (ISO 8601): 2003, 2003-02 or 2003-02-13."

@@ -115,7 +115,8 @@ def _site(port: int) -> str:
 def _start_web(crew: Crew, address: str, port: int) -> None:
     bind = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
     command: list[str | Path] = [PYTHON, "-m", "gunicorn", "imap.wsgi:application", "--bind", bind]
-    size = ("--workers", "2", "--worker-class", "gthread", "--threads", "2")
+    size = ("--workers", "2", "--worker-class", "imap.web_worker.Worker", "--threads", "2")
+    longest = ("--limit-request-line", "8190")
     # No secrets and no sizes, as in docker/web.sh.
     log = (
         "--access-logfile",
@@ -125,7 +126,7 @@ def _start_web(crew: Crew, address: str, port: int) -> None:
         "--access-logformat",
         '%(h)s %(t)s "%(r)s" %(s)s "%(f)s" "%(a)s"',
     )
-    crew.start("web", [*command, *size, *log, "--no-control-socket"])
+    crew.start("web", [*command, *size, *longest, *log, "--no-control-socket"])
     deadline = time.monotonic() + 90
     while not answers(address, port, "/healthz", crew.env["SITE_URL"]):
         crew.must_stand()

@@ -1,17 +1,19 @@
-"""How API lists leave: in pages, as JSON, GeoJSON or CSV."""
+"""How API lists leave: as JSON, GeoJSON or CSV."""
 
 import csv
 import io
 import json
+import re
 from typing import Any
 
-from rest_framework.pagination import PageNumberPagination
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 
+from imap.core.hxl import tags_of
 
-class Pages(PageNumberPagination):
-    page_size_query_param = "page_size"
-    max_page_size = 500
+BYTE_ORDER_MARK = "\ufeff"  # by which a spreadsheet knows UTF-8
+# What a spreadsheet takes for the beginning of a formula, also as East Asian programs write it.
+RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
 
 
 class GeoJSONRenderer(JSONRenderer):
@@ -27,7 +29,8 @@ class GeoJSONRenderer(JSONRenderer):
 
 
 class CSVRenderer(BaseRenderer):
-    """`?format=csv`: one row an item, columns by name; nested values are joined by dots."""
+    """`?format=csv`: one row an item, columns by name; nested values are joined by dots. The head is the same without rows;
+    `&hxl=1` adds the tag row."""
 
     media_type = "text/csv"
     format = "csv"
@@ -36,20 +39,25 @@ class CSVRenderer(BaseRenderer):
     def render(
         self, data: Any, accepted_media_type: str | None = None, renderer_context: dict | None = None
     ) -> str:
-        items = data.get("results", [data]) if isinstance(data, dict) else data
-        rows = [flat(row) for row in items]
-        names = columns_of(rows)
+        context: dict[str, Any] = renderer_context or {}
+        names = context["view"].columns()
+        items = data.get("results", [data])
         out = io.StringIO()
-        writer = csv.DictWriter(out, names)
-        writer.writeheader()
-        writer.writerows({name: safe_cell(row.get(name)) for name in names} for row in rows)
-        return "\ufeff" + out.getvalue()
+        writer = csv.writer(out)
+        writer.writerow(names)
+        if context["request"].query_params.get("hxl") == "1":
+            writer.writerow(tags_of(names))
+        writer.writerows(cells(flat(item), names) for item in items)
+        return BYTE_ORDER_MARK + out.getvalue()
 
 
-def columns_of(rows: list[dict[str, Any]]) -> list[str]:
-    """In the order in which they come; a thing that is missing in one row has no column beside those of its parts."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    return [name for name in names if not any(other.startswith(f"{name}.") for other in names)]
+def cells(row: dict[str, Any], names: list[str]) -> list[Any]:
+    return [written(row.get(name)) for name in names]
+
+
+def written(value: Any) -> Any:
+    """Yes and no as in JSON."""
+    return str(value).lower() if isinstance(value, bool) else safe_cell(value)
 
 
 def flat(value: Any, name: str = "") -> dict[str, Any]:
@@ -66,9 +74,6 @@ def flat(value: Any, name: str = "") -> dict[str, Any]:
 
 
 def safe_cell(value: Any) -> Any:
-    """A cell that a spreadsheet would run as a formula is given as text."""
-    return (
-        f"'{value}"
-        if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
-        else value
-    )
+    """A cell that a spreadsheet would run as a formula is given as text; a number below zero is none."""
+    is_run = isinstance(value, str) and value.startswith(RUN) and not NUMBER.fullmatch(value)
+    return f"'{value}" if is_run else value

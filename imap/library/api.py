@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field, extend_schema_view
 from rest_framework import serializers
 
 from accounts.access import maps_for
-from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField
+from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField, YearFilter
 from imap.library.filters import containing
 from imap.library.models import (
     Contribution,
@@ -26,7 +26,7 @@ CODES = serializers.SlugRelatedField
 
 class PublicationFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
-        method="with_words", help_text="Words of the title, the abstract or a file’s text."
+        method="with_words", max_length=100, help_text="Words of the title, the abstract or a file’s text."
     )
     map = SlugFilter(maps_for, method="of_map")
     pillar = SlugFilter(lambda user: Pillar.objects.all(), field_name="pillars")
@@ -35,7 +35,7 @@ class PublicationFilter(django_filters.FilterSet):
     subject = SlugFilter(lambda user: Subject.objects.all(), field_name="subjects")
     kind = django_filters.ChoiceFilter(choices=Publication.Kind.choices)
     access = django_filters.ChoiceFilter(choices=Publication.Access.choices)
-    year = django_filters.NumberFilter(method="of_year")
+    year = YearFilter(method="of_year")
     language = django_filters.ChoiceFilter(choices=SOURCE_LANGUAGES, method="with_file_in")
 
     def with_words(self, rows: PublicationQuerySet, name: str, value: str) -> PublicationQuerySet:
@@ -44,8 +44,8 @@ class PublicationFilter(django_filters.FilterSet):
     def of_map(self, rows: PublicationQuerySet, name: str, value: RegionalMap) -> PublicationQuerySet:
         return rows.of_map(value)
 
-    def of_year(self, rows: PublicationQuerySet, name: str, value: float) -> PublicationQuerySet:
-        return rows.filter(published__startswith=f"{int(value):04d}")
+    def of_year(self, rows: PublicationQuerySet, name: str, value: str) -> PublicationQuerySet:
+        return rows.filter(published__startswith=value)
 
     def with_file_in(self, rows: PublicationQuerySet, name: str, value: str) -> PublicationQuerySet:
         named = PublicationFile.objects.named_to(self.request.user).filter(language=value)
@@ -80,11 +80,11 @@ class PublicationSerializer(serializers.ModelSerializer):
     published = serializers.CharField(
         read_only=True, help_text="As far as it is known (ISO 8601): 2003, 2003-02 or 2003-02-13."
     )
-    publisher = CODES("code", read_only=True)
+    publisher = CODES("code", read_only=True, allow_null=True)
     authors = serializers.SerializerMethodField(help_text="Organisations, by their codes.")
     partners = serializers.SerializerMethodField(help_text="Organisations, by their codes.")
     partners_note = TextField()
-    series = SeriesSerializer(read_only=True)
+    series = SeriesSerializer(read_only=True, allow_null=True)
     languages = serializers.ListField(
         child=serializers.CharField(), source="card_languages", read_only=True, help_text="Of its files."
     )

@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema_view
 from rest_framework import serializers
 
 from accounts.access import maps_for
-from imap.core.api import LANG, LinkState, PageField, ReadOnly, SlugFilter, TextField
+from imap.core.api import LANG, LinkState, PageField, ReadOnly, SlugFilter, TextField, YearFilter
 from imap.core.links import with_marks
 from imap.newsroom.models import Event, NewsItem
 from imap.newsroom.pages import with_routes
@@ -32,19 +32,19 @@ class NewsFilter(CircleFilter):
     country = SlugFilter(lambda user: Country.objects.all(), "iso3", field_name="countries")
     kind = django_filters.ChoiceFilter(choices=NewsItem.Kind.choices)
     language = django_filters.ChoiceFilter(choices=SOURCE_LANGUAGES)
-    year = django_filters.NumberFilter(method="in_year")
+    year = YearFilter(method="in_year")
 
-    def in_year(self, rows: Any, name: str, value: float) -> Any:
-        return rows.filter(dated__startswith=f"{int(value):04d}")
+    def in_year(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(dated__startswith=value)
 
 
 class EventFilter(CircleFilter):
     country = SlugFilter(lambda user: Country.objects.all(), "iso3", field_name="country")
     kind = django_filters.ChoiceFilter(choices=Event.Kind.choices)
-    year = django_filters.NumberFilter(method="in_year")
+    year = YearFilter(method="in_year")
 
-    def in_year(self, rows: Any, name: str, value: float) -> Any:
-        return rows.filter(starts__startswith=f"{int(value):04d}")
+    def in_year(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(starts__startswith=value)
 
 
 class NewsSerializer(LinkState, serializers.ModelSerializer):
@@ -70,7 +70,7 @@ class EventSerializer(LinkState, serializers.ModelSerializer):
     map = serializers.CharField(source="regional_map.slug", read_only=True)
     other_maps = CODES("slug", many=True, read_only=True)
     pillars = CODES("slug", many=True, read_only=True)
-    country = CODES("iso3", read_only=True)
+    country = CODES("iso3", read_only=True, allow_null=True)
     title = TextField()
     description = TextField()
     place = TextField()

@@ -1,24 +1,29 @@
 """Error pages in the reader's language; none shows a trace, none needs the database."""
 
-import http
 import sys
+from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
+from accounts.middleware import asked
 from imap.core.importmap import import_map
 from imap.core.translation import direction_of, reading_language
 
 
 def page(request: HttpRequest, status: int, name: str = "") -> HttpResponse:
     """`templates/errors/{name or status}.html` without context processors: no user, no query."""
-    if request.path_info.startswith("/api/"):
-        return JsonResponse({"detail": http.HTTPStatus(status).phrase}, status=status)
-    language = (translation.get_language_from_path(request.path_info) or reading_language()).lower()
+    language = (
+        translation.get_language_from_path(request.path_info) or asked(request) or reading_language()
+    ).lower()
     translation.activate(language)
+    if request.path_info.startswith("/api/"):
+        words = in_brief(request, status)
+        return JsonResponse(words, status=status, json_dumps_params={"ensure_ascii": False})
     context = {
         "page_language": language,
         "page_direction": direction_of(language),
@@ -29,6 +34,21 @@ def page(request: HttpRequest, status: int, name: str = "") -> HttpResponse:
     response = HttpResponse(render_to_string(f"errors/{name or status}.html", context), status=status)
     add_never_cache_headers(response)
     return response
+
+
+def in_brief(request: HttpRequest, status: int) -> dict[str, Any]:
+    """For programs. A NUL character is named with its parameter, as the API names what it refuses itself."""
+    names = [name for name, values in request.GET.lists() if "\x00" in name + "".join(map(str, values))]
+    if status == 400 and names:
+        return {name: [_("There is a NUL character in it.")] for name in names}
+    words = {
+        400: _("The request could not be understood."),
+        403: _("This is not open to you."),
+        404: _("There is nothing at this address."),
+        500: _("Something went wrong on our side."),
+        503: _("The portal is not available for a moment."),
+    }
+    return {"detail": words[status]}
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -40,7 +40,7 @@ class RegionalMapSerializer(serializers.ModelSerializer):
 
 class ParticipationSerializer(serializers.ModelSerializer):
     map = serializers.CharField(source="regional_map.slug", read_only=True)
-    group = serializers.SlugRelatedField("slug", read_only=True)
+    group = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
     note = TextField()
 
     class Meta:

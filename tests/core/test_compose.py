@@ -1,10 +1,15 @@
 """`docker-compose.yml`, read as its users' machines would read it."""
 
+import logging
 import re
+import socket
 from pathlib import Path
 
 import pytest
 import yaml
+from gunicorn.http.errors import LimitRequestLine
+
+from imap.web_worker import Worker
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -63,3 +68,27 @@ def test_protected_files_leave_by_internal_redirect_only():
     block = re.search(r"location /protected/ \{(.*?)\}", nginx, re.DOTALL)
     assert block
     assert "internal;" in block[1]
+
+
+def test_what_the_proxy_answers_itself_is_said_in_three_languages():
+    nginx = (ROOT / "docker" / "nginx.conf").read_text()
+    pages = dict(re.findall(r"error_page ([\d ]+) /proxy-errors/(\S+);", nginx))
+    assert set(" ".join(pages).split()) == {"413", "414", "502", "504"}
+    for name in pages.values():
+        page = (ROOT / "docker" / "errors" / name).read_text()
+        assert re.findall(r'<section lang="(..)" dir="(...)">', page) == [
+            ("en", "ltr"), ("fr", "ltr"), ("ar", "rtl"),
+        ]  # fmt: skip
+    assert "COPY docker/errors /srv/errors" in (ROOT / "Dockerfile").read_text()
+
+
+def test_an_address_that_is_too_long_is_refused_in_three_languages_without_a_proxy():
+    worker = Worker.__new__(Worker)
+    worker.log = logging.getLogger(__name__)
+    near, far = socket.socketpair()
+    with near, far:
+        worker.handle_error(None, near, ("127.0.0.1", 1), LimitRequestLine(9000, 8190))
+        head, page = far.recv(65536).split(b"\r\n\r\n", 1)
+    assert head.startswith(b"HTTP/1.1 414 ")
+    assert f"Content-Length: {len(page)}".encode() in head
+    assert page == (ROOT / "docker" / "errors" / "414.html").read_bytes()

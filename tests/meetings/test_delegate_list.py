@@ -128,6 +128,15 @@ def test_the_empty_list_comes_back_in_each_language(language, who, client_of, me
     assert Delegate.objects.get().name == "Yasmine"
 
 
+def test_a_name_that_looks_like_a_formula_is_a_text(client_of, meeting, morocco):
+    type(morocco.organisation).objects.filter(pk=morocco.organisation_id).update(name_en="=1+1")
+    answer = client_of("secretariat").get(f"{IMPORT}template-en.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    cells = [cell for page in book for row in page.iter_rows() for cell in row]
+    assert "f" not in {cell.data_type for cell in cells}
+    assert [cell.value for cell in cells].count("=1+1") == 3
+
+
 def bomb() -> bytes:
     kept = io.BytesIO(workbook(*GOOD))
     with zipfile.ZipFile(kept, "a", zipfile.ZIP_DEFLATED) as packed:

@@ -1,7 +1,5 @@
 """API: open offers and needs of expertise. Their contact person is in no answer."""
 
-from datetime import MAXYEAR, MINYEAR
-
 import django_filters
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema as schema
@@ -9,7 +7,7 @@ from drf_spectacular.utils import extend_schema_view
 from rest_framework import serializers
 
 from accounts.access import maps_for
-from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField
+from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField, YearFilter
 from imap.regions.models import Country, Pillar
 from meetings.cooperation.models import Expertise, Form, Theme
 from meetings.cooperation.models.request import LANGUAGE_CHOICES
@@ -26,14 +24,13 @@ class ExpertiseFilter(django_filters.FilterSet):
     side = django_filters.ChoiceFilter(choices=Expertise.Side.choices)
     language = django_filters.ChoiceFilter(choices=LANGUAGE_CHOICES, method="among")
     form = django_filters.ChoiceFilter(choices=Form.choices, method="among")
-    year = django_filters.NumberFilter(method="stated_in")
+    year = YearFilter(method="stated_in")
 
     def among(self, rows: QuerySet[Expertise], name: str, value: str) -> QuerySet[Expertise]:
         return rows.filter(**{f"{name}s__contains": [value]})
 
-    def stated_in(self, rows: QuerySet[Expertise], name: str, value: float) -> QuerySet[Expertise]:
-        """A year that no calendar has finds nothing."""
-        return rows.filter(stated_at__year=int(value)) if MINYEAR <= value <= MAXYEAR else rows.none()
+    def stated_in(self, rows: QuerySet[Expertise], name: str, value: str) -> QuerySet[Expertise]:
+        return rows.filter(stated_at__year=int(value))
 
 
 class ExpertiseSerializer(serializers.ModelSerializer):

@@ -1,20 +1,26 @@
 """API: projects of the dialogues."""
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from drf_spectacular.utils import extend_schema as schema
 from drf_spectacular.utils import extend_schema_view
 from rest_framework import serializers
 
-from accounts.access import maps_for
+from accounts.access import Reader, maps_for
 from accounts.models import Organisation
-from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField
+from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField, YearFilter
 from imap.regions.models import Country, Pillar
-from meetings.cooperation.filters import in_year
+from meetings.cooperation.filters import donors, in_year
 from meetings.cooperation.models import Involvement, Project, ProjectDocument, ProjectResult, Theme
 from meetings.cooperation.pages import with_all
 
 CODES = serializers.SlugRelatedField
+
+
+def named_to(user: Reader) -> QuerySet[Organisation]:
+    """Organisations of the list, and those that fund what the user sees."""
+    listed = Organisation.objects.visible_to(user)
+    return Organisation.objects.filter(Q(pk__in=listed.values("pk")) | Q(pk__in=donors(user).values("pk")))
 
 
 class ProjectFilter(django_filters.FilterSet):
@@ -22,20 +28,20 @@ class ProjectFilter(django_filters.FilterSet):
     pillar = SlugFilter(lambda user: Pillar.objects.all(), field_name="pillars")
     country = SlugFilter(lambda user: Country.objects.all(), "iso3", field_name="countries")
     theme = SlugFilter(lambda user: Theme.objects.all(), "code", field_name="themes")
-    donor = SlugFilter(lambda user: Organisation.objects.visible_to(user), "code", method="funded_by")
+    donor = SlugFilter(named_to, "code", method="funded_by")
     status = django_filters.ChoiceFilter(choices=Project.Status.choices)
-    year = django_filters.NumberFilter(method="running_in")
+    year = YearFilter(method="running_in")
 
     def funded_by(self, rows: QuerySet[Project], name: str, value: Organisation) -> QuerySet[Project]:
         funding = Involvement.objects.filter(role=Involvement.Role.FUNDER, organisation=value)
         return rows.filter(pk__in=funding.values("project"))
 
-    def running_in(self, rows: QuerySet[Project], name: str, value: float) -> QuerySet[Project]:
-        return in_year(rows, f"{int(value):04d}")
+    def running_in(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
+        return in_year(rows, value)
 
 
 class InvolvementSerializer(serializers.ModelSerializer):
-    organisation = CODES("code", read_only=True)
+    organisation = CODES("code", read_only=True, allow_null=True)
     name = serializers.SerializerMethodField()
 
     class Meta:

@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_view
 from rest_framework import serializers
 
 from accounts.access import maps_for
-from imap.core.api import LANG, ReadOnly, SlugFilter, TextField
+from imap.core.api import LANG, ReadOnly, SlugFilter, TextField, YearFilter
 from imap.regions.models import Country, Pillar
 from meetings.cooperation.models import Capacity, Priority, Theme
 from meetings.cooperation.pages import with_stated_heads
@@ -23,11 +23,11 @@ class StatedFilter(django_filters.FilterSet):
 
 
 class PriorityFilter(StatedFilter):
-    year = django_filters.NumberFilter(field_name="year")
+    year = YearFilter(field_name="year")
 
 
 class CapacityFilter(StatedFilter):
-    year = django_filters.NumberFilter(field_name="as_of")
+    year = YearFilter(field_name="as_of")
 
 
 class StatedSerializer(serializers.ModelSerializer):

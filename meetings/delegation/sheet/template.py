@@ -31,7 +31,7 @@ def write_template(meeting: Meeting, invitations: list[Invitation], language: st
         explain(book, meeting, names, language)
         offer_names(book, page, names)
         if len(names) == 1:
-            page.cell(HEAD_ROW + 1, 1, names[0])
+            page.cell(HEAD_ROW + 1, 1, names[0]).data_type = "s"
         kept = io.BytesIO()
         book.save(kept)
         return kept.getvalue()
@@ -61,6 +61,14 @@ def explain(book: Workbook, meeting: Meeting, names: list[str], language: str) -
     ]  # fmt: skip
     for row in [*rows, *((_("Invited"), name) for name in names)]:
         page.append(row)
+    texts_only(page)
+
+
+def texts_only(page: Worksheet) -> None:
+    """Whatever a name begins with: none is a formula."""
+    for row in page.iter_rows():
+        for cell in row:
+            cell.data_type = "s"
 
 
 def offer_names(book: Workbook, page: Worksheet, names: list[str]) -> None:
@@ -71,6 +79,7 @@ def offer_names(book: Workbook, page: Worksheet, names: list[str]) -> None:
     hidden.sheet_state = "hidden"
     for at, name in enumerate(names, 1):
         hidden.cell(at, 1, name)
+    texts_only(hidden)
     choice = DataValidation(type="list", formula1=f"lists!$A$1:$A${len(names)}", allow_blank=True)
     page.add_data_validation(choice)
     choice.add(f"A{HEAD_ROW + 1}:A{MOST_ROWS + 1}")
