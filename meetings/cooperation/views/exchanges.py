@@ -20,6 +20,7 @@ from meetings.cooperation.exchanging import ACTORS, STEPS, Step, steps_from
 from meetings.cooperation.forms import ExchangeStepForm
 from meetings.cooperation.matching import matches_in, reasons_for
 from meetings.cooperation.models import Evaluation, Exchange, ExchangeStep, Expertise
+from meetings.cooperation.views.stating import sent
 from profiles.actions import NotAllowed, NotReady
 from profiles.refused import not_allowed
 
@@ -86,10 +87,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     found, wanted, user = find(request, pk), STEPS.get(name), signed_in(request)
     if wanted is None:
         raise Http404
-    common = [form for form in found.offer.forms if form in found.need.forms]
-    form = ExchangeStepForm(
-        request.POST if request.method == "POST" else None, step=wanted, forms_in_common=common
-    )
+    form = ExchangeStepForm(sent(request), step=wanted, exchange=found)
     if request.method == "POST" and form.is_valid():
         try:
             actions.take_step(exchange=found, step=name, by=user, **form.given())

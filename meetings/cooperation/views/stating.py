@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,6 +33,11 @@ def must_speak(user: User) -> None:
         raise PermissionDenied
 
 
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, be it nothing: a form that was sent empty is told what is missing."""
+    return request.POST if request.method == "POST" else None
+
+
 def form_page(request: HttpRequest, form: Any, title: str, back: str = "cooperation:home") -> HttpResponse:
     context = {"form": form, "title": title, "back": reverse(back)}
     return render(request, "cooperation/form.html", context, status=400 if form.is_bound else 200)
@@ -46,7 +51,7 @@ def new_expertise(request: HttpRequest, side: str) -> HttpResponse:
     if side not in Expertise.Side.values:
         raise Http404
     row = Expertise(side=side, organisation=user.organisation, languages=[], forms=[])
-    form = ExpertiseForm(request.POST or None, instance=row, user=user)
+    form = ExpertiseForm(sent(request), instance=row, user=user)
     if request.method == "POST" and form.is_valid():
         actions.keep_expertise(expertise=form.written())
         messages.success(request, _("It is kept. The secretariat looks for who fits."))
@@ -62,7 +67,7 @@ def edit_expertise(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(
         Expertise.objects.editable_by(user).select_related("regional_map", "organisation"), pk=pk
     )
-    form = ExpertiseForm(request.POST or None, instance=row, user=user, language=request.GET.get("in", ""))
+    form = ExpertiseForm(sent(request), instance=row, user=user, language=request.GET.get("in", ""))
     if request.method == "POST" and form.is_valid():
         actions.keep_expertise(expertise=form.written())
         messages.success(request, _("Saved."))
@@ -89,9 +94,8 @@ def new_stated(request: HttpRequest, kind: str) -> HttpResponse:
     user = signed_in(request)
     must_speak(user)
     model, form_class = KINDS[kind]
-    form = form_class(
-        request.POST or None, instance=model(organisation=user.organisation, stated_by=user), user=user
-    )
+    row = model(organisation=user.organisation, stated_by=user)
+    form = form_class(sent(request), instance=row, user=user)
     if request.method == "POST" and form.is_valid():
         actions.keep_stated(stated=form.written())
         messages.success(request, _("It is kept, and read by others once the secretariat has confirmed it."))
@@ -107,7 +111,7 @@ def edit_stated(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     user = signed_in(request)
     model, form_class = KINDS[kind]
     row = get_object_or_404(model.objects.editable_by(user), pk=pk)
-    form = form_class(request.POST or None, instance=row, user=user, language=request.GET.get("in", ""))
+    form = form_class(sent(request), instance=row, user=user, language=request.GET.get("in", ""))
     if request.method == "POST" and form.is_valid():
         actions.keep_stated(stated=form.written())
         messages.success(request, _("Saved."))
@@ -134,7 +138,7 @@ def confirm(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def edit_roadmap_step(request: HttpRequest, pk: int) -> HttpResponse:
     mine = Roadmap.objects.editable_by(request.user).values("pk")
     row = get_object_or_404(RoadmapStep.objects.filter(roadmap__in=mine).select_related("roadmap"), pk=pk)
-    form = RoadmapStepForm(request.POST or None, instance=row, language=request.GET.get("in", ""))
+    form = RoadmapStepForm(sent(request), instance=row, language=request.GET.get("in", ""))
     if request.method == "POST" and form.is_valid():
         actions.keep_roadmap_step(step=form.written())
         messages.success(request, _("Saved."))
