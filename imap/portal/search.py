@@ -16,14 +16,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, maps_for
 from accounts.models import Organisation
+from imap.core.fields import Together
 from imap.core.translation import LANGUAGES, columns, reading_language
 from imap.library.models import Publication, PublicationFile
 from imap.newsroom.models import Event, NewsItem
 from imap.portal import hits
 from imap.portal.hits import Hit, Rank
-from imap.portal.question import Question, Together
+from imap.portal.question import Question
 from imap.regions.models import Country
-from meetings.cooperation.models import Project, ProjectResult
+from meetings.cooperation.models import Capacity, Expertise, Priority, Project, ProjectResult, Roadmap
+from meetings.cooperation.words import COUNTRY, with_words
 from meetings.models import Meeting, Record
 from profiles.models import City, Edition, Hub, Profile, Route, Section
 
@@ -146,6 +148,11 @@ def countries(user: Reader) -> QuerySet[Country]:
     return Country.objects.in_maps(maps_for(user))
 
 
+def confirmed(model: type[Priority] | type[Capacity], user: Reader) -> QuerySet:
+    """Rows that stand in the registry or the inventory for the reader."""
+    return with_words(model.objects.visible_to(user).filter(is_out=True))
+
+
 def current_sections(user: Reader) -> QuerySet[Section]:
     """Sections of published editions: drafts and superseded ones are not searched."""
     return Section.objects.readable_by(user).filter(edition__state=Edition.State.PUBLISHED)
@@ -189,6 +196,34 @@ KINDS: dict[str, SearchKind] = {
         lambda user: ProjectResult.objects.visible_to(user),
         hits.result_hits,
         beside="project__search",
+    ),
+    "priority": SearchKind(
+        _("Priorities of states"),
+        1,
+        lambda user: confirmed(Priority, user),
+        hits.priority_hits,
+        beside=COUNTRY[Priority],
+    ),
+    "capacity": SearchKind(
+        _("Institutional capacities"),
+        1,
+        lambda user: confirmed(Capacity, user),
+        hits.capacity_hits,
+        beside=COUNTRY[Capacity],
+    ),
+    "expertise": SearchKind(
+        _("Offers and needs of expertise"),
+        2,
+        lambda user: with_words(Expertise.objects.visible_to(user).filter(is_open=True)),
+        hits.expertise_hits,
+        beside=COUNTRY[Expertise],
+    ),
+    "roadmap": SearchKind(
+        _("Roadmaps of cities"),
+        2,
+        lambda user: with_words(Roadmap.objects.visible_to(user)),
+        hits.roadmap_hits,
+        beside=COUNTRY[Roadmap],
     ),
     "publication": SearchKind(
         _("Publications"), 2, lambda user: Publication.objects.visible_to(user), hits.publication_hits

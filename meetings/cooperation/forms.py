@@ -60,7 +60,7 @@ class ExpertiseForm(InLanguages):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        maps = maps_spoken_in(user)
+        self.user, maps = user, maps_spoken_in(user)
         if self.instance.pk or maps.count() < 2:
             del self.fields["regional_map"]
             if not self.instance.pk:
@@ -96,6 +96,7 @@ class StatedForm(InLanguages):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         answered = held(user, "regions.answer_mappillar", MapPillar)
         mine = of_secretariat(user) & Q(pk=self.instance.map_pillar_id)
         pairs = MapPillar.objects.filter(answered | mine).select_related("regional_map", "pillar")

@@ -269,6 +269,43 @@ def test_a_public_roadmap_needs_a_city_whose_name_is_public(client, world):
     assert client.get(roadmap.get_absolute_url()).status_code == 200
 
 
+@pytest.mark.parametrize("who", CAST)
+def test_the_page_of_a_city_has_its_roadmaps_and_what_it_offers(who, client_of, world):
+    roadmap = work.RoadmapFactory(city__regional_map=world.mtm, title_en=SECRET)
+    other = work.RoadmapFactory(city__regional_map=world.mtm, title_en="of another city", audience="public")
+    city = roadmap.city
+    work.RoadmapFactory(city=city, kind="migration", title_en="for everyone", audience="public")
+    work.ExpertiseFactory(regional_map=world.mtm, city=city, title_en="a desk to visit", audience="public")
+    for each in (city, other.city):
+        make.ProfileFactory(
+            regional_map=world.mtm, pillar=world.development, kind="city", country=None, city=each
+        )
+    page = client_of(who).get(city.get_absolute_url()).content.decode()
+    assert (SECRET in page) == (who in PARTNERS)
+    assert "for everyone" in page
+    assert "a desk to visit" in page
+    assert "of another city" not in page
+
+
+def test_the_page_of_a_city_asks_as_often_for_three_roadmaps_as_for_one(client, world):
+    roadmap = work.RoadmapFactory(city__regional_map=world.mtm, audience="public")
+    make.ProfileFactory(
+        regional_map=world.mtm, pillar=world.development, kind="city", country=None, city=roadmap.city
+    )
+
+    def queries() -> int:
+        work.RoadmapStepFactory(roadmap=roadmap)
+        work.ExpertiseFactory(regional_map=world.mtm, city=roadmap.city, audience="public")
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(roadmap.city.get_absolute_url()).status_code == 200
+        return len(asked)
+
+    queries()
+    one = queries()
+    work.RoadmapFactory(city=roadmap.city, kind="migration", audience="public")
+    assert queries() == one
+
+
 def test_the_state_of_the_city_says_how_a_step_stands(client_of, world, cast):
     country = cast["focal_mar"].organisation.country
     step = work.RoadmapStepFactory(roadmap__city=make.CityFactory(regional_map=world.mtm, country=country))
@@ -324,3 +361,57 @@ def test_a_list_asks_as_often_for_three_rows_as_for_one(path, client_of, world):
     add()
     add()
     assert queries() == one
+
+
+STATED = {
+    "priorities": {"year": 2026, "rank": 1, "text_fr": "Relier les registres"},
+    "inventory": {"as_of": 2026, "institution_fr": "Un ministère", "practice_fr": "Un guichet"},
+}
+
+
+@pytest.mark.parametrize(("kind", "said"), STATED.items())
+def test_the_same_is_stated_once_and_the_one_that_stands_is_shown(kind, said, client_of, world, cast):
+    model, browser = (Priority if kind == "priorities" else Capacity), client_of("focal_mar")
+    page, column = (
+        f"/workspace/cooperation/{kind}/new/?lang=en",
+        next(name for name in said if name.endswith("_fr")),
+    )
+    sent = {"map_pillar": world.mtm_irregular.pk, "theme": work.ThemeFactory().pk, "language": "fr", **said}
+    assert browser.post(page, sent).status_code == 302
+    row = model.objects.get()
+    twice = sent | {column: f"  {said[column].upper()}. ", "text_en": "Or in other words"}
+    answer = browser.post(page, twice)
+    assert answer.status_code == 400
+    assert "The same is stated already." in answer.content.decode()
+    assert f'href="/workspace/cooperation/{kind}/{row.pk}/"' in answer.content.decode()
+    model.objects.update(is_out=True)
+    shown = browser.post(page, twice).content.decode()
+    assert f"/exchange/{kind}/#{'priority' if kind == 'priorities' else 'capacity'}-{row.pk}" in shown
+    assert model.objects.count() == 1
+    other = sent | {"theme": work.ThemeFactory(code="return").pk}
+    assert browser.post(page, other).status_code == 302
+    changed = model.objects.get(theme__code="return")
+    address = f"/workspace/cooperation/{kind}/{changed.pk}/"
+    assert browser.post(address, sent).status_code == 400, "a change does not make a twin either"
+    assert browser.post(address, other | {column: "Autre chose"}).status_code == 302
+    work_of_another = {"priorities": work.PriorityFactory, "inventory": work.CapacityFactory}[kind]
+    work_of_another(map_pillar=world.mtm_irregular, theme=row.theme, **said)  # another state says the same
+    assert model.objects.count() == 3
+
+
+def test_an_offer_sent_twice_is_one_offer(client_of, world):
+    sent = {"theme": work.ThemeFactory().pk, "language": "ar", "title_ar": "خدمات", "languages": ["ar"], "forms": ["visit"],
+            "audience": "partners"}  # fmt: skip
+    page = "/workspace/cooperation/expertise/new/offer/?lang=ar"
+    assert client_of("focal_mar").post(page, sent).status_code == 302
+    answer = client_of("focal_mar").post(page, sent)
+    assert answer.status_code == 400
+    assert f"/workspace/cooperation/expertise/{Expertise.objects.get().pk}/" in answer.content.decode()
+    assert client_of("focal_mar").post(page.replace("offer/", "need/"), sent).status_code == 302
+
+
+def test_a_form_sent_empty_says_what_is_missing(client_of, world):
+    for path in ("expertise/new/offer/", "priorities/new/", "inventory/new/", "requests/new/"):
+        answer = client_of("focal_mar").post(f"/workspace/cooperation/{path}")
+        assert answer.status_code == 400, path
+        assert "errorlist" in answer.content.decode()

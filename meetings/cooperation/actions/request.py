@@ -45,7 +45,12 @@ def write(
         raise NotAllowed(_("This request is closed. Ask anew, or ask the secretariat to open it again."))
     is_of_secretariat = can(by, "regions.edit_regionalmap", locked.regional_map)
     made = RequestMessage.objects.create(
-        request=locked, by=by, language=language, text=text, key=of_its_own(key), is_of_secretariat=is_of_secretariat
+        request=locked,
+        by=by,
+        language=language,
+        text=text,
+        key=of_its_own(key),
+        is_of_secretariat=is_of_secretariat,
     )
     move_on(locked, state if is_of_secretariat else "")
     tell_of_message(made)
@@ -54,7 +59,9 @@ def write(
 
 def of_its_own(key: UUID) -> UUID:
     """Another one where it was used in another thread, of which its sender learns nothing."""
-    is_taken = RequestMessage.objects.filter(key=key).exists() or SupportRequest.objects.filter(key=key).exists()
+    is_taken = (
+        RequestMessage.objects.filter(key=key).exists() or SupportRequest.objects.filter(key=key).exists()
+    )
     return uuid4() if is_taken else key
 
 

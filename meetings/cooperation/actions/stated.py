@@ -2,13 +2,22 @@
 
 from django.db import transaction
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from imap.core.pagecache import forget_pages
 from meetings.cooperation.models import Capacity, Expertise, Priority, RoadmapStep
+from meetings.cooperation.twins import must_be_new
+
+
+def in_turn(row: Expertise | Priority | Capacity) -> None:
+    """What is stated of one state is kept one after the other, and once. Raises `StatedAlready`."""
+    Organisation.objects.select_for_update().get(pk=row.organisation_id)
+    must_be_new(row)
 
 
 @transaction.atomic
 def keep_expertise(*, expertise: Expertise) -> Expertise:
+    """Raises `StatedAlready`."""
+    in_turn(expertise)
     expertise.save()
     forget_pages()
     return expertise
@@ -26,7 +35,8 @@ def set_open(*, expertise: Expertise, is_open: bool) -> Expertise:
 
 @transaction.atomic
 def keep_stated(*, stated: Priority | Capacity) -> None:
-    """Confirmed ones are changed by the secretariat: readers see the change at once."""
+    """Confirmed ones are changed by the secretariat: readers see the change at once. Raises `StatedAlready`."""
+    in_turn(stated)
     stated.save()
     if stated.is_out:
         forget_pages()

@@ -1,5 +1,6 @@
 """What a focal point states for its state, and what the secretariat confirms: offers, needs, priorities, capacities, steps of roadmaps."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -19,6 +22,7 @@ from meetings.cooperation import actions
 from meetings.cooperation.circle import maps_spoken_in
 from meetings.cooperation.forms import CapacityForm, ExpertiseForm, PriorityForm, RoadmapStepForm
 from meetings.cooperation.models import Capacity, Expertise, Priority, Roadmap, RoadmapStep
+from meetings.cooperation.twins import StatedAlready
 
 KINDS: dict[str, tuple[Any, Any]] = {
     "priority": (Priority, PriorityForm),
@@ -43,6 +47,37 @@ def form_page(request: HttpRequest, form: Any, title: str, back: str = "cooperat
     return render(request, "cooperation/form.html", context, status=400 if form.is_bound else 200)
 
 
+def keep_expertise(row: Expertise) -> None:
+    actions.keep_expertise(expertise=row)
+
+
+def keep_stated(row: Priority | Capacity) -> None:
+    actions.keep_stated(stated=row)
+
+
+def is_kept(form: Any, keep: Callable[[Any], None]) -> bool:
+    """Or the form says that the same stands already, and where."""
+    try:
+        keep(form.written())
+    except StatedAlready as refusal:
+        form.add_error(None, pointing_to(refusal.twin, form.user))
+        return False
+    return True
+
+
+def pointing_to(twin: Any, user: User) -> SafeString:
+    """To its form where the reader may change it, else to its row in the registry."""
+    kind = type(twin)._meta.model_name
+    is_own = type(twin).objects.editable_by(user).filter(pk=twin.pk).exists()
+    url = reverse(f"cooperation:{kind}_edit", args=[twin.pk]) if is_own else twin.get_absolute_url()
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        _("The same is stated already. Change the one that stands, or write what is different."),
+        url,
+        _("Show the one that stands"),
+    )
+
+
 @never_cache
 @login_required
 def new_expertise(request: HttpRequest, side: str) -> HttpResponse:
@@ -52,8 +87,7 @@ def new_expertise(request: HttpRequest, side: str) -> HttpResponse:
         raise Http404
     row = Expertise(side=side, organisation=user.organisation, languages=[], forms=[])
     form = ExpertiseForm(sent(request), instance=row, user=user)
-    if request.method == "POST" and form.is_valid():
-        actions.keep_expertise(expertise=form.written())
+    if request.method == "POST" and form.is_valid() and is_kept(form, keep_expertise):
         messages.success(request, _("It is kept. The secretariat looks for who fits."))
         return redirect("cooperation:home")
     title = _("Offer expertise") if side == Expertise.Side.OFFER else _("State a need for expertise")
@@ -68,8 +102,7 @@ def edit_expertise(request: HttpRequest, pk: int) -> HttpResponse:
         Expertise.objects.editable_by(user).select_related("regional_map", "organisation"), pk=pk
     )
     form = ExpertiseForm(sent(request), instance=row, user=user, language=request.GET.get("in", ""))
-    if request.method == "POST" and form.is_valid():
-        actions.keep_expertise(expertise=form.written())
+    if request.method == "POST" and form.is_valid() and is_kept(form, keep_expertise):
         messages.success(request, _("Saved."))
         return redirect("cooperation:home")
     return form_page(request, form, _("Change an offer") if row.is_offer else _("Change a need"))
@@ -96,8 +129,7 @@ def new_stated(request: HttpRequest, kind: str) -> HttpResponse:
     model, form_class = KINDS[kind]
     row = model(organisation=user.organisation, stated_by=user)
     form = form_class(sent(request), instance=row, user=user)
-    if request.method == "POST" and form.is_valid():
-        actions.keep_stated(stated=form.written())
+    if request.method == "POST" and form.is_valid() and is_kept(form, keep_stated):
         messages.success(request, _("It is kept, and read by others once the secretariat has confirmed it."))
         return redirect("cooperation:home")
     return form_page(
@@ -112,8 +144,7 @@ def edit_stated(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     model, form_class = KINDS[kind]
     row = get_object_or_404(model.objects.editable_by(user), pk=pk)
     form = form_class(sent(request), instance=row, user=user, language=request.GET.get("in", ""))
-    if request.method == "POST" and form.is_valid():
-        actions.keep_stated(stated=form.written())
+    if request.method == "POST" and form.is_valid() and is_kept(form, keep_stated):
         messages.success(request, _("Saved."))
         return redirect("cooperation:home")
     return form_page(
