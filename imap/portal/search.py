@@ -100,11 +100,11 @@ def matching(kind: SearchKind, user: Reader, question: Question) -> QuerySet:
 
 
 def ranked(codes: list[str], user: Reader, question: Question) -> QuerySet:
-    """Keys of all hits, best first: `(kind, pk, rank)`; the page's language counts double."""
+    """Keys of all hits, best first: `(kind, pk, fits)`; the page's language counts double."""
     if not codes:
         return Profile.objects.none()
     first, *others = [keys(code, user, question) for code in codes]
-    return first.union(*others, all=True).order_by("-rank", "kind_code", "sorts_by")
+    return first.union(*others, all=True).order_by("-fits", "kind_code", "sorts_by")
 
 
 def keys(code: str, user: Reader, question: Question) -> QuerySet:
@@ -122,10 +122,10 @@ def keys(code: str, user: Reader, question: Question) -> QuerySet:
     key = Cast("pk", CharField())  # numbers, and the keys of records, which are none
     sorts_by = LPad(key, KEY_LENGTH, Value("0"))
     named = rows.annotate(
-        kind_code=Value(code, output_field=CharField()), key=key, sorts_by=sorts_by, rank=rank
+        kind_code=Value(code, output_field=CharField()), key=key, sorts_by=sorts_by, fits=rank
     )
     # A union goes by position, and the querysets of translated models give their columns in an order of their own.
-    return QuerySet.values(named, "kind_code", "key", "sorts_by", "rank")
+    return QuerySet.values(named, "kind_code", "key", "sorts_by", "fits")
 
 
 def fetched(found: list[dict[str, Any]], user: Reader, question: Question) -> list[Hit]:

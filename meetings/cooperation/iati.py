@@ -34,7 +34,7 @@ IN_WORDS: dict[str, str | Promise] = {  # what an element of the standard stands
     "reporting-org": _("who reports it"),
     "title": _("a title"),
     "description": _("a description"),
-    "participating-org": _("who takes part, and as what"),
+    "participating-org": _("who takes part and as what"),
     "activity-status": _("its status"),
     "activity-date": _("a day on which it started or ended"),
 }

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from imap.core.fields import NamesVector, PortalQuery, Together
 from imap.core.translation import LANGUAGES
 from meetings.cooperation.models import Capacity, Exchange, Expertise, Priority, Roadmap, RoadmapStep
 
-SPACE = Value(" ", output_field=CharField())
+SPACE, NOTHING = (Value(each, output_field=TextField()) for each in (" ", ""))
 # The texts of a row in each language, and those of what it is about.
 TEXTS: dict[type, tuple[str, ...]] = {
     Priority: ("text", "theme__name"),
@@ -40,9 +40,13 @@ def with_words(rows: QuerySet) -> QuerySet:
 
 
 def said_in(language: str, columns: tuple[str, ...], more: Callable[[str], list[Any]]) -> Concat:
-    texts = [Coalesce(Cast(F(f"{each}_{language}"), TextField()), Value("")) for each in columns]
+    texts = [Coalesce(as_text(f"{each}_{language}"), NOTHING) for each in columns]
     spaced = [part for each in [*texts, *more(language)] for part in (each, SPACE)]
     return Concat(*spaced, output_field=TextField())
+
+
+def as_text(column: str) -> Cast:
+    return Cast(F(column), TextField())
 
 
 def nothing_in(language: str) -> list[Any]:
@@ -54,7 +58,7 @@ def steps_in(language: str) -> list[Any]:
     steps = RoadmapStep.objects.filter(roadmap=OuterRef("pk")).order_by().values("roadmap")
     columns = (f"title_{language}", f"note_{language}")
     return [
-        Coalesce(Subquery(steps.annotate(said=StringAgg(each, SPACE)).values("said")), Value(""))
+        Coalesce(Subquery(steps.annotate(said=StringAgg(as_text(each), SPACE)).values("said")), NOTHING)
         for each in columns
     ]
 
@@ -64,7 +68,9 @@ def containing(rows: QuerySet, words: str) -> QuerySet:
     found = Q()
     rows = with_words(rows)
     if beside := COUNTRY.get(rows.model):
-        rows = rows.alias(whole=Together(F("search"), Coalesce(F(beside), NamesVector(*[Value("")] * 3))))
+        rows = rows.alias(
+            whole=Together(F("search"), Coalesce(F(beside), NamesVector(NOTHING, NOTHING, NOTHING)))
+        )
     column = "whole" if beside else "search"
     for language in LANGUAGES:
         found |= Q(**{column: PortalQuery(language, words)})

@@ -292,7 +292,13 @@ def test_what_states_and_cities_said_is_found_and_leads_to_its_row(kind, words, 
     page = client.get(path)
     assert page.status_code == 200
     assert not row or f'id="{row}"' in page.content.decode()
-    assert "<mark>" in client.get(f"/{language}/search/", {"q": words}).content.decode()
+
+
+def test_the_words_are_marked_in_what_was_said(dialogue, client):
+    page = client.get("/ar/search/", {"q": "قنصلية"}).content.decode()
+    assert "<mark>القنصلية</mark>" in page
+    step = client.get("/en/search/", {"q": "desk", "kind": "roadmap"}).content.decode()
+    assert "Open the <mark>desk</mark>" in step
 
 
 @pytest.mark.parametrize("who", ["anonymous", "prague", "reader_alb", "nobody"])
