@@ -293,6 +293,26 @@ def test_what_was_held_on_other_days_than_planned_is_recorded_with_those(client_
     )
 
 
+def test_a_planned_exchange_is_moved_in_the_admin_and_both_sides_are_told(client_of, exchange, people):
+    walk(exchange, people, "confirm_offer")
+    staff, page = client_of("secretariat"), f"/admin/cooperation/exchange/{exchange.pk}/change/"
+    words = {f"{name}_{code}": "" for name in ("place", "lessons") for code in ("ar", "en", "fr")}
+    sent = words | {"form": "visit", "starts": "2031-06-01", "ends": "2031-06-02", "place_en": "Rabat"}
+    staff.post(page, sent)
+    exchange.refresh_from_db()
+    assert exchange.starts is None, "before it is planned its days are those of the step"
+    staff.post(steps_page(exchange, "plan"), PLANNED)
+    Letter.objects.all().delete()
+    for _click in range(2):
+        assert staff.post(page, sent).status_code == 302
+    assert {letter.user for letter in Letter.objects.all()} == {people["offer"], people["need"]}
+    assert Letter.objects.count() == 2
+    assert any("1–2 June 2031" in letter.text for letter in Letter.objects.all())
+    for odd in ({"starts": ""}, {"ends": "2031-05-01"}):
+        assert staff.post(page, sent | odd).status_code == 200
+    assert Exchange.objects.get().starts == date(2031, 6, 1)
+
+
 def test_days_that_are_past_are_planned_only_where_that_is_meant(client_of, exchange, people):
     """What took place already is recorded; what was mistyped is asked about, and nothing is lost of it."""
     walk(exchange, people, "confirm_offer")
