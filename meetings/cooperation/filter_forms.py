@@ -25,7 +25,7 @@ class DialogueFilterForm(ListFilters):
     """What the lists of cooperation share. `columns` are the columns that a choice is looked up in."""
 
     columns: dict[str, str] = {}
-    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    q = forms.CharField(label=_("Contains the words"), required=False, max_length=100)
     map = one_of(_("Regional i-Map"))
     pillar = one_of(_("Pillar"))
     theme = one_of(_("Theme"))

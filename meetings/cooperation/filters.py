@@ -23,7 +23,7 @@ from meetings.cooperation.models import Involvement, Project, ProjectQuerySet, P
 class ProjectFilterForm(ListFilters):
     """Choices come from the projects that the reader sees."""
 
-    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    q = forms.CharField(label=_("Contains the words"), required=False, max_length=100)
     map = forms.ChoiceField(label=_("Regional i-Map"), required=False)
     pillar = forms.ChoiceField(label=_("Pillar"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
