@@ -150,11 +150,18 @@ class MessageForm(forms.Form):
     text = forms.CharField(
         label=_("Text"), max_length=8000, widget=forms.Textarea({"rows": 6, "dir": "auto"})
     )
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].initial, self.fields["key"].initial = reading_language(), uuid.uuid4()
+
+    def clean_key(self) -> uuid.UUID:
+        """A key that got lost on the way costs no message: only that a second click is not known for one."""
+        try:
+            return uuid.UUID(self.cleaned_data["key"])
+        except ValueError:
+            return uuid.uuid4()
 
 
 class AnswerForm(MessageForm):

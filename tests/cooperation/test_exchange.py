@@ -342,6 +342,16 @@ def test_a_day_that_cannot_be_meant_is_refused(starts, ends, client_of, exchange
     assert Exchange.objects.get().state == State.AGREED
 
 
+def test_what_is_not_ones_to_do_is_refused_whatever_was_typed(client_of, exchange, people):
+    walk(exchange, people, "confirm_offer")
+    for sent in ({}, PLANNED):
+        assert client_of("focal_mar").post(steps_page(exchange, "plan"), sent).status_code == 409
+    take(exchange, "withdraw_need", people)
+    answer = client_of("secretariat").post(steps_page(exchange, "plan"), PLANNED | {"place": ""})
+    assert answer.status_code == 409
+    assert "the state of this exchange is “cancelled”" in answer.content.decode()
+
+
 SPANS = [
     ("2026-07-28", "2026-07-30", {"en": "28–30 July 2026", "fr": "28–30 juillet 2026", "ar": "28–30 يوليو 2026"}),
     ("2025-12-30", "2026-01-02", {"en": "30 December 2025 – 2 January 2026"}),

@@ -101,6 +101,16 @@ def test_a_key_of_another_thread_is_no_way_into_it(client, client_of, asked, wor
     assert client.post(made.get_absolute_url(), again).status_code == 302
     assert RequestMessage.objects.filter(request=made, text="More").count() == 1
     assert RequestMessage.objects.filter(request=asked).get() == old
+    answer = {"text": "Here it is", "language": "en", "key": str(old.key)}
+    assert client_of("secretariat").post(asked.get_absolute_url(), answer).status_code == 302
+    assert asked.messages.filter(text="Here it is", is_of_secretariat=True).exists(), "nothing is swallowed"
+
+
+@pytest.mark.parametrize("key", ["", "x", "99"])
+def test_a_key_that_got_lost_costs_no_message(key, client_of, asked):
+    sent = {"text": "More words", "language": "en", "key": key}
+    assert client_of("focal_mar").post(asked.get_absolute_url(), sent).status_code == 302
+    assert asked.messages.filter(text="More words").count() == 1
 
 
 def test_a_state_that_is_none_changes_nothing_and_says_so(client_of, asked):

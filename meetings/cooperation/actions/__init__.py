@@ -1,4 +1,4 @@
-from meetings.cooperation.actions.exchange import is_actor, propose, take_step
+from meetings.cooperation.actions.exchange import is_actor, must_be_allowed, propose, take_step
 from meetings.cooperation.actions.request import ask, set_state, write
 from meetings.cooperation.actions.stated import (
     confirm,
@@ -15,6 +15,7 @@ __all__ = [
     "keep_expertise",
     "keep_roadmap_step",
     "keep_stated",
+    "must_be_allowed",
     "propose",
     "set_open",
     "set_state",

@@ -21,7 +21,7 @@ def ask(
 ) -> SupportRequest:
     """`key` is the form's: sent twice, it is one request."""
     User.objects.select_for_update().get(pk=by.pk)  # two clicks come one after the other
-    if found := SupportRequest.objects.filter(key=key, organisation=by.organisation).first():
+    if found := SupportRequest.objects.filter(key=key, asked_by=by).first():
         return found
     key = of_its_own(key)
     made = SupportRequest.objects.create(
@@ -39,7 +39,7 @@ def write(
 ) -> RequestMessage:
     """A message of either side. `state`: as what the secretariat's leaves the request. Raises `NotAllowed` where it is closed."""
     locked = SupportRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    if found := RequestMessage.objects.filter(key=key, request=locked).first():
+    if found := RequestMessage.objects.filter(key=key, request=locked, by=by).first():
         return found
     if not locked.is_open:
         raise NotAllowed(_("This request is closed. Ask anew, or ask the secretariat to open it again."))
