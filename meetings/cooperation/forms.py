@@ -261,7 +261,7 @@ class ExchangeStepForm(forms.Form):
         """The days stand there as they were planned."""
         self.fields["starts"].required = False
         self.fields["starts"].help_text = _("As it took place. Empty: as it was planned.")
-        self.initial |= {"starts": exchange.starts, "ends": exchange.ends}
+        self.initial.update(starts=exchange.starts, ends=exchange.ends)
 
     def are_days_past(self) -> bool:
         """Whether somebody typed such days: only then it is asked what is meant."""
