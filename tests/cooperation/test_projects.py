@@ -223,7 +223,7 @@ def test_odd_projects_are_valid_too_and_each_has_a_name_of_its_own(client, world
     [
         ({"starts": "2009", "ends": ""}, "en", "a day on which it started or ended"),
         ({"starts": "", "ends": ""}, "fr", "un jour où il a commencé ou pris fin"),
-        ({"status": "", "starts": "2009"}, "ar", "حالته، يوم بدأ فيه أو انتهى"),
+        ({"status": "", "starts": "2009", "ends": ""}, "ar", "حالته، يوم بدأ فيه أو انتهى"),
     ],
 )
 def test_what_is_no_activity_has_no_file_but_words(values, language, said, client, world):
