@@ -73,6 +73,10 @@ class ExpertiseForm(InLanguages):
         cities = City.objects.filter(country=country, regional_map__in=maps | self.own_map())
         self.fields["city"].queryset = cities.select_related("regional_map")  # type: ignore[attr-defined]
         self.fields["city"].empty_label = str(_("none: the state itself"))  # type: ignore[attr-defined]
+        if self.instance.pk and Exchange.objects.running().of_rows(self.instance).exists():
+            for name in ("theme", "city"):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _("It stays as it is while an exchange is going on.")
         self.order_fields(self.field_order)
 
     def written(self) -> Any:

@@ -4,7 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from meetings.cooperation import actions
 from meetings.cooperation.models import Capacity, Expertise, Priority, RoadmapStep
+from profiles.actions import NotAllowed
 from tests import factories as make
 from tests.conftest import CAST
 from tests.cooperation import factories as work
@@ -415,3 +417,48 @@ def test_a_form_sent_empty_says_what_is_missing(client_of, world):
         answer = client_of("focal_mar").post(f"/workspace/cooperation/{path}")
         assert answer.status_code == 400, path
         assert "errorlist" in answer.content.decode()
+
+
+def test_what_was_confirmed_while_its_state_wrote_on_stays_confirmed(client_of, world, cast):
+    """The page says so and keeps what was typed; a save that began before is no way around it."""
+    mine = {
+        "organisation": cast["focal_mar"].organisation,
+        "map_pillar": world.mtm_irregular,
+        "is_out": False,
+    }
+    row = work.PriorityFactory(**mine, text_en="As confirmed")
+    sent = {"map_pillar": world.mtm_irregular.pk, "theme": row.theme_id, "language": "en", "year": 2012, "rank": 1,
+            "text_en": "Typed words", "initial-text_en": "As confirmed"}  # fmt: skip
+    early = Priority.objects.get(pk=row.pk)
+    actions.confirm(stated=row, by=cast["secretariat"])
+    address = f"/workspace/cooperation/priorities/{row.pk}/?lang=en"
+    assert client_of("focal_mar").get(address).status_code == 404
+    answer = client_of("focal_mar").post(address, sent)
+    assert answer.status_code == 400
+    assert "confirmed it meanwhile" in answer.content.decode()
+    assert "Typed words" in answer.content.decode()
+    early.text_en = "Typed words"
+    with pytest.raises(NotAllowed):
+        actions.keep_stated(stated=early)
+    row.refresh_from_db()
+    assert (row.is_out, row.text_en) == (True, "As confirmed")
+    assert client_of("unhcr").post(address, sent).status_code == 404
+
+
+def test_what_an_exchange_is_about_stays_while_it_goes_on(client_of, exchange):
+    offer, other = exchange.offer, work.ThemeFactory(code="return")
+    sent = {"theme": other.pk, "language": "en", "title_en": "In other words", "languages": ["ar"], "forms": ["visit"],
+            "audience": "partners", "initial-title_en": offer.title_en}  # fmt: skip
+    page = f"/workspace/cooperation/expertise/{offer.pk}/?lang=en"
+    assert "while an exchange is going on" in client_of("focal_mar").get(page).content.decode()
+    assert client_of("focal_mar").post(page, sent).status_code == 302
+    offer.refresh_from_db()
+    assert (offer.title_en, offer.theme) == ("In other words", exchange.need.theme)
+
+
+def test_the_desk_of_an_exchange_has_no_link_to_what_was_closed_meanwhile(client_of, exchange):
+    Expertise.objects.filter(pk=exchange.need_id).update(is_open=False)
+    page = client_of("focal_mar").get(exchange.get_absolute_url()).content.decode()
+    assert exchange.need.title_en in page
+    assert f"/offers-and-needs/{exchange.need_id}/" not in page
+    assert f"/offers-and-needs/{exchange.offer_id}/" in page

@@ -2,6 +2,7 @@ from meetings.cooperation.actions.exchange import is_actor, must_be_allowed, pro
 from meetings.cooperation.actions.request import ask, set_state, write
 from meetings.cooperation.actions.stated import (
     confirm,
+    confirmed_meanwhile,
     keep_expertise,
     keep_roadmap_step,
     keep_stated,
@@ -11,6 +12,7 @@ from meetings.cooperation.actions.stated import (
 __all__ = [
     "ask",
     "confirm",
+    "confirmed_meanwhile",
     "is_actor",
     "keep_expertise",
     "keep_roadmap_step",

@@ -41,6 +41,9 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
     def running(self) -> "ExchangeQuerySet":
         return self.filter(state__in=ON)
 
+    def of_rows(self, expertise: Expertise) -> "ExchangeQuerySet":
+        return self.filter(Q(offer=expertise) | Q(need=expertise))
+
     def with_heads(self) -> "ExchangeQuerySet":
         """With all that a row of a list says."""
         sides = [

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from meetings.cooperation.circle import maps_spoken_in
 from meetings.cooperation.forms import CapacityForm, ExpertiseForm, PriorityForm, RoadmapStepForm
 from meetings.cooperation.models import Capacity, Expertise, Priority, Roadmap, RoadmapStep
 from meetings.cooperation.twins import StatedAlready
+from profiles.actions import NotAllowed
 
 KINDS: dict[str, tuple[Any, Any]] = {
     "priority": (Priority, PriorityForm),
@@ -61,8 +63,9 @@ def is_kept(form: Any, keep: Callable[[Any], None]) -> bool:
         keep(form.written())
     except StatedAlready as refusal:
         form.add_error(None, pointing_to(refusal.twin, form.user))
-        return False
-    return True
+    except NotAllowed as refusal:
+        form.add_error(None, str(refusal))
+    return form.is_valid()
 
 
 def pointing_to(twin: Any, user: User) -> SafeString:
@@ -137,13 +140,24 @@ def new_stated(request: HttpRequest, kind: str) -> HttpResponse:
     )
 
 
+def to_be_changed(model: Any, request: HttpRequest) -> QuerySet:
+    """What the user may change. What is sent of a row that was confirmed meanwhile is found too: it is told so, and loses nothing."""
+    rows = model.objects.editable_by(request.user)
+    if request.method != "POST":
+        return rows
+    own = model.objects.filter(rows.own_state(request.user)).values("pk")
+    return model.objects.filter(Q(pk__in=rows.values("pk")) | Q(pk__in=own))
+
+
 @never_cache
 @login_required
 def edit_stated(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     user = signed_in(request)
     model, form_class = KINDS[kind]
-    row = get_object_or_404(model.objects.editable_by(user), pk=pk)
+    row = get_object_or_404(to_be_changed(model, request), pk=pk)
     form = form_class(sent(request), instance=row, user=user, language=request.GET.get("in", ""))
+    if not model.objects.editable_by(user).filter(pk=pk).exists():
+        form.add_error(None, actions.confirmed_meanwhile())
     if request.method == "POST" and form.is_valid() and is_kept(form, keep_stated):
         messages.success(request, _("Saved."))
         return redirect("cooperation:home")
