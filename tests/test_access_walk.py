@@ -509,6 +509,8 @@ def secrets_of_cooperation(world, cast) -> dict[str, Any]:
         regional_map=world.mtm, slug="secret-project", title_en=SECRET, is_listed=False
     )
     work.InvolvementFactory(project=project, organisation=orgx)
+    work.ReporterFactory(regional_map=world.mtm)
+    work.InvolvementFactory(project__regional_map=world.mtm)  # so that there is a file for everyone
     Participant.objects.create(meeting=Meeting.objects.get(slug="unlisted-meeting"), organisation=orgx)
     ours = {"regional_map": world.mtm, "organisation": state, "title_en": SECRET}
     theirs = {"regional_map": world.mtm, "title_en": SECRET, "side": "need"}

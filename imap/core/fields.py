@@ -22,6 +22,13 @@ class TextVector(Func):
     output_field = SearchVectorField()
 
 
+class Together(Func):
+    """Two vectors as one: the words of a text and those of the title that it stands under."""
+
+    template, arg_joiner = "(%(expressions)s)", " || "
+    output_field = SearchVectorField()
+
+
 class PortalQuery(SearchQuery):
     """`portal_query(language, words)`: what a reader typed, as a query on the stored vectors."""
 

@@ -3,20 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchVectorField
-from django.db.models import Func
-
 from imap.core.fields import PortalQuery
 
 EXCLUDED = re.compile(r"(?<!\S)-+(\w+)")
 PHRASE = re.compile(r'"|(?<!\S)or(?!\S)', re.IGNORECASE)
-
-
-class Together(Func):
-    """Two vectors as one: the words of a text and those of the title that it stands under."""
-
-    template, arg_joiner = "(%(expressions)s)", " || "
-    output_field = SearchVectorField()
 
 
 @dataclass(frozen=True)

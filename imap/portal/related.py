@@ -9,9 +9,10 @@ from accounts.models import Organisation
 from imap.library.models import Publication
 from imap.library.pages import Cover, cover_of, with_cards
 from imap.regions.models import Country, RegionalMap
-from meetings.cooperation.models import Capacity, Expertise, Priority, Project
-from meetings.cooperation.pages import with_expertise_heads, with_heads
+from meetings.cooperation.models import Capacity, Expertise, Priority, Project, Roadmap
+from meetings.cooperation.pages import with_expertise_heads, with_heads, with_steps
 from meetings.models import Meeting
+from profiles.models import City
 
 Shelf = list[tuple[Publication, Cover | None]]
 
@@ -42,6 +43,16 @@ def expertise_of(country: Country, regional_map: RegionalMap, user: Reader) -> l
         organisation__country=country, regional_map=regional_map, is_open=True
     )
     return list(with_expertise_heads(rows).order_by("theme__order", "side", "pk"))
+
+
+def roadmaps_of(city: City, user: Reader) -> list[Roadmap]:
+    rows = Roadmap.objects.visible_to(user).filter(city=city)
+    return list(with_steps(rows, user).order_by("kind"))
+
+
+def expertise_of_city(city: City, user: Reader) -> list[Expertise]:
+    rows = Expertise.objects.visible_to(user).filter(city=city, is_open=True)
+    return list(with_expertise_heads(rows).order_by("side", "theme__order", "pk"))
 
 
 def beside_profiles(user: Reader, regional_map: RegionalMap | None = None) -> list[tuple[str, str, int]]:

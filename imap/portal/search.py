@@ -16,14 +16,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, maps_for
 from accounts.models import Organisation
+from imap.core.fields import Together
 from imap.core.translation import LANGUAGES, columns, reading_language
 from imap.library.models import Publication, PublicationFile
 from imap.newsroom.models import Event, NewsItem
 from imap.portal import hits
 from imap.portal.hits import Hit, Rank
-from imap.portal.question import Question, Together
+from imap.portal.question import Question
 from imap.regions.models import Country
-from meetings.cooperation.models import Project, ProjectResult
+from meetings.cooperation.models import Capacity, Expertise, Priority, Project, ProjectResult, Roadmap
+from meetings.cooperation.words import COUNTRY, with_words
 from meetings.models import Meeting, Record
 from profiles.models import City, Edition, Hub, Profile, Route, Section
 
@@ -98,11 +100,11 @@ def matching(kind: SearchKind, user: Reader, question: Question) -> QuerySet:
 
 
 def ranked(codes: list[str], user: Reader, question: Question) -> QuerySet:
-    """Keys of all hits, best first: `(kind, pk, rank)`; the page's language counts double."""
+    """Keys of all hits, best first: `(kind, pk, fits)`; the page's language counts double."""
     if not codes:
         return Profile.objects.none()
     first, *others = [keys(code, user, question) for code in codes]
-    return first.union(*others, all=True).order_by("-rank", "kind_code", "sorts_by")
+    return first.union(*others, all=True).order_by("-fits", "kind_code", "sorts_by")
 
 
 def keys(code: str, user: Reader, question: Question) -> QuerySet:
@@ -120,10 +122,10 @@ def keys(code: str, user: Reader, question: Question) -> QuerySet:
     key = Cast("pk", CharField())  # numbers, and the keys of records, which are none
     sorts_by = LPad(key, KEY_LENGTH, Value("0"))
     named = rows.annotate(
-        kind_code=Value(code, output_field=CharField()), key=key, sorts_by=sorts_by, rank=rank
+        kind_code=Value(code, output_field=CharField()), key=key, sorts_by=sorts_by, fits=rank
     )
     # A union goes by position, and the querysets of translated models give their columns in an order of their own.
-    return QuerySet.values(named, "kind_code", "key", "sorts_by", "rank")
+    return QuerySet.values(named, "kind_code", "key", "sorts_by", "fits")
 
 
 def fetched(found: list[dict[str, Any]], user: Reader, question: Question) -> list[Hit]:
@@ -144,6 +146,11 @@ def worth_finding(user: Reader) -> QuerySet[Record]:
 
 def countries(user: Reader) -> QuerySet[Country]:
     return Country.objects.in_maps(maps_for(user))
+
+
+def confirmed(model: type[Priority] | type[Capacity], user: Reader) -> QuerySet:
+    """Rows that stand in the registry or the inventory for the reader."""
+    return with_words(model.objects.visible_to(user).filter(is_out=True))
 
 
 def current_sections(user: Reader) -> QuerySet[Section]:
@@ -189,6 +196,34 @@ KINDS: dict[str, SearchKind] = {
         lambda user: ProjectResult.objects.visible_to(user),
         hits.result_hits,
         beside="project__search",
+    ),
+    "priority": SearchKind(
+        _("Priorities of states"),
+        1,
+        lambda user: confirmed(Priority, user),
+        hits.priority_hits,
+        beside=COUNTRY[Priority],
+    ),
+    "capacity": SearchKind(
+        _("Institutional capacities"),
+        1,
+        lambda user: confirmed(Capacity, user),
+        hits.capacity_hits,
+        beside=COUNTRY[Capacity],
+    ),
+    "expertise": SearchKind(
+        _("Offers and needs of expertise"),
+        2,
+        lambda user: with_words(Expertise.objects.visible_to(user).filter(is_open=True)),
+        hits.expertise_hits,
+        beside=COUNTRY[Expertise],
+    ),
+    "roadmap": SearchKind(
+        _("Roadmaps of cities"),
+        2,
+        lambda user: with_words(Roadmap.objects.visible_to(user)),
+        hits.roadmap_hits,
+        beside=COUNTRY[Roadmap],
     ),
     "publication": SearchKind(
         _("Publications"), 2, lambda user: Publication.objects.visible_to(user), hits.publication_hits

@@ -43,7 +43,7 @@ ACTORS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Step:
-    """`moves`: from which state to which. `asks`: what the form asks for. `done` tells it as past."""
+    """`moves`: from which state to which. `asks`: what the form asks for, `may_say`: what it takes besides. `done` tells it as past."""
 
     name: str
     label: str | Promise
@@ -51,6 +51,7 @@ class Step:
     who: str
     moves: Mapping[State, State]
     asks: tuple[str, ...] = ()
+    may_say: tuple[str, ...] = ()
     is_final: bool = field(default=False)
 
     @property
@@ -92,11 +93,11 @@ STEPS: dict[str, Step] = {
         ),
         Step(
             "plan", _("Plan the exchange"), _("The exchange was planned."), "secretariat",
-            {S.AGREED: S.PLANNED}, ("form", "starts", "ends", "place"),
+            {S.AGREED: S.PLANNED}, ("form", "starts", "place"), ("ends", "is_past"),
         ),
         Step(
             "hold", _("Record it as held"), _("It was recorded as held."), "secretariat",
-            {S.PLANNED: S.HELD},
+            {S.PLANNED: S.HELD}, may_say=("starts", "ends"),
         ),
         Step(
             "evaluate_offer", _("Evaluate for the offering side"), _("The offering side evaluated it."), "offer",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,7 @@ from imap.core.numbers import in_digits
 from imap.regions.models import Pillar, RegionalMap
 from meetings.cooperation.in_languages import LANGUAGE_CHOICES
 from meetings.cooperation.models import Expertise, Form, Theme
+from meetings.cooperation.words import containing
 
 Choice = tuple[str, Any]
 
@@ -24,6 +25,7 @@ class DialogueFilterForm(ListFilters):
     """What the lists of cooperation share. `columns` are the columns that a choice is looked up in."""
 
     columns: dict[str, str] = {}
+    q = forms.CharField(label=_("Contains the words"), required=False, max_length=100)
     map = one_of(_("Regional i-Map"))
     pillar = one_of(_("Pillar"))
     theme = one_of(_("Theme"))
@@ -43,9 +45,14 @@ class DialogueFilterForm(ListFilters):
         self.chosen = {name: value for name, value in self.cleaned_data.items() if value}
 
     def filtered(self, rows: Any) -> Any:
-        return rows.filter(
+        rows = rows.filter(
             **{column: self.chosen[name] for name, column in self.columns.items() if name in self.chosen}
         )
+        return self.with_words(rows)
+
+    def with_words(self, rows: Any) -> Any:
+        words = self.chosen.get("q")
+        return containing(rows, words) if words else rows
 
     def active(self, asked: QueryDict) -> list[ActiveFilter]:
         """The chosen ones in words, each with the address of the list without it."""
@@ -68,7 +75,7 @@ class ExpertiseFilterForm(DialogueFilterForm):
     side = one_of(_("Offer or need"), Expertise.Side.choices)
     language = one_of(_("Working language"), LANGUAGE_CHOICES)
     form = one_of(_("Form"), Form.choices)
-    field_order = ["side", "map", "pillar", "theme", "country", "language", "form", "year"]
+    field_order = ["q", "side", "map", "pillar", "theme", "country", "language", "form", "year"]
 
     def filtered(self, rows: Any) -> Any:
         rows = super().filtered(rows)
@@ -89,8 +96,8 @@ class ExpertiseFilterForm(DialogueFilterForm):
         )
         if code := self.chosen.get("country"):
             of_state = "organisation__country__iso3"
-            rows = rows.filter(**{f"offer__{of_state}": code}) | rows.filter(**{f"need__{of_state}": code})
-        return rows
+            rows = rows.filter(Q(**{f"offer__{of_state}": code}) | Q(**{f"need__{of_state}": code}))
+        return self.with_words(rows)
 
 
 class RegistryFilterForm(DialogueFilterForm):

@@ -5,22 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader
 from accounts.models import Organisation
 from imap.core.alphabet import Alphabetical
+from imap.core.fields import PortalQuery
 from imap.core.list_filters import Chosen, ListFilters
 from imap.core.numbers import in_digits
+from imap.core.translation import LANGUAGES
 from imap.regions.models import Country, Pillar, RegionalMap
-from meetings.cooperation.models import Involvement, Project, ProjectQuerySet, Theme
+from meetings.cooperation.models import Involvement, Project, ProjectQuerySet, ProjectResult, Theme
 
 
 class ProjectFilterForm(ListFilters):
     """Choices come from the projects that the reader sees."""
 
+    q = forms.CharField(label=_("Contains the words"), required=False, max_length=100)
     map = forms.ChoiceField(label=_("Regional i-Map"), required=False)
     pillar = forms.ChoiceField(label=_("Pillar"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
@@ -57,6 +60,7 @@ def years_of(rows: QuerySet[Project]) -> list[int]:
 
 @dataclass(frozen=True)
 class ChosenProjects(Chosen):
+    q: str = ""
     map: str = ""
     pillar: str = ""
     country: str = ""
@@ -75,10 +79,22 @@ def filtered(rows: ProjectQuerySet, chosen: ChosenProjects) -> QuerySet[Project]
     for name, column in columns.items():
         if value := getattr(chosen, name):
             rows = rows.filter(**{column: value})
+    if chosen.q:
+        rows = rows.filter(containing(chosen.q))
     if chosen.donor:
         funding = Involvement.objects.filter(role=Involvement.Role.FUNDER, organisation__code=chosen.donor)
         rows = rows.filter(pk__in=funding.values("project"))
     return in_year(rows, chosen.year) if chosen.year else rows
+
+
+def containing(words: str) -> Q:
+    """Projects in whose title, description or results all words stand, or that they name."""
+    by_result = Q()
+    found = Q(code__iexact=words.strip())
+    for language in LANGUAGES:
+        found |= Q(search=PortalQuery(language, words))
+        by_result |= Q(search=PortalQuery(language, words))
+    return found | Q(pk__in=ProjectResult.objects.filter(by_result).values("project"))
 
 
 def in_year(rows: QuerySet[Project], year: str) -> QuerySet[Project]:

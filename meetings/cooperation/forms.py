@@ -1,10 +1,12 @@
 """What people write on the pages of cooperation."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import held
@@ -16,6 +18,7 @@ from meetings.cooperation.exchanging import Step
 from meetings.cooperation.in_languages import LANGUAGE_CHOICES, InLanguages
 from meetings.cooperation.models import (
     Capacity,
+    Exchange,
     Expertise,
     Form,
     Priority,
@@ -34,8 +37,8 @@ class Checks(forms.CheckboxSelectMultiple):
     input_type = "checkbox"
 
 
-def boxes(label: Any, choices: Any) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(label=label, choices=choices, widget=Checks)
+def boxes(label: Any, choices: Any, **options: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(label=label, choices=choices, widget=Checks, **options)
 
 
 class ExpertiseForm(InLanguages):
@@ -57,7 +60,7 @@ class ExpertiseForm(InLanguages):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        maps = maps_spoken_in(user)
+        self.user, maps = user, maps_spoken_in(user)
         if self.instance.pk or maps.count() < 2:
             del self.fields["regional_map"]
             if not self.instance.pk:
@@ -70,6 +73,10 @@ class ExpertiseForm(InLanguages):
         cities = City.objects.filter(country=country, regional_map__in=maps | self.own_map())
         self.fields["city"].queryset = cities.select_related("regional_map")  # type: ignore[attr-defined]
         self.fields["city"].empty_label = str(_("none: the state itself"))  # type: ignore[attr-defined]
+        if self.instance.pk and Exchange.objects.running().of_rows(self.instance).exists():
+            for name in ("theme", "city"):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _("It stays as it is while an exchange is going on.")
         self.order_fields(self.field_order)
 
     def written(self) -> Any:
@@ -93,6 +100,7 @@ class StatedForm(InLanguages):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         answered = held(user, "regions.answer_mappillar", MapPillar)
         mine = of_secretariat(user) & Q(pk=self.instance.map_pillar_id)
         pairs = MapPillar.objects.filter(answered | mine).select_related("regional_map", "pillar")
@@ -146,11 +154,31 @@ class MessageForm(forms.Form):
     text = forms.CharField(
         label=_("Text"), max_length=8000, widget=forms.Textarea({"rows": 6, "dir": "auto"})
     )
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].initial, self.fields["key"].initial = reading_language(), uuid.uuid4()
+
+    def clean_key(self) -> uuid.UUID:
+        """A key that got lost on the way costs no message: only that a second click is not known for one."""
+        try:
+            return uuid.UUID(self.cleaned_data["key"])
+        except ValueError:
+            return uuid.uuid4()
+
+
+class AnswerForm(MessageForm):
+    """The secretariat's message: it answers, or says that the request is being looked into."""
+
+    state = forms.ChoiceField(
+        label=_("With this the request is"), required=False,
+        choices=[(each.value, each.label) for each in (SupportRequest.State.ANSWERED, SupportRequest.State.LOOKED_INTO)],
+        help_text=_("The asking state sees it, and gets one letter."),
+    )  # fmt: skip
+
+    def clean_state(self) -> str:
+        return self.cleaned_data["state"] or str(SupportRequest.State.ANSWERED.value)
 
 
 class AskForm(MessageForm):
@@ -178,6 +206,10 @@ class RoadmapStepForm(InLanguages):
         fields = ["state"]
 
 
+def forms_in_common(exchange: Exchange) -> list[str]:
+    return [form for form in exchange.offer.forms if form in exchange.need.forms]
+
+
 class ExchangeStepForm(forms.Form):
     """What a step asks for, and nothing else."""
 
@@ -187,6 +219,9 @@ class ExchangeStepForm(forms.Form):
         label=_("Last day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
         help_text=_("Empty: one day."),
     )  # fmt: skip
+    is_past = boxes(
+        _("The days are past"), [("yes", _("The exchange took place on these days already."))], required=False
+    )
     place = forms.CharField(label=_("Place"), max_length=200, widget=forms.TextInput({"dir": "auto"}))
     rating = forms.TypedChoiceField(
         label=_("How useful it was, from 1 to 5"), coerce=int, choices=[(n, str(n)) for n in range(1, 6)]
@@ -210,17 +245,38 @@ class ExchangeStepForm(forms.Form):
         widget=forms.Textarea({"rows": 5, "dir": "ltr", "lang": "fr"}),
     )
 
-    def __init__(self, *args: Any, step: Step, forms_in_common: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, step: Step, exchange: Exchange, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        wanted = set(step.asks) | ({"language"} if {"text", "place"} & set(step.asks) else set())
+        wanted = {*step.asks, *step.may_say} | ({"language"} if {"text", "place"} & set(step.asks) else set())
         if "lessons" in wanted:
             wanted |= {f"lessons_{code}" for code in LANGUAGES}
         for name in set(self.fields) - wanted:
             del self.fields[name]
         if "language" in self.fields:
             self.fields["language"].initial = reading_language()
-        if "form" in self.fields and forms_in_common:
-            self.fields["form"].choices = [(each, Form(each).label) for each in forms_in_common]  # type: ignore[attr-defined]
+        if "form" in self.fields and (common := forms_in_common(exchange)):
+            self.fields["form"].choices = [(each, Form(each).label) for each in common]  # type: ignore[attr-defined]
+        if step.name == "hold":
+            self.ask_as_it_took_place(exchange)
+        if not self.are_days_past():
+            self.fields.pop("is_past", None)
+
+    def ask_as_it_took_place(self, exchange: Exchange) -> None:
+        """The days stand there as they were planned."""
+        self.fields["starts"].required = False
+        self.fields["starts"].help_text = _("As it took place. Empty: as it was planned.")
+        self.initial.update(starts=exchange.starts, ends=exchange.ends)
+
+    def are_days_past(self) -> bool:
+        """Whether somebody typed such days: only then it is asked what is meant."""
+        days = [day for name in ("starts", "ends") if (day := self.typed_day(name))]
+        return bool(days) and max(days) < timezone.localdate()
+
+    def typed_day(self, name: str) -> date | None:
+        try:
+            return self.fields[name].clean(self.data.get(name)) if name in self.fields else None
+        except forms.ValidationError:
+            return None
 
     def given(self) -> dict[str, Any]:
         """For `actions.take_step`."""

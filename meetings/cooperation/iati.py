@@ -2,7 +2,8 @@
 
 The standard asks for things that documents of a dialogue often leave open, first of all a day for each date. A project that lacks one
 is no activity of the export: it follows after the activities as an element of the portal's own namespace, which the schema
-admits, with its dates as far as they are known and the names of what is missing.
+admits, with its dates as far as they are known and the names of what is missing. The schema wants one activity at least: without any
+there is no file, and the page that asked for it says why.
 """
 
 import re
@@ -11,6 +12,8 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
 from accounts.models import Organisation
@@ -27,6 +30,18 @@ ROLES = {Involvement.Role.FUNDER: "1", Involvement.Role.LEAD: "2", Involvement.R
 GENERAL, OTHER = "1", "4"  # DescriptionType
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 COUNTRIES = "A4"  # GeographicVocabulary: ISO 3166-1 alpha-2
+IN_WORDS: dict[str, str | Promise] = {  # what an element of the standard stands for
+    "reporting-org": _("who reports it"),
+    "title": _("a title"),
+    "description": _("a description"),
+    "participating-org": _("who takes part and as what"),
+    "activity-status": _("its status"),
+    "activity-date": _("a day on which it started or ended"),
+}
+
+
+class NoActivity(Exception):
+    """None of the projects has all that the standard demands."""
 
 
 def missing(project: Project, reporter: Reporter | None) -> list[str]:
@@ -51,19 +66,19 @@ def days(project: Project) -> list[tuple[str, str]]:
 
 
 def document_of(projects: Iterable[Project], reporters: dict[int, Reporter]) -> bytes:
-    """The file. Without a single complete activity it is no IATI file, and the root says so in the portal's namespace."""
+    """A file that is valid against the schema. Raises `NoActivity` where nothing can stand in it."""
     rows = [(row, reporters.get(row.regional_map_id)) for row in projects]
     complete = [(row, reporter) for row, reporter in rows if reporter and not missing(row, reporter)]
-    others = [(row, reporter) for row, reporter in rows if missing(row, reporter)]
-    name = "iati-activities" if complete else f"{{{OWN}}}projects"
-    root = etree.Element(name, nsmap={"imap": OWN})
-    if complete:
-        root.set("version", VERSION)
-        root.set("generated-datetime", datetime.now(UTC).isoformat(timespec="seconds"))
+    if not complete:
+        raise NoActivity
+    root = etree.Element("iati-activities", nsmap={"imap": OWN})
+    root.set("version", VERSION)
+    root.set("generated-datetime", datetime.now(UTC).isoformat(timespec="seconds"))
     for row, reporter in complete:
         root.append(activity(row, reporter))
-    for row, known in others:
-        root.append(incomplete(row, missing(row, known)))
+    for row, known in rows:
+        if names := missing(row, known):
+            root.append(incomplete(row, names))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 

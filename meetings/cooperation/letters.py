@@ -39,15 +39,21 @@ def people_of(exchange: Exchange, side: str) -> Iterable[User]:
 
 
 def tell(
-    exchange: Exchange, occasion: str, sides: Iterable[str], *, but: User | None = None, note: str = ""
+    exchange: Exchange,
+    occasion: str,
+    sides: Iterable[str],
+    *,
+    but: User | None = None,
+    note: str = "",
+    anew: str = "",
 ) -> None:
-    """One letter a person and occasion; who took the step is not told of it."""
+    """One letter a person and occasion, and one more for what is told `anew`; who took the step is not told of it."""
     for side in sides:
         for person in people_of(exchange, side):
             if person != but:
                 post(
                     to=person, kind=EXCHANGE, regional_map=exchange.regional_map,
-                    key=f"exchange:{exchange.pk}:{occasion}:{side}:{person.pk}",
+                    key=f"exchange:{exchange.pk}:{occasion}:{side}:{person.pk}{anew and f' {anew}'}",
                     context={
                         "exchange": exchange, "occasion": occasion, "side": side, "note": note,
                         "path": reverse("cooperation:exchange", args=[exchange.pk]),

@@ -1,10 +1,19 @@
 """What the pages of cooperation need, gathered from what their reader may see."""
 
+from typing import Any
+
 from django.db.models import Prefetch, QuerySet
 
 from accounts.access import Reader
 from imap.regions.models import Country
-from meetings.cooperation.models import Expertise, Involvement, Project, ProjectDocument, ProjectResult
+from meetings.cooperation.models import (
+    Expertise,
+    Involvement,
+    Project,
+    ProjectDocument,
+    ProjectResult,
+    RoadmapStep,
+)
 
 
 def with_heads(rows: QuerySet[Project], user: Reader) -> QuerySet[Project]:
@@ -44,3 +53,12 @@ def with_stated_heads(rows: QuerySet) -> QuerySet:
     return rows.select_related(
         "map_pillar__regional_map", "map_pillar__pillar", "organisation__country", "theme"
     ).defer("organisation__search", "organisation__country__search")
+
+
+def with_steps(rows: Any, user: Reader) -> Any:
+    """Roadmaps with all that a row or a page says."""
+    steps = RoadmapStep.objects.visible_to(user).order_by("order")
+    rows = rows.select_related("city__regional_map", "city__country").defer(
+        "city__search", "city__country__search"
+    )
+    return rows.prefetch_related(Prefetch("steps", steps))

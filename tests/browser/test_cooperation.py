@@ -1,6 +1,7 @@
 """Cooperation in a browser: an exchange from the offer to its lessons, and pages on a phone."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page
@@ -58,8 +59,8 @@ def test_from_offer_to_lessons(signed_in, page: Page) -> None:
         "plan",
         "en",
         form="visit",
-        starts="2031-05-01",
-        ends="2031-05-03",
+        starts=date.today().isoformat(),
+        ends=(date.today() + timedelta(days=2)).isoformat(),
         place="Rabat",
         language="en",
     )

@@ -1,10 +1,11 @@
 """The life of an exchange: its table, who takes its steps, and that each is done once."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
@@ -17,8 +18,9 @@ from meetings.cooperation.models import Evaluation, Exchange
 from profiles.actions import NotAllowed, NotReady
 from tests.cooperation import factories as work
 
+TODAY = timezone.localdate()
 GIVEN: dict[str, dict[str, Any]] = {
-    "plan": {"form": "visit", "starts": date(2031, 5, 1), "ends": date(2031, 5, 3), "place": "Rabat"},
+    "plan": {"form": "visit", "starts": TODAY, "ends": TODAY + timedelta(days=2), "place": "Rabat"},
     "evaluate_offer": {"rating": 4, "text": "marmalade of the offering side"},
     "evaluate_need": {"rating": 5, "text": "marmalade of the asking side"},
     "release": {"lessons": {"en": "What was learnt", "fr": "Ce qui a été appris"}},
@@ -219,7 +221,7 @@ def test_from_offer_to_lessons_by_the_pages(client_of, exchange, people, client)
     senegal.force_login(people["need"])
     browsers = {"offer": client_of("focal_mar"), "need": senegal, "secretariat": client_of("secretariat")}
     forms = {
-        "plan": {"form": "visit", "starts": "2031-05-01", "ends": "", "place": "Rabat", "language": "en"},
+        "plan": {"form": "visit", "starts": TODAY, "ends": "", "place": "Rabat", "language": "en"},
         "evaluate_offer": {"rating": "4", "text": "We learnt marmalade", "language": "en"},
         "evaluate_need": {"rating": "5", "text": "Utile", "language": "fr"},
         "release": {"lessons_en": "Send questions first.", "lessons_fr": "", "lessons_ar": ""},
@@ -230,7 +232,7 @@ def test_from_offer_to_lessons_by_the_pages(client_of, exchange, people, client)
         assert browser.get(page).status_code == 200
         assert browser.post(page, forms.get(step, {})).status_code == 302
     exchange.refresh_from_db()
-    assert (exchange.state, exchange.ends) == (State.RELEASED, date(2031, 5, 1))
+    assert (exchange.state, exchange.ends) == (State.RELEASED, TODAY)
     public = client_of("anonymous").get(f"/en/exchange/lessons/{exchange.pk}/").content.decode()
     assert "Send questions first." in public
     assert "marmalade" not in public
@@ -251,6 +253,122 @@ def test_a_form_that_is_not_right_keeps_what_was_typed(client_of, exchange, peop
     assert answer.status_code == 400
     assert "The last day is before the first." in answer.content.decode()
     assert 'value="Tangier"' in answer.content.decode()
+
+
+PLANNED = {"form": "visit", "starts": "2031-05-01", "ends": "2031-05-03", "place": "Rabat", "language": "en"}
+
+
+def steps_page(exchange: Exchange, step: str) -> str:
+    return f"/workspace/cooperation/exchanges/{exchange.pk}/{step}/?lang=en"
+
+
+def test_nothing_is_held_before_its_first_day(client_of, exchange, people):
+    walk(exchange, people, "confirm_offer")
+    staff, page = client_of("secretariat"), steps_page(exchange, "hold")
+    assert staff.post(steps_page(exchange, "plan"), PLANNED).status_code == 302
+    assert "Its first day is still to come (1 May 2031)" in staff.get(page).content.decode()
+    for sent in ({}, {"starts": "2031-05-01", "ends": "2031-05-03"}, {"starts": "", "ends": "2031-05-04"}):
+        answer = staff.post(page, sent)
+        assert answer.status_code == 400
+        assert "It was not held yet: its first day is 1 May 2031." in answer.content.decode()
+    assert Exchange.objects.get().state == State.PLANNED
+    with pytest.raises(NotReady):
+        take(exchange, "hold", people)
+    assert not Letter.objects.filter(key__contains=":held:").exists()
+
+
+def test_what_was_held_on_other_days_than_planned_is_recorded_with_those(client_of, exchange, people):
+    walk(exchange, people, "confirm_offer")
+    staff, page = client_of("secretariat"), steps_page(exchange, "hold")
+    staff.post(steps_page(exchange, "plan"), PLANNED)
+    assert 'value="2031-05-01"' in staff.get(page).content.decode(), "the plan stands in the form"
+    sent = {"starts": "2026-03-03", "ends": "2026-03-01"}
+    assert "The last day is before the first." in staff.post(page, sent).content.decode()
+    assert staff.post(page, {"starts": "2026-03-01", "ends": "2026-03-03"}).status_code == 302
+    exchange.refresh_from_db()
+    assert (exchange.state, exchange.starts, exchange.ends) == (
+        State.HELD,
+        date(2026, 3, 1),
+        date(2026, 3, 3),
+    )
+
+
+def test_a_planned_exchange_is_moved_in_the_admin_and_both_sides_are_told(client_of, exchange, people):
+    walk(exchange, people, "confirm_offer")
+    staff, page = client_of("secretariat"), f"/admin/cooperation/exchange/{exchange.pk}/change/"
+    words = {f"{name}_{code}": "" for name in ("place", "lessons") for code in ("ar", "en", "fr")}
+    sent = words | {"form": "visit", "starts": "2031-06-01", "ends": "2031-06-02", "place_en": "Rabat"}
+    staff.post(page, sent)
+    exchange.refresh_from_db()
+    assert exchange.starts is None, "before it is planned its days are those of the step"
+    staff.post(steps_page(exchange, "plan"), PLANNED)
+    Letter.objects.all().delete()
+    for _click in range(2):
+        assert staff.post(page, sent).status_code == 302
+    assert {letter.user for letter in Letter.objects.all()} == {people["offer"], people["need"]}
+    assert Letter.objects.count() == 2
+    assert any("1–2 June 2031" in letter.text for letter in Letter.objects.all())
+    for odd in ({"starts": ""}, {"ends": "2031-05-01"}):
+        assert staff.post(page, sent | odd).status_code == 200
+    assert Exchange.objects.get().starts == date(2031, 6, 1)
+
+
+def test_days_that_are_past_are_planned_only_where_that_is_meant(client_of, exchange, people):
+    """What took place already is recorded; what was mistyped is asked about, and nothing is lost of it."""
+    walk(exchange, people, "confirm_offer")
+    staff, page = client_of("secretariat"), steps_page(exchange, "plan")
+    past = PLANNED | {"starts": "2012-05-01", "ends": "2012-05-03"}
+    assert 'name="is_past"' not in staff.get(page).content.decode()
+    answer = staff.post(page, past)
+    assert answer.status_code == 400
+    for words in ("These days are past.", 'name="is_past"', 'value="Rabat"', 'value="2012-05-01"'):
+        assert words in answer.content.decode()
+    assert Exchange.objects.get().state == State.AGREED
+    letters = Letter.objects.count()
+    assert staff.post(page, past | {"is_past": "yes"}).status_code == 302
+    assert Letter.objects.count() == letters, "nobody is invited to what is over"
+    assert staff.post(steps_page(exchange, "hold"), {}).status_code == 302
+    assert Letter.objects.filter(key__contains=":held:").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends"),
+    [("0026-05-01", ""), ("1989-12-31", "2031-01-01"), ("2031-05-01", "9999-12-31"), ("2031-02-30", "")],
+)
+def test_a_day_that_cannot_be_meant_is_refused(starts, ends, client_of, exchange, people):
+    walk(exchange, people, "confirm_offer")
+    sent = PLANNED | {"starts": starts, "ends": ends, "is_past": "yes"}
+    assert client_of("secretariat").post(steps_page(exchange, "plan"), sent).status_code == 400
+    assert Exchange.objects.get().state == State.AGREED
+
+
+def test_what_is_not_ones_to_do_is_refused_whatever_was_typed(client_of, exchange, people):
+    walk(exchange, people, "confirm_offer")
+    for sent in ({}, PLANNED):
+        assert client_of("focal_mar").post(steps_page(exchange, "plan"), sent).status_code == 409
+    take(exchange, "withdraw_need", people)
+    answer = client_of("secretariat").post(steps_page(exchange, "plan"), PLANNED | {"place": ""})
+    assert answer.status_code == 409
+    assert "the state of this exchange is “cancelled”" in answer.content.decode()
+
+
+SPANS = [
+    ("2026-07-28", "2026-07-30", {"en": "28–30 July 2026", "fr": "28–30 juillet 2026", "ar": "28–30 يوليو 2026"}),
+    ("2025-12-30", "2026-01-02", {"en": "30 December 2025 – 2 January 2026"}),
+    ("2026-03-05", "2026-03-05", {"fr": "5 mars 2026"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("starts", "ends", "said"), SPANS)
+def test_a_span_of_days_is_written_in_one_way(starts, ends, said, client, client_of, exchange, people):
+    walk(exchange, people)
+    Exchange.objects.update(starts=starts, ends=ends)
+    for language, words in said.items():
+        for path in ("exchange/", f"exchange/lessons/{exchange.pk}/"):
+            assert f">{words}</time>" in client.get(f"/{language}/{path}").content.decode()
+        for path in ("", f"exchanges/{exchange.pk}/"):
+            page = client_of("secretariat").get(f"/workspace/cooperation/{path}?lang={language}")
+            assert f">{words}</time>" in page.content.decode()
 
 
 @pytest.mark.parametrize("who", ["anonymous", "prague", "reader_nga", "unhcr", "nobody", "translator_ar"])

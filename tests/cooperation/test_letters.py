@@ -83,6 +83,8 @@ def test_a_request_goes_to_the_secretariat_and_an_answer_to_the_state(world, cas
     assert [letter.user for letter in Letter.objects.all()] == [cast["secretariat"]]
     actions.write(request=asked, text="marmalade too", language="en", key=uuid4(), by=cast["secretariat"])
     actions.set_state(request=asked, state="answered", by=cast["secretariat"])
+    assert len(letters_of(senegal)) == 1, "the answer made it answered: that is told once"
+    actions.set_state(request=asked, state="closed", by=cast["secretariat"])
     assert len(letters_of(senegal)) == 2
     assert "marmalade" not in "".join(letter.text + letter.html for letter in Letter.objects.all())
 

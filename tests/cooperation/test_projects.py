@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
+from accounts.models import Organisation
 from meetings.cooperation.iati import OWN, missing
 from tests import factories as make
 from tests.conftest import CAST
@@ -35,6 +36,7 @@ def three(world):
     liban = work.ProjectFactory(regional_map=world.mtm, slug="liban", starts="2004-01", ends="2004-04")
     liban.countries.add(lebanon)
     work.InvolvementFactory(project=liban, role="funder", organisation=funder_of(world))
+    work.ProjectResultFactory(project=liban, text_en="Twelve officials were trained")
     work.ProjectFactory(regional_map=world.prague, slug="other", starts="", ends="")
 
 
@@ -52,6 +54,10 @@ def funder_of(world):
         ("pillar=migration-and-development", {"lec"}),
         ("country=LBN", {"liban"}),
         ("theme=diaspora", {"lec"}),
+        ("q=project+LEC", {"lec"}),
+        ("q=Liban", {"liban"}),
+        ("q=officials&map=mtm", {"liban"}),
+        ("q=nowhere", set()),
         ("donor=FUND", {"liban"}),
         ("year=2011", {"lec"}),
         ("year=2013", {"lec"}),
@@ -82,6 +88,7 @@ def test_what_is_not_listed_is_the_secretariats(who, client_of, world):
     make.EngagementFactory(organisation=organisation, regional_map=world.mtm)
     work.InvolvementFactory(project=project, organisation=organisation)
     project.countries.add(make.CountryFactory(iso3="MAR"))
+    work.ReporterFactory(regional_map=world.mtm)
     browser = client_of(who)
     for path in ("/en/projects/hidden/", "/en/projects/hidden/iati.xml", "/api/v1/projects/hidden/"):
         assert browser.get(path).status_code == (200 if who in OF_THE_MAP else 404)
@@ -96,6 +103,15 @@ def test_what_is_not_listed_is_the_secretariats(who, client_of, world):
     assert ("/en/projects/hidden/" in browser.get(f"/en/search/?q={SECRET}").content.decode()) <= (
         who in OF_THE_MAP
     )
+
+
+def test_the_way_to_a_page_names_it_in_words(client, three, world):
+    for path, words in (
+        ("projects/lec/", "Project lec"),
+        ("partners/FUND/", str(Organisation.objects.get(code="FUND").shown_name)),
+    ):
+        page = BeautifulSoup(client.get(f"/en/{path}").content, "html.parser")
+        assert page.select_one(".breadcrumbs [aria-current]").text == words
 
 
 def test_dates_are_no_more_precise_than_they_are_known(client, three):
@@ -202,12 +218,35 @@ def test_odd_projects_are_valid_too_and_each_has_a_name_of_its_own(client, world
     assert title[0].get("{http://www.w3.org/XML/1998/namespace}lang") == "ar"
 
 
+@pytest.mark.parametrize(
+    ("values", "language", "said"),
+    [
+        ({"starts": "2009", "ends": ""}, "en", "a day on which it started or ended"),
+        ({"starts": "", "ends": ""}, "fr", "un jour où il a commencé ou pris fin"),
+        ({"status": "", "starts": "2009", "ends": ""}, "ar", "حالته، يوم بدأ فيه أو انتهى"),
+    ],
+)
+def test_what_is_no_activity_has_no_file_but_words(values, language, said, client, world):
+    """Of one project, and of a list in which none is an activity: nothing is sent that is not valid."""
+    work.ReporterFactory(regional_map=world.mtm)
+    complete(world, slug="partly", **values)
+    answer = client.get(f"/{language}/projects/partly/iati.xml")
+    assert (answer.status_code, answer["Content-Type"]) == (409, "text/html; charset=utf-8")
+    page = client.get(f"/{language}/projects/partly/").content.decode()
+    for words in (answer.content.decode(), page):
+        assert said in words
+    assert "/projects/partly/iati.xml" not in page, "no link leads to what is not there"
+    assert client.get(f"/{language}/projects/iati.xml").status_code == 409
+
+
 def test_without_a_reporter_or_a_role_there_is_no_activity(client, world):
     project = work.ProjectFactory(regional_map=world.mtm, slug="alone")
     assert missing(project, None) == ["reporting-org", "participating-org"]
-    tree = etree.fromstring(client.get("/en/projects/alone/iati.xml").content)
-    assert tree.tag == f"{{{OWN}}}projects"
-    assert "The IATI standard asks for more" in client.get("/en/projects/alone/").content.decode()
+    answer = client.get("/en/projects/alone/iati.xml")
+    assert answer.status_code == 409
+    assert ": who reports it, who takes part and as what." in answer.content.decode()
+    assert client.get("/en/projects/iati.xml").status_code == 409
+    assert client.get("/en/projects/").status_code == 200
 
 
 def test_a_partner_whose_role_is_not_stated_gets_none(client, world):

@@ -4,7 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from meetings.cooperation import actions
 from meetings.cooperation.models import Capacity, Expertise, Priority, RoadmapStep
+from profiles.actions import NotAllowed
 from tests import factories as make
 from tests.conftest import CAST
 from tests.cooperation import factories as work
@@ -269,6 +271,43 @@ def test_a_public_roadmap_needs_a_city_whose_name_is_public(client, world):
     assert client.get(roadmap.get_absolute_url()).status_code == 200
 
 
+@pytest.mark.parametrize("who", CAST)
+def test_the_page_of_a_city_has_its_roadmaps_and_what_it_offers(who, client_of, world):
+    roadmap = work.RoadmapFactory(city__regional_map=world.mtm, title_en=SECRET)
+    other = work.RoadmapFactory(city__regional_map=world.mtm, title_en="of another city", audience="public")
+    city = roadmap.city
+    work.RoadmapFactory(city=city, kind="migration", title_en="for everyone", audience="public")
+    work.ExpertiseFactory(regional_map=world.mtm, city=city, title_en="a desk to visit", audience="public")
+    for each in (city, other.city):
+        make.ProfileFactory(
+            regional_map=world.mtm, pillar=world.development, kind="city", country=None, city=each
+        )
+    page = client_of(who).get(city.get_absolute_url()).content.decode()
+    assert (SECRET in page) == (who in PARTNERS)
+    assert "for everyone" in page
+    assert "a desk to visit" in page
+    assert "of another city" not in page
+
+
+def test_the_page_of_a_city_asks_as_often_for_three_roadmaps_as_for_one(client, world):
+    roadmap = work.RoadmapFactory(city__regional_map=world.mtm, audience="public")
+    make.ProfileFactory(
+        regional_map=world.mtm, pillar=world.development, kind="city", country=None, city=roadmap.city
+    )
+
+    def queries() -> int:
+        work.RoadmapStepFactory(roadmap=roadmap)
+        work.ExpertiseFactory(regional_map=world.mtm, city=roadmap.city, audience="public")
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(roadmap.city.get_absolute_url()).status_code == 200
+        return len(asked)
+
+    queries()
+    one = queries()
+    work.RoadmapFactory(city=roadmap.city, kind="migration", audience="public")
+    assert queries() == one
+
+
 def test_the_state_of_the_city_says_how_a_step_stands(client_of, world, cast):
     country = cast["focal_mar"].organisation.country
     step = work.RoadmapStepFactory(roadmap__city=make.CityFactory(regional_map=world.mtm, country=country))
@@ -324,3 +363,102 @@ def test_a_list_asks_as_often_for_three_rows_as_for_one(path, client_of, world):
     add()
     add()
     assert queries() == one
+
+
+STATED = {
+    "priorities": {"year": 2026, "rank": 1, "text_fr": "Relier les registres"},
+    "inventory": {"as_of": 2026, "institution_fr": "Un ministère", "practice_fr": "Un guichet"},
+}
+
+
+@pytest.mark.parametrize(("kind", "said"), STATED.items())
+def test_the_same_is_stated_once_and_the_one_that_stands_is_shown(kind, said, client_of, world, cast):
+    model, browser = (Priority if kind == "priorities" else Capacity), client_of("focal_mar")
+    page, column = (
+        f"/workspace/cooperation/{kind}/new/?lang=en",
+        next(name for name in said if name.endswith("_fr")),
+    )
+    sent = {"map_pillar": world.mtm_irregular.pk, "theme": work.ThemeFactory().pk, "language": "fr", **said}
+    assert browser.post(page, sent).status_code == 302
+    row = model.objects.get()
+    twice = sent | {column: f"  {said[column].upper()}. ", "text_en": "Or in other words"}
+    answer = browser.post(page, twice)
+    assert answer.status_code == 400
+    assert "The same is stated already." in answer.content.decode()
+    assert f'href="/workspace/cooperation/{kind}/{row.pk}/"' in answer.content.decode()
+    model.objects.update(is_out=True)
+    shown = browser.post(page, twice).content.decode()
+    assert f"/exchange/{kind}/#{'priority' if kind == 'priorities' else 'capacity'}-{row.pk}" in shown
+    assert model.objects.count() == 1
+    other = sent | {"theme": work.ThemeFactory(code="return").pk}
+    assert browser.post(page, other).status_code == 302
+    changed = model.objects.get(theme__code="return")
+    address = f"/workspace/cooperation/{kind}/{changed.pk}/"
+    assert browser.post(address, sent).status_code == 400, "a change does not make a twin either"
+    assert browser.post(address, other | {column: "Autre chose"}).status_code == 302
+    work_of_another = {"priorities": work.PriorityFactory, "inventory": work.CapacityFactory}[kind]
+    work_of_another(map_pillar=world.mtm_irregular, theme=row.theme, **said)  # another state says the same
+    assert model.objects.count() == 3
+
+
+def test_an_offer_sent_twice_is_one_offer(client_of, world):
+    sent = {"theme": work.ThemeFactory().pk, "language": "ar", "title_ar": "خدمات", "languages": ["ar"], "forms": ["visit"],
+            "audience": "partners"}  # fmt: skip
+    page = "/workspace/cooperation/expertise/new/offer/?lang=ar"
+    assert client_of("focal_mar").post(page, sent).status_code == 302
+    answer = client_of("focal_mar").post(page, sent)
+    assert answer.status_code == 400
+    assert f"/workspace/cooperation/expertise/{Expertise.objects.get().pk}/" in answer.content.decode()
+    assert client_of("focal_mar").post(page.replace("offer/", "need/"), sent).status_code == 302
+
+
+def test_a_form_sent_empty_says_what_is_missing(client_of, world):
+    for path in ("expertise/new/offer/", "priorities/new/", "inventory/new/", "requests/new/"):
+        answer = client_of("focal_mar").post(f"/workspace/cooperation/{path}")
+        assert answer.status_code == 400, path
+        assert "errorlist" in answer.content.decode()
+
+
+def test_what_was_confirmed_while_its_state_wrote_on_stays_confirmed(client_of, world, cast):
+    """The page says so and keeps what was typed; a save that began before is no way around it."""
+    mine = {
+        "organisation": cast["focal_mar"].organisation,
+        "map_pillar": world.mtm_irregular,
+        "is_out": False,
+    }
+    row = work.PriorityFactory(**mine, text_en="As confirmed")
+    sent = {"map_pillar": world.mtm_irregular.pk, "theme": row.theme_id, "language": "en", "year": 2012, "rank": 1,
+            "text_en": "Typed words", "initial-text_en": "As confirmed"}  # fmt: skip
+    early = Priority.objects.get(pk=row.pk)
+    actions.confirm(stated=row, by=cast["secretariat"])
+    address = f"/workspace/cooperation/priorities/{row.pk}/?lang=en"
+    assert client_of("focal_mar").get(address).status_code == 404
+    answer = client_of("focal_mar").post(address, sent)
+    assert answer.status_code == 400
+    assert "confirmed it meanwhile" in answer.content.decode()
+    assert "Typed words" in answer.content.decode()
+    early.text_en = "Typed words"
+    with pytest.raises(NotAllowed):
+        actions.keep_stated(stated=early)
+    row.refresh_from_db()
+    assert (row.is_out, row.text_en) == (True, "As confirmed")
+    assert client_of("unhcr").post(address, sent).status_code == 404
+
+
+def test_what_an_exchange_is_about_stays_while_it_goes_on(client_of, exchange):
+    offer, other = exchange.offer, work.ThemeFactory(code="return")
+    sent = {"theme": other.pk, "language": "en", "title_en": "In other words", "languages": ["ar"], "forms": ["visit"],
+            "audience": "partners", "initial-title_en": offer.title_en}  # fmt: skip
+    page = f"/workspace/cooperation/expertise/{offer.pk}/?lang=en"
+    assert "while an exchange is going on" in client_of("focal_mar").get(page).content.decode()
+    assert client_of("focal_mar").post(page, sent).status_code == 302
+    offer.refresh_from_db()
+    assert (offer.title_en, offer.theme) == ("In other words", exchange.need.theme)
+
+
+def test_the_desk_of_an_exchange_has_no_link_to_what_was_closed_meanwhile(client_of, exchange):
+    Expertise.objects.filter(pk=exchange.need_id).update(is_open=False)
+    page = client_of("focal_mar").get(exchange.get_absolute_url()).content.decode()
+    assert exchange.need.title_en in page
+    assert f"/offers-and-needs/{exchange.need_id}/" not in page
+    assert f"/offers-and-needs/{exchange.offer_id}/" in page

@@ -14,6 +14,7 @@ from imap.newsroom.actions import publish, withdraw
 from imap.newsroom.models import NewsItem
 from tests import factories as make
 from tests.conftest import CAST
+from tests.cooperation.factories import InvolvementFactory, ReporterFactory
 from tests.newsroom.factories import NewsItemFactory
 
 READERS = {"secretariat", "focal_mar", "reader_nga", "unhcr", "admin"}
@@ -342,6 +343,8 @@ def test_the_admin_refuses_an_item_without_a_title_and_with_a_strange_pillar(wor
 
 @pytest.mark.parametrize("path", ["/en/news/feed.atom", "/en/events/calendar.ics", "/en/projects/iati.xml"])
 def test_a_feed_of_what_is_no_choice_is_not_all_of_it(client, world, path):
+    ReporterFactory(regional_map=world.mtm)
+    InvolvementFactory(project__regional_map=world.mtm)  # without an activity there is no file
     assert client.get(path).status_code == 200
     for query in ("map=nowhere", "country=XXX"):
         assert client.get(f"{path}?{query}").status_code == 404

@@ -36,3 +36,28 @@ def test_it_is_the_name_that_the_interface_uses():
         entry.msgid for entry in catalogue if "edition" in entry.msgid.lower() and "إصدار" in entry.msgstr
     ]
     assert wrong == []
+
+
+DEMONSTRATIONS = sorted(PROFILES.parent.rglob("*.yaml"))
+OTHER_WORDS = (
+    "نص تجريبي",
+    "عرض تجريبي",
+    "العرض التجريبي",
+    "للعرض التجريبي",
+    "بوابة تجريبية",
+    "مدخل تجريبي",
+    "نموذج للعرض",
+)
+
+
+@pytest.mark.parametrize("path", DEMONSTRATIONS, ids=lambda path: path.stem)
+def test_a_demonstration_has_one_name_in_arabic(path):
+    """عرض توضيحي, نص توضيحي; what is تجريبي is a pilot project, and what is نموذج a form."""
+    words = path.read_text()
+    assert [each for each in OTHER_WORDS if each in words] == []
+
+
+def test_it_is_the_name_that_the_labels_bear():
+    catalogue = polib.pofile(str(settings.BASE_DIR / "locale/ar/LC_MESSAGES/django.po"))
+    assert {entry.msgstr for entry in catalogue if entry.msgid == "demonstration"} == {"عرض توضيحي"}
+    assert [each.msgid for each in catalogue if any(words in each.msgstr for words in OTHER_WORDS)] == []

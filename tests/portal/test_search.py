@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from django.utils.html import escape
 
 from imap.core.excerpt import excerpt
 from imap.portal.search import KINDS, search_for
@@ -12,7 +13,17 @@ from imap.regions.models import Country, CountryGroup, GroupMembership
 from profiles.actions import publish
 from profiles.models import Profile, Section
 from tests import factories as make
-from tests.cooperation.factories import ProjectFactory, ProjectResultFactory
+from tests.cooperation.factories import (
+    CapacityFactory,
+    ExpertiseFactory,
+    PriorityFactory,
+    ProjectFactory,
+    ProjectResultFactory,
+    RoadmapFactory,
+    RoadmapStepFactory,
+    StateFactory,
+    ThemeFactory,
+)
 from tests.library.factories import PublicationFactory, restricted_paper
 from tests.meetings.factories import MeetingFactory
 from tests.meetings.record_factories import released
@@ -134,7 +145,7 @@ def test_an_excerpt_escapes_what_it_shows():
 
 def test_the_search_takes_few_queries(written, public, django_assert_max_num_queries):
     search_for("development", VISITOR)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(22):  # one a kind to count, one for the page, one a kind that is shown
         search_for("development", VISITOR)
 
 
@@ -146,6 +157,10 @@ OF_THE_DIALOGUE = {
     "event": lambda world: EventFactory(regional_map=world.mtm, title_en="tamarind", is_open=True),
     "project": lambda world: ProjectFactory(regional_map=world.mtm, title_en="tamarind"),
     "project_result": lambda world: ProjectResultFactory(project__regional_map=world.mtm, text_en="tamarind"),
+    "priority": lambda world: PriorityFactory(map_pillar=world.mtm_irregular, text_en="tamarind"),
+    "capacity": lambda world: CapacityFactory(map_pillar=world.mtm_irregular, practice_en="tamarind"),
+    "expertise": lambda world: ExpertiseFactory(regional_map=world.mtm, title_en="tamarind"),
+    "roadmap": lambda world: RoadmapStepFactory(roadmap__city__regional_map=world.mtm, note_en="tamarind"),
     "publication": lambda world: PublicationFactory(regional_map=world.mtm, title_en="tamarind"),
     "publication_text": lambda world: restricted_paper("tamarind", world.mtm_irregular),
 }
@@ -230,3 +245,87 @@ def test_a_word_that_is_excluded_does_not_find_everything(written, client):
 
 def test_a_single_tatweel_marks_no_word():
     assert "<mark>" not in excerpt("<p>كلمات كثيرة هنا</p>", "ـ")
+
+
+@pytest.fixture
+def dialogue(world):
+    """What Morocco and a city of its stated: one of each kind, in Arabic and French."""
+    morocco = make.CountryFactory(iso3="MAR", name_en="Morocco", name_ar="المغرب", name_fr="Maroc")
+    state = StateFactory(code="MAR", country=morocco, name_en="Morocco", name_ar="المغرب")
+    theme = ThemeFactory(code="diaspora", name_ar="الجاليات", name_fr="Diaspora")
+    common = {"map_pillar": world.mtm_development, "organisation": state, "theme": theme}
+    city = make.CityFactory(regional_map=world.mtm, country=morocco, name_en="Tangier", name_ar="طنجة")
+    make.ProfileFactory(
+        regional_map=world.mtm, pillar=world.development, kind="city", country=None, city=city
+    )
+    roadmap = RoadmapFactory(city=city, audience="public", title_en="Welcome", title_ar="الاستقبال")
+    RoadmapStepFactory(roadmap=roadmap, title_ar="فتح المكتب البلدي", title_en="Open the desk")
+    return {
+        "priority": PriorityFactory(**common, text_ar="تقريب الخدمات القنصلية", text_en="Consular services"),
+        "capacity": CapacityFactory(**common, institution_ar="وزارة الجاليات", practice_fr="Un guichet itinérant"),
+        "expertise": ExpertiseFactory(
+            regional_map=world.mtm, organisation=state, theme=theme, audience="public", title_ar="قنصلية متنقلة",
+            description_en="A van with a clerk",
+        ),
+        "roadmap": roadmap,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "language"),
+    [
+        ("priority", "قنصلية", "ar"), ("priority", "والخدمات", "ar"), ("priority", "بالقنصلية", "ar"),
+        ("priority", "consular Morocco", "en"), ("priority", "المغرب خدمات", "ar"), ("priority", "الجاليات", "fr"),
+        ("capacity", "guichets itinérants", "fr"), ("capacity", "للجاليات", "ar"), ("capacity", "guichet maroc", "en"),
+        ("expertise", "المتنقلة", "ar"), ("expertise", "vans", "en"), ("expertise", "clerk diaspora", "fr"),
+        ("roadmap", "بلدي", "ar"), ("roadmap", "Tangier desk", "en"), ("roadmap", "والاستقبال", "ar"),
+    ],
+)  # fmt: skip
+def test_what_states_and_cities_said_is_found_and_leads_to_its_row(kind, words, language, dialogue, client):
+    with translation.override(language):
+        found = {hit.kind: hit for hit in search_for(words, VISITOR).hits}
+        assert kind in found
+        url = dialogue[kind].get_absolute_url()
+    assert found[kind].url == url
+    assert url.startswith(f"/{language}/exchange/")
+    path, _hash, row = url.partition("#")
+    page = client.get(path)
+    assert page.status_code == 200
+    assert not row or f'id="{row}"' in page.content.decode()
+
+
+def test_the_words_are_marked_in_what_was_said(dialogue, client):
+    page = client.get("/ar/search/", {"q": "قنصلية"}).content.decode()
+    assert "<mark>القنصلية</mark>" in page
+    step = client.get("/en/search/", {"q": "desk", "kind": "roadmap"}).content.decode()
+    assert "Open the <mark>desk</mark>" in step
+
+
+@pytest.mark.parametrize("who", ["anonymous", "prague", "reader_alb", "nobody"])
+def test_what_is_kept_to_partners_or_readers_is_found_by_nobody_else(who, cast, world):
+    PriorityFactory(map_pillar=world.mtm_irregular, text_en="tamarind")
+    PriorityFactory(map_pillar=world.mtm_development, text_en="tamarind", is_out=False)
+    CapacityFactory(map_pillar=world.mtm_irregular, institution_en="tamarind")
+    ExpertiseFactory(regional_map=world.mtm, title_en="tamarind")
+    ExpertiseFactory(regional_map=world.mtm, title_en="tamarind", audience="public", is_open=False)
+    RoadmapStepFactory(roadmap__city__regional_map=world.mtm, title_en="tamarind")
+    assert search_for("tamarind", cast[who] or VISITOR).total == 0
+    assert search_for("tamarind", cast["reader_nga"]).total == 4
+    assert search_for("nadia", cast["secretariat"]).total == 0, "a contact person is nobody's to find"
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "expected"),
+    [
+        ("exchange/", "vans", 1), ("exchange/", "الجاليات المغرب", 1), ("exchange/", "nowhere", 0), ("exchange/", "nadia", 0),
+        ("exchange/priorities/", "والقنصلية", 1), ("exchange/priorities/", "morocco consular", 1),
+        ("exchange/priorities/", "guichet", 0), ("exchange/inventory/", "itinerant", 1), ("exchange/inventory/", "x' & |", 0),
+    ],
+)  # fmt: skip
+def test_the_lists_themselves_are_searched_by_words(path, words, expected, dialogue, client):
+    page = client.get(f"/en/{path}", {"q": words})
+    context = page.context
+    rows = context["rows"] if "rows" in context else [*context["offers"], *context["needs"]]
+    assert len(rows) == expected
+    assert f'value="{escape(words)}"' in page.content.decode(), "what was typed stays"
+    assert [each.value for each in context["active"]] == [words]

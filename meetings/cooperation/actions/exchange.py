@@ -1,13 +1,16 @@
 """Proposing an exchange and taking its steps (`meetings.cooperation.exchanging`): under a lock, each done once."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import can
 from accounts.models import User
+from imap.core.numbers import day, in_digits
 from imap.core.pagecache import forget_pages
 from imap.core.translation import reading_language
 from meetings.cooperation.exchanging import ACTORS, STEPS, State, Step
@@ -16,6 +19,8 @@ from meetings.cooperation.letters import tell
 from meetings.cooperation.matching import may_meet
 from meetings.cooperation.models import Evaluation, Exchange, ExchangeStep, Expertise
 from profiles.actions import NotAllowed, NotReady
+
+EARLIEST, LATEST = 1990, 2100  # years in which an exchange may lie: another one was mistyped
 
 
 @transaction.atomic
@@ -84,7 +89,7 @@ def must_be_allowed(exchange: Exchange, step: Step, by: User) -> None:
 
 
 def must_be_given(step: Step, given: dict[str, Any]) -> None:
-    if missing := [name for name in step.asks if not given.get(name) and name != "ends"]:
+    if missing := [name for name in step.asks if not given.get(name)]:
         raise NotReady([MISSING[name] for name in missing])
 
 
@@ -106,15 +111,50 @@ class _Missing(dict):
 MISSING = _Missing()
 
 
-def plan(exchange: Exchange, by: User, given: dict[str, Any]) -> None:
-    exchange.form, exchange.starts, exchange.ends = (
-        given["form"],
-        given["starts"],
-        given.get("ends") or given["starts"],
-    )
-    if exchange.ends < exchange.starts:
+def days_of(given: dict[str, Any]) -> tuple[date, date]:
+    """The first and the last day; of one day they are the same. Raises `NotReady`."""
+    first, last = given["starts"], given.get("ends") or given["starts"]
+    if last < first:
         raise NotReady([_("The last day is before the first.")])
+    if first.year < EARLIEST or last.year > LATEST:
+        between = {"first": in_digits(str(EARLIEST)), "last": in_digits(str(LATEST))}
+        raise NotReady([_("Check the year: it lies between %(first)s and %(last)s.") % between])
+    return first, last
+
+
+def plan(exchange: Exchange, by: User, given: dict[str, Any]) -> None:
+    """Days that are past are planned only where somebody says that it took place then (`is_past`)."""
+    first, last = days_of(given)
+    if last < timezone.localdate() and not given.get("is_past"):
+        raise NotReady(
+            [
+                _(
+                    "These days are past. Choose days to come; or, if the exchange took place on these days already, "
+                    "say so below: it can be recorded as held at once then."
+                )
+            ]
+        )
+    exchange.form, exchange.starts, exchange.ends = given["form"], first, last
     setattr(exchange, f"place_{given.get('language') or reading_language()}", given["place"])
+
+
+def hold(exchange: Exchange, by: User, given: dict[str, Any]) -> None:
+    """On the days that were planned, or on those that are given: as it took place. Not before its first day."""
+    first, last = exchange.starts, exchange.ends
+    if given.get("starts") or given.get("ends"):
+        first, last = days_of(given | {"starts": given.get("starts") or first})
+    if first and first > timezone.localdate():
+        said = {"day": day(first)}
+        raise NotReady(
+            [
+                _(
+                    "It was not held yet: its first day is %(day)s. Record it from that day on; "
+                    "if it took place on other days, give those."
+                )
+                % said
+            ]
+        )
+    exchange.starts, exchange.ends = first, last
 
 
 def evaluate(side: str) -> Callable[[Exchange, User, dict[str, Any]], None]:
@@ -135,6 +175,7 @@ def release(exchange: Exchange, by: User, given: dict[str, Any]) -> None:
 
 WRITES: dict[str, Callable[[Exchange, User, dict[str, Any]], None]] = {
     "plan": plan,
+    "hold": hold,
     "evaluate_offer": evaluate("offer"),
     "evaluate_need": evaluate("need"),
     "release": release,
@@ -155,6 +196,8 @@ def tell_of(exchange: Exchange, step: Step, by: User, note: str) -> None:
         else ("withdrawn", ("secretariat", other)),
         State.DECLINED: ("declined", ("secretariat", other)),
     }
+    if exchange.state == State.PLANNED and exchange.is_past:
+        return  # they are told once it is recorded as held
     if exchange.state in occasions:
         occasion, to = occasions[exchange.state]
         tell(exchange, occasion, to, but=by, note=note)

@@ -1,6 +1,6 @@
 """Asking for support, answering in the thread, saying how it stands."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,8 +20,10 @@ def ask(
     *, regional_map: RegionalMap, theme: Theme, title: str, text: str, language: str, key: UUID, by: User
 ) -> SupportRequest:
     """`key` is the form's: sent twice, it is one request."""
-    if found := SupportRequest.objects.filter(key=key).first():
+    User.objects.select_for_update().get(pk=by.pk)  # two clicks come one after the other
+    if found := SupportRequest.objects.filter(key=key, asked_by=by).first():
         return found
+    key = of_its_own(key)
     made = SupportRequest.objects.create(
         regional_map=regional_map, organisation=by.organisation, theme=theme, title=title, language=language, key=key,
         asked_by=by,
@@ -32,24 +34,44 @@ def ask(
 
 
 @transaction.atomic
-def write(*, request: SupportRequest, text: str, language: str, key: UUID, by: User) -> RequestMessage:
-    """A message of either side. Raises `NotAllowed` where the request is closed."""
-    if found := RequestMessage.objects.filter(key=key, request=request).first():
-        return found
+def write(
+    *, request: SupportRequest, text: str, language: str, key: UUID, by: User, state: str = State.ANSWERED
+) -> RequestMessage:
+    """A message of either side. `state`: as what the secretariat's leaves the request. Raises `NotAllowed` where it is closed."""
     locked = SupportRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if found := RequestMessage.objects.filter(key=key, request=locked, by=by).first():
+        return found
     if not locked.is_open:
         raise NotAllowed(_("This request is closed. Ask anew, or ask the secretariat to open it again."))
     is_of_secretariat = can(by, "regions.edit_regionalmap", locked.regional_map)
     made = RequestMessage.objects.create(
-        request=locked, by=by, language=language, text=text, key=key, is_of_secretariat=is_of_secretariat
+        request=locked,
+        by=by,
+        language=language,
+        text=text,
+        key=of_its_own(key),
+        is_of_secretariat=is_of_secretariat,
     )
-    if (
-        locked.state == State.ANSWERED and not is_of_secretariat
-    ):  # what is asked further awaits the secretariat again
-        locked.state = State.LOOKED_INTO
-        locked.save(update_fields=["state"])
+    move_on(locked, state if is_of_secretariat else "")
     tell_of_message(made)
     return made
+
+
+def of_its_own(key: UUID) -> UUID:
+    """Another one where it was used in another thread, of which its sender learns nothing."""
+    is_taken = (
+        RequestMessage.objects.filter(key=key).exists() or SupportRequest.objects.filter(key=key).exists()
+    )
+    return uuid4() if is_taken else key
+
+
+def move_on(request: SupportRequest, state: str) -> None:
+    """An answer answers it, unless it says that it does not; what is asked further awaits the secretariat again."""
+    if state:
+        request.state = state
+    elif request.state == State.ANSWERED:
+        request.state = State.LOOKED_INTO
+    request.save(update_fields=["state"])
 
 
 @transaction.atomic

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.scope import MapScopedAdmin
@@ -15,6 +17,7 @@ from imap.core.translation import columns
 from meetings.cooperation.exchanging import State
 from meetings.cooperation.in_languages import LANGUAGE_CHOICES
 from meetings.cooperation.lessons import publish_lessons
+from meetings.cooperation.letters import tell
 from meetings.cooperation.models import Evaluation, Exchange, Expertise, Form
 
 
@@ -43,10 +46,22 @@ class ExpertiseAdmin(MapScopedAdmin):
     ]
 
 
+class ExchangeAdminForm(SameMapForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in ("form", "starts"):
+            if name in self.fields and not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, ValidationError(_("A planned exchange has it."), code="required"))
+        if cleaned.get("starts") and not cleaned.get("ends"):
+            cleaned["ends"] = cleaned["starts"]
+        return cleaned
+
+
 @admin.register(Exchange)
 class ExchangeAdmin(MapScopedAdmin):
-    """For the languages of its place and lessons."""
+    """For the languages of its place and lessons; and for the days of one that is planned, of which both sides are told."""
 
+    form = ExchangeAdminForm
     list_display = ["__str__", "state", "starts", "regional_map"]
     list_filter = [("regional_map", ScopedFilter), "state"]
     list_select_related = [
@@ -67,6 +82,13 @@ class ExchangeAdmin(MapScopedAdmin):
         super().save_model(request, obj, form, change)
         if obj.state == State.RELEASED:
             publish_lessons(obj)
+        if obj.state == State.PLANNED and {"starts", "ends", "form"} & set(form.changed_data):
+            tell(obj, "planned", ("offer", "need"), anew=f"{timezone.now():%Y%m%d%H%M%S}")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fixed = list(super().get_readonly_fields(request, obj))
+        is_movable = obj is not None and obj.state == State.PLANNED
+        return [name for name in fixed if not (is_movable and name in ("form", "starts", "ends"))]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Reader
 from imap.core.addresses import address
 from imap.core.history import tracked
+from imap.core.partial_date import Period
 from imap.core.translation import Text, text_of, translated
 from imap.regions.models import RegionalMap
 from meetings.cooperation import exchanging
 from meetings.cooperation.circle import of_own_state, of_secretariat
-from meetings.cooperation.exchanging import ASKED, ON, State
+from meetings.cooperation.exchanging import ASKED, LOOKED_BACK, ON, State
 from meetings.cooperation.models.expertise import Expertise, Form
 from meetings.cooperation.models.request import LANGUAGE_CHOICES
 
@@ -39,6 +40,9 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
 
     def running(self) -> "ExchangeQuerySet":
         return self.filter(state__in=ON)
+
+    def of_rows(self, expertise: Expertise) -> "ExchangeQuerySet":
+        return self.filter(Q(offer=expertise) | Q(need=expertise))
 
     def with_heads(self) -> "ExchangeQuerySet":
         """With all that a row of a list says."""
@@ -118,6 +122,25 @@ class Exchange(models.Model):
 
     def get_absolute_url(self) -> str:
         return address("cooperation:exchange", self.pk)
+
+    @property
+    def period(self) -> Period | None:
+        """Its days, written as every span of days is."""
+        ends = self.ends.isoformat() if self.ends else ""
+        return Period(self.starts.isoformat(), ends) if self.starts else None
+
+    @property
+    def is_ahead(self) -> bool:
+        """Its first day is still to come: nobody has held it."""
+        return self.starts is not None and self.starts > timezone.localdate()
+
+    @property
+    def is_looked_back_upon(self) -> bool:
+        return self.state in LOOKED_BACK
+
+    @property
+    def is_past(self) -> bool:
+        return self.ends is not None and self.ends < timezone.localdate()
 
     @property
     def shown_place(self) -> Text:

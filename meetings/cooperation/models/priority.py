@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, held
 from accounts.models import Organisation
+from imap.core.addresses import address
 from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
 from imap.regions.models import MapPillar, RegionalMap
@@ -97,6 +98,10 @@ class Priority(StatedByState):
     def __str__(self) -> str:
         return f"{self.organisation} · {self.theme} · {self.year}"
 
+    def get_absolute_url(self) -> str:
+        """Its row in the registry."""
+        return f"{address('exchange:priorities')}#priority-{self.pk}"
+
     @property
     def shown_text(self) -> Text:
         return text_of(self, "text")
@@ -123,6 +128,10 @@ class Capacity(StatedByState):
 
     def __str__(self) -> str:
         return f"{self.organisation} · {self.shown_institution}"
+
+    def get_absolute_url(self) -> str:
+        """Its row in the inventory."""
+        return f"{address('exchange:inventory')}#capacity-{self.pk}"
 
     @property
     def shown_institution(self) -> Text:

@@ -20,6 +20,7 @@ from meetings.cooperation.exchanging import ACTORS, STEPS, Step, steps_from
 from meetings.cooperation.forms import ExchangeStepForm
 from meetings.cooperation.matching import matches_in, reasons_for
 from meetings.cooperation.models import Evaluation, Exchange, ExchangeStep, Expertise
+from meetings.cooperation.views.stating import sent
 from profiles.actions import NotAllowed, NotReady
 from profiles.refused import not_allowed
 
@@ -86,22 +87,29 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     found, wanted, user = find(request, pk), STEPS.get(name), signed_in(request)
     if wanted is None:
         raise Http404
-    common = [form for form in found.offer.forms if form in found.need.forms]
-    form = ExchangeStepForm(
-        request.POST if request.method == "POST" else None, step=wanted, forms_in_common=common
-    )
-    if request.method == "POST" and form.is_valid():
+    form = ExchangeStepForm(sent(request), step=wanted, exchange=found)
+    if request.method == "POST":
         try:
-            actions.take_step(exchange=found, step=name, by=user, **form.given())
+            if is_taken(found, wanted, form, user):
+                messages.success(request, str(wanted.done))
+                return redirect(found)
         except NotAllowed as refusal:
             return not_allowed(request, refusal, found.get_absolute_url())
-        except NotReady as refusal:
-            for reason in refusal.messages:
-                form.add_error(None, reason)
-        else:
-            messages.success(request, str(wanted.done))
-            return redirect(found)
     return step_page(request, found, wanted, form, user)
+
+
+def is_taken(found: Exchange, wanted: Step, form: ExchangeStepForm, user: User) -> bool:
+    """Or the form says what is missing. Raises `NotAllowed`, whatever the form holds."""
+    if not form.is_valid():
+        actions.must_be_allowed(found, wanted, user)
+        return False
+    try:
+        actions.take_step(exchange=found, step=wanted.name, by=user, **form.given())
+    except NotReady as refusal:
+        for reason in refusal.messages:
+            form.add_error(None, reason)
+        return False
+    return True
 
 
 def step_page(

@@ -5,15 +5,20 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.access import maps_for
 from imap.core.list_filters import active_filters, must_fit
 from imap.core.pagecache import public_page
+from imap.core.translation import listed as listed_in_words
 from meetings.cooperation.filters import ChosenProjects, ProjectFilterForm, filtered
 from meetings.cooperation.frames import project_frame
-from meetings.cooperation.iati import document_of, missing
+from meetings.cooperation.iati import IN_WORDS, NoActivity, document_of, missing
 from meetings.cooperation.models import Involvement, Project, Reporter
 from meetings.cooperation.pages import with_all, with_heads
+from profiles.actions import NotAllowed
+from profiles.refused import not_allowed
 
 
 def listed(request: HttpRequest, chosen: ChosenProjects) -> QuerySet[Project]:
@@ -49,7 +54,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
             (role.label, [row for row in involved if row.role == role]) for role in Involvement.Role
         ],
         "frame": project_frame(found.regional_map, [found]),
-        "missing": missing(found, reporters([found]).get(found.regional_map_id)),
+        "missing": missing_in_words(found),
     }
     return render(request, "cooperation/project.html", context)
 
@@ -67,16 +72,38 @@ def projects_iati(request: HttpRequest) -> HttpResponse:
     form = ProjectFilterForm(request.GET, user=request.user, maps=maps)
     must_fit(form, request.GET)
     chosen = ChosenProjects.of(form)
-    return xml_of(list(with_all(listed(request, chosen), request.user)), "projects")
+    found = list(with_all(listed(request, chosen), request.user))
+    try:
+        return xml_of(found, "projects")
+    except NoActivity:
+        why = _(
+            "There is no IATI file of these projects: of none of them is all known that the standard demands of an activity, "
+            "such as a day on which it started or ended. The page of each project says what is missing."
+        )
+        return not_allowed(request, NotAllowed(why), reverse("projects:list"))
 
 
 @public_page
 def project_iati(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(with_all(Project.objects.visible_to(request.user), request.user), slug=slug)
-    return xml_of([found], found.slug)
+    try:
+        return xml_of([found], found.slug)
+    except NoActivity:
+        why = _(
+            "There is no IATI file of this project. The standard demands what is not known of it: %(what)s."
+        )
+        what = listed_in_words(missing_in_words(found))
+        return not_allowed(request, NotAllowed(why % {"what": what}), found.get_absolute_url())
+
+
+def missing_in_words(project: Project) -> list[str]:
+    """What an activity of the standard would need and is not known."""
+    names = missing(project, reporters([project]).get(project.regional_map_id))
+    return [str(IN_WORDS[name]) for name in names]
 
 
 def xml_of(projects: list[Project], name: str) -> HttpResponse:
+    """Raises `NoActivity`."""
     answer = HttpResponse(
         document_of(projects, reporters(projects)), content_type="application/xml; charset=utf-8"
     )

@@ -1,12 +1,10 @@
 """What everyone, or every partner, reads of cooperation: offers and needs, lessons, priorities, the inventory, cities."""
 
-from typing import Any
-
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from accounts.access import Reader, maps_for
+from accounts.access import maps_for
 from imap.core.alphabet import Alphabetical
 from imap.core.pagecache import public_page
 from imap.regions.models import Country
@@ -18,10 +16,9 @@ from meetings.cooperation.models import (
     Expertise,
     Priority,
     Roadmap,
-    RoadmapStep,
     Theme,
 )
-from meetings.cooperation.pages import with_expertise_heads, with_stated_heads
+from meetings.cooperation.pages import with_expertise_heads, with_stated_heads, with_steps
 from profiles.models import City
 
 MOST_BESIDE = 4  # states that fit beside each other on a page
@@ -142,14 +139,6 @@ def cities(request: HttpRequest) -> HttpResponse:
         "twinnings": [row for row in Exchange.objects.released().with_heads() if row.is_of_cities],
     }
     return render(request, "cooperation/cities.html", context)
-
-
-def with_steps(rows: Any, user: Reader) -> Any:
-    steps = RoadmapStep.objects.visible_to(user).order_by("order")
-    rows = rows.select_related("city__regional_map", "city__country").defer(
-        "city__search", "city__country__search"
-    )
-    return rows.prefetch_related(Prefetch("steps", steps))
 
 
 @public_page

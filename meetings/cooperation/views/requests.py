@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 from accounts.access import can
 from accounts.views import signed_in
 from meetings.cooperation import actions
-from meetings.cooperation.forms import AskForm, MessageForm, RequestStateForm
+from meetings.cooperation.forms import AnswerForm, AskForm, MessageForm, RequestStateForm
 from meetings.cooperation.models import RequestMessage, SupportRequest
-from meetings.cooperation.views.stating import form_page, must_speak
+from meetings.cooperation.views.stating import form_page, must_speak, sent
 from profiles.actions import NotAllowed
 from profiles.refused import not_allowed
 
@@ -32,7 +32,7 @@ def find(request: HttpRequest, pk: int) -> SupportRequest:
 def new(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     must_speak(user)
-    form = AskForm(request.POST or None, user=user)
+    form = AskForm(sent(request), user=user)
     if request.method == "POST" and form.is_valid():
         made = actions.ask(by=user, **form.cleaned_data)
         messages.success(request, _("The secretariat has been asked. You get mail when it answers."))
@@ -44,7 +44,9 @@ def new(request: HttpRequest) -> HttpResponse:
 @login_required
 def request(request: HttpRequest, pk: int) -> HttpResponse:
     """The thread; POST writes into it."""
-    found, form = find(request, pk), MessageForm(request.POST or None)
+    found = find(request, pk)
+    is_of_secretariat = can(request.user, "regions.edit_regionalmap", found.regional_map)
+    form = (AnswerForm if is_of_secretariat else MessageForm)(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.write(request=found, by=signed_in(request), **form.cleaned_data)
@@ -52,7 +54,6 @@ def request(request: HttpRequest, pk: int) -> HttpResponse:
             return not_allowed(request, refusal, found.get_absolute_url())
         messages.success(request, _("Sent."))
         return redirect(found)
-    is_of_secretariat = can(request.user, "regions.edit_regionalmap", found.regional_map)
     context: dict[str, Any] = {
         "support": found,
         "thread": RequestMessage.objects.visible_to(request.user).filter(request=found).order_by("at", "pk"),
@@ -73,4 +74,6 @@ def set_state(request: HttpRequest, pk: int) -> HttpResponse:
         except NotAllowed as refusal:
             return not_allowed(request, refusal, found.get_absolute_url())
         messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("Nothing was changed: choose one of the states of the list."))
     return redirect(found)

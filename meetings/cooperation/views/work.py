@@ -12,8 +12,7 @@ from accounts.views import signed_in
 from imap.regions.models import RegionalMap
 from meetings.cooperation.circle import maps_spoken_in, of_secretariat
 from meetings.cooperation.models import Capacity, Exchange, Expertise, Priority, Roadmap, SupportRequest
-from meetings.cooperation.pages import with_expertise_heads, with_stated_heads
-from meetings.cooperation.views.public import with_steps
+from meetings.cooperation.pages import with_expertise_heads, with_stated_heads, with_steps
 
 
 @never_cache
