@@ -78,6 +78,11 @@ def test_it_shows_ones_own_last_readings_and_nobody_elses(client_of, cast, restr
     assert text.count("Libya: marmalade") == 50
     assert "of another year" not in text
     assert "After 730 days it is deleted." in text
+    assert "51 readings" in text
+    assert 'href="?page=2#readings"' in text
+    older = client_of("reader_nga").get("/accounts/me/?page=2").content.decode()
+    assert older.count("Libya: marmalade") == 1
+    assert 'rel="prev"' in older
     assert "marmalade" not in client_of("reader_alb").get("/accounts/me/").content.decode()
 
 

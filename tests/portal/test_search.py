@@ -230,3 +230,49 @@ def test_a_word_that_is_excluded_does_not_find_everything(written, client):
 
 def test_a_single_tatweel_marks_no_word():
     assert "<mark>" not in excerpt("<p>كلمات كثيرة هنا</p>", "ـ")
+
+
+@pytest.fixture
+def card(world):
+    """A restricted profile of a hub in Nowhereland that says “marmalade”, beside a public one."""
+    land = make.CountryFactory(name_en="Nowhereland", name_fr="Pays de Nulle Part")
+    hub = make.HubFactory(regional_map=world.mtm, country=land, name_en="Quaymouth", name_ar="مرفأ")
+    about = {"regional_map": world.mtm, "kind": "hub", "country": None, "hub": hub}
+    return make.published_profile("marmalade", pillar=world.irregular, slug="quaymouth", **about)
+
+
+@pytest.mark.parametrize("words", ["quaymouth", "مرفأ", "nowhereland", "nulle part", "quaymouth nowhereland"])
+@pytest.mark.parametrize("who", ["anonymous", "reader_alb", "reader_nga"])
+def test_the_card_of_a_restricted_profile_is_found_by_what_it_says(who, words, cast, card):
+    results = search_for(words, cast[who] or VISITOR, "profile")
+    (hit,) = results.hits
+    assert (hit.url, hit.excerpt, hit.edition) == ("/en/mtm/profiles/quaymouth/", "", None)
+    assert [badge.tone for badge in hit.badges] == ["restricted", "final"]
+
+
+@pytest.mark.parametrize("who", ["anonymous", "reader_alb"])
+def test_no_word_of_a_restricted_text_changes_an_answer(who, client_of, card):
+    """As if the text were not there: not the hits, not the counts, not how many questions are asked of the database."""
+    client, asked, pages = client_of(who), [], []
+    client.get("/en/search/?q=daylight")  # what is looked up once
+    for word in ("marmalade", "zzzzzzzzz"):
+        for words in (word, f"quaymouth {word}", f"quaymouth -{word}", f"quaymouth or {word}"):
+            with CaptureQueriesContext(connection) as queries:
+                page = client.get("/en/search/", {"q": words}).content.decode()
+            asked.append(len(queries))
+            pages.append(page.replace(word, "WORD"))
+    half = len(pages) // 2
+    assert pages[:half] == pages[half:]
+    assert asked[:half] == asked[half:]
+    assert ["quaymouth/" in page for page in pages[:half]] == [False, False, True, True]
+
+
+@pytest.mark.parametrize("change", [{"is_unlisted": True}, {"regional_map__is_public": False}])
+def test_a_card_that_is_not_public_is_not_found(change, cast, card):
+    if "is_unlisted" in change:
+        Profile.objects.filter(pk=card.pk).update(**change)
+    else:
+        type(card.regional_map).objects.filter(pk=card.regional_map_id).update(is_public=False)
+    assert search_for("quaymouth", VISITOR).total == 0
+    assert search_for("quaymouth", cast["reader_alb"]).total == 0
+    assert "profile" in [hit.kind for hit in search_for("quaymouth", cast["secretariat"]).hits]
