@@ -104,5 +104,5 @@ def test_it_asks_the_database_a_fixed_number_of_times(
     read(person, restricted, times=rows)
     browser = client_of("reader_nga")
     browser.get("/accounts/me/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get("/accounts/me/")

@@ -1,5 +1,7 @@
 """Search finds what a reader would type, and only what the reader may see."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
@@ -19,6 +21,7 @@ from tests.meetings.record_factories import released
 from tests.newsroom.factories import EventFactory, NewsItemFactory
 
 VISITOR = AnonymousUser()
+FORM_KEY = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 
 
 @pytest.fixture
@@ -260,7 +263,7 @@ def test_no_word_of_a_restricted_text_changes_an_answer(who, client_of, card):
             with CaptureQueriesContext(connection) as queries:
                 page = client.get("/en/search/", {"q": words}).content.decode()
             asked.append(len(queries))
-            pages.append(page.replace(word, "WORD"))
+            pages.append(FORM_KEY.sub("", page).replace(word, "WORD"))
     half = len(pages) // 2
     assert pages[:half] == pages[half:]
     assert asked[:half] == asked[half:]

@@ -36,9 +36,8 @@ class PublicationForm(SameMapForm):
 
     def clean_slug(self) -> str:
         given = self.cleaned_data["slug"] or self.instance.slug
-        return given or slugify(f"{self.data.get('title_en', '')} {self.data.get('published', '')[:4]}")[
-            :120
-        ].strip("-")
+        made = slugify(f"{self.data.get('title_en', '')} {self.data.get('published', '')[:4]}")
+        return not_taken(self.instance, given or made[:120].strip("-"))
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
