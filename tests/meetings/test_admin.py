@@ -257,13 +257,8 @@ def test_two_papers_with_one_number_stand_one_after_the_other(client_of, sent, w
            "files-TOTAL_FORMS": "0", "files-INITIAL_FORMS": "0"}  # fmt: skip
     answer = client_of("secretariat").post(reverse("admin:meetings_document_add"), one, follow=True)
     assert "it stands after the others, as number 4" in answer.content.decode()
-    swapped = {
-        **sent_back(
-            client_of("secretariat").get(
-                address := reverse("admin:meetings_meeting_change", args=[papers[0].meeting_id])
-            )
-        )
-    }
+    address = reverse("admin:meetings_meeting_change", args=[papers[0].meeting_id])
+    swapped = sent_back(page_of(client_of("secretariat").get(address)))
     swapped |= {"documents-0-order": "2", "documents-1-order": "1"}
     assert client_of("secretariat").post(address, swapped).status_code == 302
     assert [paper.title_en for paper in papers.all()] == ["Second", "First", "Third", "Fourth"]

@@ -15,7 +15,14 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.scope import MapScopedAdmin
-from imap.core.admin import PortalTabularInline, SameMapForm, ScopedFilter, in_three_languages, offer
+from imap.core.admin import (
+    PortalTabularInline,
+    SameMapForm,
+    ScopedFilter,
+    in_three_languages,
+    not_taken,
+    offer,
+)
 from imap.core.admin.filters import Question
 from imap.core.admin.history import Events, events_of
 from imap.core.numbers import month, number
