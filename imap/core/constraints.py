@@ -14,7 +14,7 @@ TAKEN_POSITION = _("Another row has this number already. Give each a number of i
 TAKEN_ADDRESS = _(
     "Something else has this address already. Is it the same? Then change that one. If not, write another address, for example with “-2” at its end."
 )
-IS_A_DATE = _("Write a year, a month or a day: 2003, 2003-02 or 2003-02-13.")
+IS_A_DATE = _("Write a year, a month or a day, as in 2003, 2003-02 or 2003-02-13.")
 IS_OF_THE_WEB = _("An address of the web begins with https:// or http://.")
 
 

@@ -279,3 +279,12 @@ def test_a_card_that_is_not_public_is_not_found(change, cast, card):
     assert search_for("quaymouth", VISITOR).total == 0
     assert search_for("quaymouth", cast["reader_alb"]).total == 0
     assert "profile" in [hit.kind for hit in search_for("quaymouth", cast["secretariat"]).hits]
+
+
+def test_a_year_is_found_in_either_digits(written):
+    NewsItemFactory(regional_map=written.regional_map, title_en="Since 2019", is_open=True)
+    NewsItemFactory(regional_map=written.regional_map, title_en="", title_ar="منذ عام ٢٠١٩", is_open=True)
+    found = [search_for(words, VISITOR) for words in ("2019", "٢٠١٩")]
+    assert [results.total for results in found] == [2, 2]
+    assert found[0].hits[0].url == found[1].hits[0].url
+    assert "<mark>2019</mark>" in excerpt("<p>In 2019</p>", "٢٠١٩")
