@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -34,7 +34,7 @@ class EventForm(CircleForm):
     def times_are_there(self) -> None:
         """No hour that the clocks of the place leave out."""
         given = self.cleaned_data
-        if not (place := given.get("time_zone")):
+        if not (place := given.get("time_zone")) or place not in available_timezones():
             return
         for day, name in (
             (given.get("starts"), "start_time"),

@@ -8,7 +8,7 @@ const help = document.querySelector("[data-help]")
 const failure = document.querySelector("[data-failure]")
 const bar = document.getElementById("ticked")
 const all = bar?.querySelector("[data-tick-all]")
-const typed = "input:not([type=checkbox]), textarea, select, [contenteditable]"
+const typed = "input:not([data-tick], [data-tick-all]), textarea, select, [contenteditable]"
 
 const entries = () => [...inbox.querySelectorAll("[data-entry]")]
 const current = () => document.activeElement?.closest?.("[data-entry]") ?? inbox.querySelector("[data-entry]:focus")
@@ -86,6 +86,7 @@ function inForm(event) {
 addEventListener("keydown", (event) => {
   if (event.target.matches?.(typed)) return inForm(event)
   if (event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.key === "Enter" && event.target.matches?.("[data-tick], [data-tick-all]")) return event.preventDefault() // else it would send the form
   if (event.key === "Enter" && event.target.matches?.("[data-entry]")) {
     event.preventDefault()
     return publish()
