@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 TAKEN_POSITION = _("Another row has this number already. Give each a number of its own.")
@@ -23,7 +22,7 @@ class InWords:
 
     plain: type[models.BaseConstraint]
 
-    def __init__(self, *expressions: Any, words: str | Promise, **kwargs: Any) -> None:
+    def __init__(self, *expressions: Any, words: Any, **kwargs: Any) -> None:
         super().__init__(*expressions, **kwargs)
         self.words = words
 
