@@ -24,7 +24,6 @@ from accounts.second_factor import owns_second_factor
 from imap.core.translation import text_of
 from imap.regions.models import RegionalMap
 
-OWN_READINGS = 50
 ROWS = 50
 BACK = "before_second_factor"
 WAIT_SECONDS = 300
@@ -67,10 +66,11 @@ def me(request: HttpRequest) -> HttpResponse:
     form = OwnLanguageForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         return keep_language(request, form)
+    own = person.readings.select_related("regional_map").order_by("-at", "-pk")
     context = {
         "form": form,
         "admissions": admissions(person),
-        "readings": person.readings.select_related("regional_map")[:OWN_READINGS],
+        "readings": Paginator(own, ROWS).get_page(request.GET.get("page")),
         "owns_second_factor": owns_second_factor(person),
         "is_required": settings.REQUIRE_SECOND_FACTOR,
         "kept_days": settings.READING_LOG_DAYS,

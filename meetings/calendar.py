@@ -10,24 +10,37 @@ from django.utils import timezone
 from icalendar import Calendar, Event, vCalAddress
 
 from imap.newsroom.calendar import Dated
-from imap.newsroom.ics import entry_of
-from meetings.in_calendar import as_dated, changes_of
+from imap.newsroom.ics import entry_of, taken_back
+from meetings.in_calendar import as_dated, changes_of, days_before
 from meetings.models import Delegate, Meeting
 
 
 def calendar_of(meeting: Meeting) -> bytes:
-    """Of a meeting whose day is known. Its end is the day after the last one, as the standard wants it."""
-    return written(entry_of(dated(meeting)), "PUBLISH")
+    """Of a meeting whose day is known, or was. Its end is the day after the last one, as the standard wants it."""
+    return written(entry_of(on_a_day(meeting)), "PUBLISH")
+
+
+def has_entry(meeting: Meeting, *, shown: bool = True) -> bool:
+    """Whether its day is known, or was: then its entry takes back what calendars still show. `shown`: to everyone, then."""
+    return bool(meeting.period.days or days_before([meeting.pk], shown=shown))
+
+
+def on_a_day(meeting: Meeting) -> Dated:
+    one = dated(meeting)
+    if one.period.days:
+        return one
+    return taken_back(one, days_before([meeting.pk], shown=False)[meeting.pk])
 
 
 def request_to(delegate: Delegate) -> bytes:
     """The entry as an invitation that the delegate has accepted: the state or agency has said that they come."""
-    return sent_to(delegate, dated(delegate.meeting), "REQUEST")
+    is_known = bool(delegate.meeting.period.days)
+    return sent_to(delegate, on_a_day(delegate.meeting), "REQUEST" if is_known else "CANCEL")
 
 
 def cancellation_for(delegate: Delegate) -> bytes:
     """Takes the meeting out of the calendar of someone who no longer comes; for the others it stands."""
-    one = dated(delegate.meeting)
+    one = on_a_day(delegate.meeting)
     return sent_to(delegate, replace(one, sequence=one.sequence + 1, is_cancelled=True), "CANCEL")
 
 

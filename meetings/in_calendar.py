@@ -1,15 +1,17 @@
 """Meetings in the calendar of the News Centre, dated as far as is known, for those who see their card."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
 from accounts.access import Reader
+from imap.core.partial_date import Period
 from imap.newsroom.calendar import Dated
 from imap.newsroom.filters import ChosenEvents
+from imap.newsroom.models.event import WHOLE_DAY
 from meetings.models import Meeting
 from meetings.pages import with_heads
 
@@ -30,7 +32,8 @@ def dated_meetings(user: Reader, chosen: ChosenEvents, first: date | None, last:
         rows = rows.filter(Q(ends__gte=since) | Q(starts__gte=since), starts__lte=last.isoformat())
     found = list(with_heads(rows))
     changes = changes_of(row.pk for row in found)
-    return [as_dated(row, changes) for row in found]
+    gone = days_before(row.pk for row in found if not row.period.days)
+    return [replace(as_dated(row, changes), was=gone.get(row.pk)) for row in found]
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,17 @@ def changes_of(keys: Iterable[int]) -> dict[int, Change]:
     events = Meeting.pgh_event_model.objects.filter(pgh_obj_id__in=list(keys)).order_by()  # type: ignore[attr-defined]
     rows = events.values_list("pgh_obj_id").annotate(number=Count("pk"), at=Max("pgh_created_at"))
     return {key: Change(number - 1, at) for key, number, at in rows}
+
+
+def days_before(keys: Iterable[int], *, shown: bool = True) -> dict[int, Period]:
+    """The last known days of meetings, from the history; `shown`: only days that everyone could read then."""
+    rows = Meeting.pgh_event_model.objects.filter(pgh_obj_id__in=list(keys), starts__regex=WHOLE_DAY)  # type: ignore[attr-defined]
+    if shown:
+        rows = rows.filter(is_listed=True)
+    last = rows.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    return {
+        key: Period(starts, ends) for key, starts, ends in last.values_list("pgh_obj_id", "starts", "ends")
+    }
 
 
 def as_dated(meeting: Meeting, changes: Mapping[int, Change]) -> Dated:

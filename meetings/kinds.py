@@ -103,13 +103,13 @@ def personal_link(letter: Letter) -> dict[str, str]:
 
 
 def calendar_of_invitation(letter: Letter) -> list[Enclosure]:
-    from meetings.calendar import calendar_of
+    from meetings.calendar import calendar_of, has_entry
     from meetings.models import Invitation
 
     row = Invitation.objects.select_related("meeting__regional_map", "meeting__country").get(
         pk=parts(letter)[0]
     )
-    if not row.meeting.period.days:
+    if not has_entry(row.meeting, shown=False):
         return []
     with translation.override(letter.language):
         return [Enclosure(f"{row.meeting.slug}.ics", calendar_of(row.meeting), f"{CALENDAR}PUBLISH")]
@@ -128,14 +128,16 @@ def cancellation_of(letter: Letter) -> list[Enclosure]:
 
 
 def for_calendar(letter: Letter, write: Callable[[Any], bytes], method: str) -> list[Enclosure]:
-    """For the delegate's calendar, where the day is known; programs act on what the type says."""
-    from meetings.calendar import method_for
+    """For the delegate's calendar, where the day is known or was; programs act on what the type says."""
+    from meetings.calendar import has_entry, method_for
     from meetings.models import Delegate
 
     rows = Delegate.objects.select_related("meeting__regional_map", "meeting__country")
     delegate = rows.get(pk=parts(letter)[0])
-    if not delegate.meeting.period.days:
+    if not has_entry(delegate.meeting, shown=False):
         return []
+    if not delegate.meeting.period.days:
+        method = "CANCEL"  # of the days that it stood on
     kind = CALENDAR + method_for(delegate, method)
     with translation.override(letter.language):
         return [Enclosure(f"{delegate.meeting.slug}.ics", write(delegate), kind)]

@@ -10,7 +10,7 @@ from accounts.access import Reader, maps_for
 from imap.core.list_filters import active_filters
 from imap.core.pagecache import public_page
 from imap.core.sending import send_kept
-from meetings.calendar import calendar_of
+from meetings.calendar import calendar_of, has_entry
 from meetings.filters import ChosenMeetings, MeetingFilterForm, filtered
 from meetings.frames import host_frame
 from meetings.models import Delegate, DocumentFile, Invitation, Meeting, Record, noted_by
@@ -76,9 +76,9 @@ def ways_of(user: Reader, found: Meeting) -> list[tuple[str, str]]:
 
 @public_page
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    """Only where the day is known: no calendar gets a day that nobody set."""
+    """Only where the day is known, or was: no calendar gets a day that nobody set."""
     found = get_object_or_404(with_heads(Meeting.objects.visible_to(request.user)), slug=slug)
-    if not found.period.days:
+    if not has_entry(found):
         raise Http404
     answer = HttpResponse(calendar_of(found), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{found.slug}.ics"'

@@ -227,6 +227,7 @@ DOORS: dict[str, Door] = {
     "inbox:feeds": door(STAFF, OF_THE_MAP),
     "inbox:entry": door(OF_THE_MAP, OF_THE_MAP, pk="entry"),
     "inbox:act": door((), pk="entry", verb="take"),
+    "inbox:ticked": door(()),
     "inbox:feed_act": door((), pk="feed"),
     "inbox:links": door(STAFF, OF_THE_MAP),
     "inbox:link": door(OF_THE_MAP, OF_THE_MAP, pk="link"),

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from imap.core.addresses import address
+from imap.core.constraints import Unique
 from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
@@ -101,8 +102,12 @@ class Engagement(models.Model):
         verbose_name = _("engagement")
         verbose_name_plural = _("engagements")
         constraints = [
-            models.UniqueConstraint(
-                name="one_engagement_a_kind", fields=["organisation", "regional_map", "kind"]
+            Unique(
+                name="one_engagement_a_kind",
+                words=_(
+                    "This organisation is that to the regional i-Map already. Change the row that is there."
+                ),
+                fields=["organisation", "regional_map", "kind"],
             )
         ]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.organisation import Organisation
 from accounts.roles import ROLE_CHOICES, ROLES
+from imap.core.constraints import Unique
 from imap.core.history import tracked
 from imap.regions.models import MapPillar, RegionalMap
 
@@ -43,8 +44,11 @@ class RoleGroup(models.Model):
         verbose_name = _("role group")
         verbose_name_plural = _("role groups")
         constraints = [
-            models.UniqueConstraint(
-                name="one_group_a_role", fields=["role", "regional_map", "map_pillar"], nulls_distinct=False
+            Unique(
+                name="one_group_a_role",
+                words=_("This role has its group already. Add people to that one."),
+                fields=["role", "regional_map", "map_pillar"],
+                nulls_distinct=False,
             )
         ]
 
@@ -81,7 +85,13 @@ class Membership(models.Model):
         ordering = ["user", "group"]
         verbose_name = _("admission")
         verbose_name_plural = _("admissions")
-        constraints = [models.UniqueConstraint(name="one_membership_a_role_group", fields=["user", "group"])]
+        constraints = [
+            Unique(
+                name="one_membership_a_role_group",
+                words=_("This person holds this role already. Change the admission that is there."),
+                fields=["user", "group"],
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.group}"

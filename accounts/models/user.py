@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.organisation import Organisation
+from imap.core.constraints import Unique
 from imap.core.history import tracked
 from imap.core.translation import OWN_NAMES
 
@@ -93,7 +94,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ["email"]
         verbose_name = _("user")
         verbose_name_plural = _("users")
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_user_an_email_address")]
+        constraints = [
+            Unique(
+                Lower("email"),
+                name="one_user_an_email_address",
+                words=_("Another account has this e-mail address. Look for it in the list of users."),
+            )
+        ]
 
     # Set for a request whose session lacks the second factor; access.py then admits to nothing.
     lacks_second_factor = False

@@ -24,11 +24,13 @@ def at_office(moment: datetime) -> datetime:
     return moment.astimezone(zone())
 
 
-def moments(shown: datetime) -> list[datetime]:
-    """When the clocks of the zone show that (naive) time: never, where they are put forward over it, or twice in autumn."""
+def moments(shown: datetime, of: ZoneInfo | None = None) -> list[datetime]:
+    """When the clocks of the zone (the office's, or another) show that naive time: never, where they are put forward over it,
+    or twice in autumn."""
+    of = of or zone()
     try:
-        found = {shown.replace(tzinfo=zone(), fold=fold).astimezone(UTC) for fold in (0, 1)}
-        return sorted(moment for moment in found if at_office(moment).replace(tzinfo=None) == shown)
+        found = {shown.replace(tzinfo=of, fold=fold).astimezone(UTC) for fold in (0, 1)}
+        return sorted(moment for moment in found if moment.astimezone(of).replace(tzinfo=None) == shown)
     except OverflowError:  # the first or the last day of the calendar
         return []
 

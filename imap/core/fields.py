@@ -7,6 +7,8 @@ from django.db.models.functions import Coalesce
 
 from imap.core.translation import LANGUAGES
 
+WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+
 
 class NamesVector(Func):
     """`portal_names_vector(ar, en, fr)`: one vector for a name in three languages."""
@@ -30,9 +32,13 @@ class Together(Func):
 
 
 class PortalQuery(SearchQuery):
-    """`portal_query(language, words)`: what a reader typed, as a query on the stored vectors."""
+    """`portal_query(language, words)`: what a reader typed, as a query on the stored vectors.
+
+    Years and numbers are asked for in Western digits, whichever were typed: the vectors of Arabic texts hold both as these.
+    """
 
     def __init__(self, language: str, words: str) -> None:
+        words = words.translate(WESTERN)
         super().__init__(words)
         self.function = "portal_query"
         self.set_source_expressions([Value(language), Value(words)])

@@ -42,6 +42,7 @@ class Dated:
     is_cancelled: bool = False
     is_demonstration: bool = False
     is_draft: bool = False
+    was: Period | None = None  # the days that it stood on before its day was no longer known
 
     @property
     def where(self) -> str:

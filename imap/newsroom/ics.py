@@ -1,12 +1,14 @@
 """Entries for calendars (iCalendar, RFC 5545): whole days as days, times with the rules of their time zone, no day that nobody set."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, timedelta
 
 from django.conf import settings
 from icalendar import Calendar, Event
 from icalendar.prop import vDuration, vText
 
+from imap.core.partial_date import Period
 from imap.core.plain import one_line, with_breaks
 from imap.newsroom.calendar import Dated, stamp
 from imap.newsroom.syndication import full
@@ -15,8 +17,8 @@ READ_AGAIN = timedelta(hours=12)
 
 
 def calendar_of(entries: Iterable[Dated], name: str) -> bytes:
-    """Those of a known day. Programs are told to look again twice a day."""
-    calendar, known = Calendar(), [one for one in entries if one.period.days]
+    """Those of a known day, and cancellations of days that are no longer set. Programs are told to look again twice a day."""
+    calendar, known = Calendar(), [one for each in entries for one in of_a_day(each)]
     calendar.add("prodid", "-//i-Map//events//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
@@ -29,6 +31,17 @@ def calendar_of(entries: Iterable[Dated], name: str) -> bytes:
         calendar.add_component(entry_of(one))
     calendar.add_missing_timezones(last_date=rules_until(known))
     return calendar.to_ical()
+
+
+def of_a_day(one: Dated) -> list[Dated]:
+    """The entry on its days; where they are not known any more, its end on those it stood on, which programs may still show."""
+    if one.period.days:
+        return [one]
+    return [taken_back(one, one.was)] if one.was else []
+
+
+def taken_back(one: Dated, was: Period) -> Dated:
+    return replace(one, period=was, is_cancelled=True)
 
 
 def rules_until(entries: list[Dated]) -> date:

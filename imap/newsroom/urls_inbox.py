@@ -10,6 +10,7 @@ urlpatterns = [
     path("news/", inbox.inbox, name="list"),
     path("news/feeds/", inbox.feeds, name="feeds"),
     path("news/feeds/<int:pk>/", inbox.feed_act, name="feed_act"),
+    path("news/ticked/", inbox.act_on_ticked, name="ticked"),
     path("news/<int:pk>/", inbox.entry, name="entry"),
     path("news/<int:pk>/<str:verb>/", inbox.act, name="act"),
     path("links/", links.link_list, name="links"),

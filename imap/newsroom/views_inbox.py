@@ -4,6 +4,7 @@ With htmx an answer is the entry alone; without, a page. What a colleague has ta
 """
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -13,19 +14,23 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.views import signed_in
+from imap.core.numbers import number
 from imap.newsroom import actions
 from imap.newsroom.forms import EntryForm, edited_by
 from imap.newsroom.models import Entry, EntryQuerySet, Feed
 from imap.newsroom.reports import reported
 
 ROWS = 30
+LONGEST_KEY = 18  # digits
+TICKED: dict[str, Any] = {"dismiss": actions.dismiss, "put-back": actions.put_back}
 STATES = [
     ("", gettext_lazy("to be decided on")),
     ("dismissed", Entry.State.DISMISSED.label),
@@ -104,6 +109,49 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         return shown(request, again(request, pk)) if request.htmx else redirect("inbox:entry", pk)  # type: ignore[attr-defined]
     messages.success(request, said_of(verb) % {"title": found.title})
     return redirect("inbox:list")
+
+
+@login_required
+@never_cache
+@require_POST
+def act_on_ticked(request: HttpRequest) -> HttpResponse:
+    """The entries that were ticked are dismissed, or put back; what a colleague has taken stays, and is counted."""
+    verb = request.POST.get("verb", "")
+    if verb not in TICKED:
+        raise Http404
+    keys = [key for key in request.POST.getlist("entry") if key.isdecimal() and len(key) < LONGEST_KEY]
+    done = kept = 0
+    for found in entries_of(request).filter(pk__in=keys):
+        try:
+            TICKED[verb](entry=found, by=signed_in(request))
+            done += 1
+        except actions.AlreadyTaken:
+            kept += 1
+    say_of_ticked(request, verb, done, kept)
+    return redirect(back_to_list(request))
+
+
+def say_of_ticked(request: HttpRequest, verb: str, done: int, kept: int) -> None:
+    if verb == "dismiss":
+        words = ngettext("%(count)s entry is dismissed. It stands among the dismissed, and can be put back.",
+                         "%(count)s entries are dismissed. They stand among the dismissed, and can be put back.", done)  # fmt: skip
+    else:
+        words = ngettext(
+            "%(count)s entry waits in the inbox again.", "%(count)s entries wait in the inbox again.", done
+        )
+    if done:
+        messages.success(request, words % {"count": number(done, 0)})
+    if kept:
+        words = ngettext("%(count)s entry stays: a colleague has taken it.", "%(count)s entries stay: colleagues have taken them.", kept)  # fmt: skip
+        messages.warning(request, words % {"count": number(kept, 0)})
+    if not done and not kept:
+        messages.warning(request, _("Tick the entries first."))
+
+
+def back_to_list(request: HttpRequest) -> str:
+    """The same filters, as the list sent them along."""
+    asked = {name: request.POST.get(name, "") for name in ("state", "feed", "page")}
+    return f"{reverse('inbox:list')}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 def said_of(verb: str) -> str:

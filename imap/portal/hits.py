@@ -34,7 +34,7 @@ from meetings.cooperation.models import (
 )
 from meetings.cooperation.pages import with_expertise_heads, with_stated_heads
 from meetings.models import Meeting, Record
-from profiles.cards import Badge
+from profiles.cards import Badge, Card, for_cards
 from profiles.models import Edition, Profile, Section
 
 CALLED = {  # one hit, by its kind
@@ -106,19 +106,21 @@ def quoted_of(texts: list[tuple[Any, str]], question: Question) -> tuple[SafeStr
 
 
 def profile_hits(rows: QuerySet[Profile], question: Question) -> dict[int, Hit]:
-    return {
-        row.pk: Hit(
-            "profile",
-            row.shown_title,
-            row.get_absolute_url(),
-            str(row.regional_map),
-            pillar=row.pillar,
-            thing=row,
-        )
-        for row in rows.select_related(
-            "regional_map", "pillar", "map_pillar", "country", "hub__country", "city__country"
-        )
-    }
+    """As on a list: of a profile whose texts are closed to the reader, the card."""
+    rows = for_cards(rows).select_related(
+        "regional_map", "pillar", "map_pillar", "hub__country", "city__country"
+    )
+    return {row.pk: profile_hit(Card(row, getattr(row, "head", None), readable=False)) for row in rows}
+
+
+def profile_hit(card: Card) -> Hit:
+    profile = card.profile
+    said = [profile.get_kind_display(), str(profile.regional_map)]
+    return Hit(
+        "profile", profile.shown_title, profile.get_absolute_url(),
+        " · ".join([*said, str(card.edition.shown_label)] if card.edition else said),
+        pillar=profile.pillar, thing=profile, badges=[badge for badge in card.badges if badge.tone != "due"],
+    )  # fmt: skip
 
 
 def section_hits(rows: QuerySet[Section], question: Question) -> dict[int, Hit]:

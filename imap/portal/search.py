@@ -1,4 +1,4 @@
-"""Search over all that the portal holds: visible rows only, in three languages at once.
+"""Search over all that the portal holds: visible rows only, in three languages at once. Of a restricted profile, the card is.
 
 Each kind is asked through its own `visible_to`; the hits of all kinds are ranked in one query, and only those of the page
 shown are fetched (`imap.portal.hits`).
@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.search import SearchVectorField
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, CharField, F, FloatField, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, LPad
+from django.db.models.functions import Cast, Coalesce, LPad
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +38,8 @@ KEY_LENGTH = 36  # of a UUID
 class SearchKind:
     """How a kind is searched: its visible rows, how much it weighs, and its hits by key.
 
-    `beside` is the vector of the title that a text stands under; `short` are columns of short names, found as a whole.
+    `beside` is the vector of the title that a text stands under; `short` are columns of short names, found as a whole;
+    `countries` lead to the country that a thing lies in, whose name finds it too.
     """
 
     label: str | Promise
@@ -47,6 +49,7 @@ class SearchKind:
     per_language: bool = False
     beside: str = ""
     short: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
 
     def named(self, question: Question) -> Q:
         """Rows that the whole question names: `IOM`, `LEC`."""
@@ -58,6 +61,21 @@ class SearchKind:
     def vector(self, language: str) -> str:
         """The stored vector to ask in that language."""
         return f"search_{language}" if self.per_language else "search"
+
+    def whole(self, language: str) -> Any:
+        """The stored vector, with those of the title and the country that it stands under."""
+        vector: Any = F(self.vector(language))
+        if self.beside:
+            vector = Together(vector, F(self.beside))
+        if self.countries:
+            names = [F(f"{path}__search") for path in self.countries]
+            vector = Together(vector, Coalesce(*names, Cast(Value(""), SearchVectorField())))
+        return vector
+
+    def lies_in(self, question: Question, language: str) -> Q:
+        """Rows whose country the question names."""
+        named = Country.objects.filter(search=question.all_in(language)).order_by().values("pk")
+        return Q(*(Q(**{f"{path}__in": named}) for path in self.countries), _connector=Q.OR)
 
 
 @dataclass(frozen=True)
@@ -92,8 +110,10 @@ def matching(kind: SearchKind, user: Reader, question: Question) -> QuerySet:
         condition |= Q(**{column: question.all_in(language)})
         if question.without:
             excluded |= Q(**{column: question.excluded_in(language)})
-        if kind.beside and question.has_several_words:
-            rows = rows.alias(**{f"whole_{language}": Together(F(column), F(kind.beside))})
+        if kind.countries:
+            condition |= kind.lies_in(question, language)
+        if (kind.beside or kind.countries) and question.has_several_words:
+            rows = rows.alias(**{f"whole_{language}": kind.whole(language)})
             some = {column: question.any_in(language), f"whole_{language}": question.all_in(language)}
             condition |= Q(**some)
     return rows.filter(condition).exclude(excluded) if question.without else rows.filter(condition)
@@ -113,11 +133,8 @@ def keys(code: str, user: Reader, question: Question) -> QuerySet:
         When(kind.named(question), then=Value(kind.weight)), default=Value(0.0), output_field=FloatField()
     )
     for language in LANGUAGES:
-        vector: Any = F(kind.vector(language))
-        if kind.beside:
-            vector = Together(vector, F(kind.beside))
         weight = kind.weight * (2 if language == reading_language() else 1)
-        rank = rank + Rank(vector, question.all_in(language), Value(1)) * Value(weight)
+        rank = rank + Rank(kind.whole(language), question.all_in(language), Value(1)) * Value(weight)
     rows = matching(kind, user, question).order_by()
     key = Cast("pk", CharField())  # numbers, and the keys of records, which are none
     sorts_by = LPad(key, KEY_LENGTH, Value("0"))
@@ -158,12 +175,15 @@ def current_sections(user: Reader) -> QuerySet[Section]:
     return Section.objects.readable_by(user).filter(edition__state=Edition.State.PUBLISHED)
 
 
+def cards_of(user: Reader) -> QuerySet[Profile]:
+    """Whatever stands on the user's lists, by what its card says: a title and a country. Texts are found as sections, by
+    those who read them."""
+    return Profile.objects.on_lists_of(user)
+
+
 KINDS: dict[str, SearchKind] = {
     "profile": SearchKind(
-        _("Profiles"),
-        4,
-        lambda user: Profile.objects.visible_to(user).with_published_edition(),
-        hits.profile_hits,
+        _("Profiles"), 4, cards_of, hits.profile_hits, countries=("country", "hub__country", "city__country")
     ),
     "section": SearchKind(
         _("Sections"),

@@ -98,9 +98,10 @@ def pillars_of(regional_map: RegionalMap, user: Reader) -> list[MapPillar]:
 
 
 def organisations(regional_map: RegionalMap) -> list[Engagement]:
-    """Secretariat, agencies, observers and donors that are no states, by kind."""
-    rows = Engagement.objects.filter(regional_map=regional_map, organisation__country=None)
-    found = rows.select_related("organisation", "regional_map").defer("organisation__search")
+    """Secretariat, agencies, observers and donors, by kind: states too, where they are one of these."""
+    rows = Engagement.objects.filter(regional_map=regional_map).exclude(kind=Engagement.Kind.PARTNER_STATE)
+    rows = rows.select_related("organisation", "regional_map").defer("organisation__search")
+    found = rows.order_by(Alphabetical("organisation__name"), "pk")
     return sorted(found, key=lambda row: KINDS_IN_ORDER.index(row.kind))
 
 

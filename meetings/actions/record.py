@@ -26,11 +26,19 @@ UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 class Meanwhile(Exception):
-    """Someone else changed the record since it was loaded. `record` is as it is now; nothing was overwritten."""
+    """Someone else changed or deleted the record since it was loaded. `record` is as it is now; nothing was overwritten."""
 
     def __init__(self, record: Record) -> None:
         super().__init__()
         self.record = record
+
+    @property
+    def in_words(self) -> str:
+        if self.record.is_dropped:
+            return _(
+                "Someone else deleted this record meanwhile. It can still be brought back. Nothing was overwritten."
+            )
+        return _("Someone else changed this record meanwhile. Nothing was overwritten.")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.scope import MapScopedAdmin
 from imap.core.admin import PortalTabularInline, in_three_languages
 from imap.core.admin.history import Events, events_of
+from imap.core.admin.ordering import PlacedForm, tell_where_it_stands
 from imap.core.translation import columns
 from meetings.models import Document, DocumentFile
 from meetings.uploads import type_of_paper
@@ -45,8 +46,13 @@ class FileInline(PortalTabularInline):
         return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), obj.name) if obj.pk else ""
 
 
+class DocumentForm(PlacedForm):
+    parent = "meeting"
+
+
 @admin.register(Document)
 class DocumentAdmin(MapScopedAdmin):
+    form = DocumentForm
     map_path = "meeting__regional_map"
     list_display = ["__str__", "meeting", "kind", "access"]
     list_filter = ["kind", "access"]
@@ -72,6 +78,10 @@ class DocumentAdmin(MapScopedAdmin):
         storage = DocumentFile._meta.get_field("file").storage  # type: ignore[union-attr]
         for name in before - after:
             transaction.on_commit(lambda name=name: storage.delete(name))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        tell_where_it_stands(request, form)
 
     def history_of(self, request: HttpRequest, obj: models.Model) -> list[Events]:
         return [*super().history_of(request, obj), events_of(DocumentFile, document_id=obj.pk)]

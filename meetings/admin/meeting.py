@@ -20,10 +20,11 @@ from imap.core.admin import (
     SameMapForm,
     ScopedFilter,
     in_three_languages,
+    not_taken,
     offer,
 )
 from imap.core.admin.history import Events, events_of
-from imap.core.admin.ordering import make_room
+from imap.core.admin.ordering import InOrder, make_room
 from imap.core.translation import columns
 from imap.regions.models import MapPillar, RegionalMap
 from meetings import actions
@@ -79,7 +80,8 @@ class MeetingForm(SameMapForm):
         given = self.cleaned_data["slug"] or self.instance.slug
         if given == "personal-link":
             raise ValidationError(_("This address is taken by a page of the portal."))
-        return given or slugify(f"{self.data.get('title_en', '')} {self.data.get('starts', '')[:4]}")[:120]
+        made = slugify(f"{self.data.get('title_en', '')} {self.data.get('starts', '')[:4]}")[:120]
+        return not_taken(self.instance, given or made)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -123,6 +125,7 @@ class SessionInline(PortalStackedInline):
     """Its items are written on the session's own page."""
 
     model = Session
+    formset = InOrder
     show_change_link = True
     fieldsets = [
         (None, {"fields": [("order", "day", "starts", "ends")]}),
@@ -132,6 +135,7 @@ class SessionInline(PortalStackedInline):
 
 class SiteVisitInline(PortalStackedInline):
     model = SiteVisit
+    formset = InOrder
     fieldsets = [(None, {"fields": [("order", "day")]}), in_three_languages(None, "place")]
 
 
@@ -139,6 +143,7 @@ class DocumentInline(PortalStackedInline):
     """Its files are sent in on the document's own page."""
 
     model = Document
+    formset = InOrder
     show_change_link = True
     autocomplete_fields = ["agencies"]
     fieldsets = [
@@ -154,6 +159,7 @@ class ParticipantInline(PortalTabularInline):
 
 class DecisionInline(PortalStackedInline):
     model = Decision
+    formset = InOrder
     autocomplete_fields = ["owner"]
     fieldsets = [
         (None, {"fields": [("order", "due_on", "is_done"), "owner"]}),

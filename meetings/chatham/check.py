@@ -5,6 +5,7 @@ It reads for those who sit at the table (`Table`), in whichever language and scr
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from meetings.chatham.aside import aside_in, closed_up
 from meetings.chatham.contacts import contacts_in, hidden_in, titles_in
 from meetings.chatham.finding import WEIGHT, Finding, Person, finding_of
 from meetings.chatham.fold import fold
@@ -18,8 +19,11 @@ def check(text: str, language: str, table: Table) -> list[Finding]:
     """What one text gives away, in the order of the text; of overlapping passages the gravest, then the longest."""
     read = fold(text)
     spots = [*names_in(read, table), *initials_in(read, table), *speakers_in(read, table), *titles_in(read)]
-    spots += roundabout_in(read, table)
+    spots += [*roundabout_in(read, table), *aside_in(read, table)]
     found = [finding_of(read, language, spot) for spot in spots]
+    if (again := closed_up(read, table)) is not None:
+        said = (*speakers_in(again, table), *roundabout_in(again, table), *aside_in(again, table))
+        found += [finding_of(again, language, spot) for spot in said]
     found += [*contacts_in(read, language), *hidden_in(read, language)]
     return apart(found)
 

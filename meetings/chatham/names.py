@@ -7,14 +7,14 @@ from itertools import groupby
 from meetings.chatham import lexicon
 from meetings.chatham.finding import Spot
 from meetings.chatham.fold import PARTICLES, Folded, Token, Unit, stems
-from meetings.chatham.sound import bones, light, plain, sound_alike
+from meetings.chatham.sound import CROSS, bones, cross_bones, light, plain, sound_alike
 from meetings.chatham.table import NamePart, Table
 from meetings.chatham.verbs import is_speech, speech_at, verb_after
 
 NEAR = 3  # tokens between two words of one name
 STRONG_BONES = 3
 LEAST_BROKEN = 5  # letters
-LONG = 6
+LONG = 5  # letters of a word in the other script
 SHORTENED = {"mohd", "mhd", "moh", "med", "mohamd"}
 
 
@@ -83,9 +83,9 @@ def shortened(unit: Unit) -> list[tuple[str, int]]:
 def parts_like(form: str, is_arabic: bool, table: Table) -> Iterator[tuple[NamePart, bool]]:
     for part in table.by_word.get(form, []):
         yield part, True
-    for key in bones(form, is_arabic):
+    for key in {*bones(form, is_arabic), *(cross_bones(form, True) if is_arabic else ())}:
         for part in table.by_bones.get(key, []):
-            if part.word != form and is_heard(form, part, is_arabic, key):
+            if part.word != form and is_heard(form, part, is_arabic, key.removeprefix(CROSS)):
                 yield part, False
 
 

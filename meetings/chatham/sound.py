@@ -37,7 +37,7 @@ SOUNDS = {
     "ب": "[bp]+", "ت": "t+", "ث": "(?:th|t|s)", "ج": "(?:dj|j|g|dg)+", "ح": "(?:h|ch)+", "خ": "(?:kh|ch|h|x|j)", "د": "d+",
     "ذ": "(?:dh|d|z|th)", "ر": "r+", "ز": "[zs]+", "س": "(?:s|c|z)+", "ش": "(?:sh|ch|sch|s)+", "ص": "[sc]+", "ض": "(?:dh|d|th|z)+",
     "ط": "t+h?", "ظ": "(?:dh|z|d|th)", "غ": "(?:gh|g|rh)+", "ف": "(?:f|ph|v|w)+", "ق": "(?:q|k|c|g)+u?", "ك": "(?:k|c|q|g)+h?",
-    "ل": "l+", "م": "m+", "ن": "n+", "ه": "h?", "ا": "[aeo]{1,2}", "و": "(?:ou|oo|ow|aw|au|eu|w|u|o|v)", "ع": "",
+    "ل": "l+", "م": "m+", "ن": "n+", "ه": "h?", "ا": "[aeo]{1,2}", "و": "(?:ou|wo|oo|ow|aw|au|eu|w|u|o|v)", "ع": "",
     "ي": "(?:ay|ai|ei|ey|ee|ie|yi|iy|y|i|e|j)+",
 }  # fmt: skip
 FIRST = {"ا": "[aeiou]{1,2}", "ي": "(?:y|i|j|e)[aeiou]?", "و": "(?:w|ou|o|u|v)", "ع": "[aeiou]{0,2}"}
@@ -45,6 +45,15 @@ SERVANT = re.compile(r"^[ae]bd(?:[aeiou]{1,2}(?:l|([a-z])(?=\1))?|l)?(?=[a-z]{3}
 SERVANT_ARABIC = re.compile(r"^عبد(?:ال)?(?=.{3})")
 SILENT_END = re.compile("(?:(?<=[nr])d|(?<=[nroeu])t|es|(?<=[ao]i)s|(?<=[aeo]u)x)$")
 ALIKE = 0.74
+# How a name is said that is written otherwise, as its Arabic spelling goes by the sound: Dubois is دوبوا, Wright رايت, Schmidt شميت.
+SAID = [
+    (re.compile(pattern), to)
+    for pattern, to in (
+        ("^wr", "r"), ("igh", "ai"), ("oi[stx]?$", "oua"), ("^le(?=[bcdfgmprtv])", "lo"), ("dt$", "t"), ("ier$", "ie"), ("uis$", "ui"),
+    )
+]  # fmt: skip
+CROSS = "~"  # before a key that counts from one script to the other alone
+TCH, TCH_SOUND = "\u06ba", "(?:tsch|tch|ch|cz|c|s)+[aeiou]{0,2}"  # تش as one sound
 
 
 @lru_cache(maxsize=20000)
@@ -81,6 +90,26 @@ def unsounded(word: str) -> str:
 
 
 @lru_cache(maxsize=20000)
+def said(word: str) -> tuple[str, ...]:
+    """A Latin name as it is written, without what French leaves out at its end, and as it is said."""
+    heard = word
+    for pattern, to in SAID:
+        heard = pattern.sub(to, heard)
+    return tuple(dict.fromkeys((word, unsounded(word), heard, unsounded(heard))))
+
+
+@lru_cache(maxsize=20000)
+def cross_bones(word: str, is_arabic: bool) -> set[str]:
+    """Further keys under which a Latin name meets its Arabic spelling: Jansen يانسن, Çelik تشيليك, Gonçalves غونسالفيس."""
+    if is_arabic:
+        return {CROSS + key for form in {word, word.replace("تش", "ش")} for key in bones(form, True)}
+    forms = {
+        form.replace(*pair) for form in said(word) for pair in (("", ""), ("j", "i"), ("c", "ch"), ("c", "s"))
+    }
+    return {CROSS + key for form in forms for key in bones(form, False)}
+
+
+@lru_cache(maxsize=20000)
 def bones(word: str, is_arabic: bool) -> tuple[str, ...]:
     """The consonants, as keys; a letter that may be heard in two ways gives two keys."""
     if not is_arabic:
@@ -101,11 +130,15 @@ def bones(word: str, is_arabic: bool) -> tuple[str, ...]:
 @lru_cache(maxsize=20000)
 def pattern(arabic: str) -> re.Pattern[str]:
     """What an Arabic word may look like in Latin letters."""
-    word = canonical(arabic)
+    word = canonical(arabic).replace("يي", "ي").replace("تش", TCH)
     parts = []
     for at, char in enumerate(word):
         is_last = at == len(word) - 1
-        if char == "ه" and is_last:
+        if at == 0 and word[:2] in ("او", "اي"):
+            parts.append("[aeiou]{0,1}")  # Okafor is اوكافور, and the vowel is told by the next letter
+        elif char == TCH:
+            parts.append(TCH_SOUND)
+        elif char == "ه" and is_last:
             parts.append("(?:ah|a|eh|e|at|et|h)?")
         elif char == "ي" and is_last:
             parts.append("(?:[aeiouyj]{1,2})")  # Mustafa ends in ya as well
@@ -126,6 +159,6 @@ def sound_alike(one: str, other: str, one_is_arabic: bool, other_is_arabic: bool
     if one_is_arabic or other_is_arabic:
         arabic, latin = (one, other) if one_is_arabic else (other, one)
         heard = pattern(arabic)
-        return any(heard.fullmatch(canonical(form)) for form in (plain(latin), unsounded(plain(latin))))
+        return any(heard.fullmatch(canonical(form)) for form in said(plain(latin)))
     first, second = light(one), light(other)
     return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE

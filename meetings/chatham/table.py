@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from meetings.chatham import lexicon
 from meetings.chatham.finding import Person
 from meetings.chatham.fold import ARABIC_WORD, PARTICLES, Folded, Token, bare, fold
-from meetings.chatham.sound import bones
+from meetings.chatham.sound import CROSS, bones, cross_bones
 
 SMALL = {
     "of",
@@ -142,8 +142,9 @@ def is_weak(word: str) -> bool:
 
 def take_part(table: Table, part: NamePart) -> None:
     table.by_word.setdefault(part.word, []).append(part)
-    for key in bones(part.word, part.is_arabic):
-        if key:
+    keys = set(bones(part.word, part.is_arabic))
+    for key in keys if part.is_arabic else keys | cross_bones(part.word, False):
+        if key.removeprefix(CROSS):
             table.by_bones.setdefault(key, []).append(part)
 
 

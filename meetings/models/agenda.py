@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader
+from imap.core.constraints import TAKEN_POSITION, Unique
 from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
 from meetings.models.meeting import Meeting
@@ -50,7 +51,7 @@ class Session(Timed):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         constraints = [
-            models.UniqueConstraint(name="one_session_a_position", fields=["meeting", "order"]),
+            Unique(name="one_session_a_position", words=TAKEN_POSITION, fields=["meeting", "order"]),
             models.CheckConstraint(
                 name="session_ends_after_it_starts",
                 condition=ENDS_LATER,
@@ -77,7 +78,7 @@ class AgendaItem(Timed):
         verbose_name = _("agenda item")
         verbose_name_plural = _("agenda items")
         constraints = [
-            models.UniqueConstraint(name="one_item_a_position", fields=["session", "order"]),
+            Unique(name="one_item_a_position", words=TAKEN_POSITION, fields=["session", "order"]),
             models.CheckConstraint(
                 name="item_ends_after_it_starts",
                 condition=ENDS_LATER,
@@ -114,7 +115,7 @@ class SiteVisit(models.Model):
         ordering = ["meeting", "order"]
         verbose_name = _("site visit")
         verbose_name_plural = _("site visits")
-        constraints = [models.UniqueConstraint(name="one_visit_a_position", fields=["meeting", "order"])]
+        constraints = [Unique(name="one_visit_a_position", words=TAKEN_POSITION, fields=["meeting", "order"])]
 
     def __str__(self) -> str:
         return str(self.shown_place)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Reader
 from accounts.models import Organisation
 from imap.core.addresses import address
+from imap.core.constraints import TAKEN_POSITION, Unique
 from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
 from meetings.models.meeting import Meeting
@@ -54,7 +55,9 @@ class Document(models.Model):
         ordering = ["meeting", "order"]
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        constraints = [models.UniqueConstraint(name="one_document_a_position", fields=["meeting", "order"])]
+        constraints = [
+            Unique(name="one_document_a_position", words=TAKEN_POSITION, fields=["meeting", "order"])
+        ]
 
     def __str__(self) -> str:
         return str(self.shown_title)
@@ -89,7 +92,13 @@ class DocumentFile(models.Model):
         ordering = ["document", "language"]
         verbose_name = _("file of a document")
         verbose_name_plural = _("files of a document")
-        constraints = [models.UniqueConstraint(name="one_file_a_language", fields=["document", "language"])]
+        constraints = [
+            Unique(
+                name="one_file_a_language",
+                words=_("The document has a file in this language already. Put the new one in its place."),
+                fields=["document", "language"],
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

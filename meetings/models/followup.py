@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader
 from accounts.models import Organisation
+from imap.core.constraints import TAKEN_POSITION, Unique
 from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
 from meetings.models.meeting import Meeting
@@ -35,7 +36,11 @@ class Participant(models.Model):
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
         constraints = [
-            models.UniqueConstraint(name="one_participant_a_meeting", fields=["meeting", "organisation"])
+            Unique(
+                name="one_participant_a_meeting",
+                words=_("This organisation takes part already. Change the row that is there."),
+                fields=["meeting", "organisation"],
+            )
         ]
 
     def __str__(self) -> str:
@@ -68,7 +73,9 @@ class Decision(models.Model):
         ordering = ["meeting", "order"]
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
-        constraints = [models.UniqueConstraint(name="one_decision_a_position", fields=["meeting", "order"])]
+        constraints = [
+            Unique(name="one_decision_a_position", words=TAKEN_POSITION, fields=["meeting", "order"])
+        ]
 
     def __str__(self) -> str:
         return str(self.shown_text)[:80]

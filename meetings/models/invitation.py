@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, held, is_admitted_at_all
 from accounts.models import Organisation, RoleGroup, User
+from imap.core.constraints import Unique
 from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
 from imap.regions.models import RegionalMap
@@ -101,7 +102,11 @@ class Invitation(models.Model):
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
         constraints = [
-            models.UniqueConstraint(name="one_invitation_a_meeting", fields=["meeting", "organisation"]),
+            Unique(
+                name="one_invitation_a_meeting",
+                words=_("This organisation is invited already. Change the invitation that is there."),
+                fields=["meeting", "organisation"],
+            ),
             # what a delegate points to: migration 0002 holds both together
             models.UniqueConstraint(name="invitation_whole", fields=["id", "meeting", "organisation"]),
             models.CheckConstraint(

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.access import Reader, held, is_admitted_at_all
 from accounts.models import RoleGroup
 from imap.core.addresses import address
+from imap.core.constraints import IS_A_DATE, Check, Unique
 from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.partial_date import PATTERN, Period, is_partial_date
@@ -194,7 +195,7 @@ class Meeting(models.Model):
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
         constraints = [
-            models.CheckConstraint(name="meeting_starts_on_a_date", condition=Q(starts__regex=PATTERN)),
+            Check(name="meeting_starts_on_a_date", words=IS_A_DATE, condition=Q(starts__regex=PATTERN)),
             models.CheckConstraint(
                 name="meeting_ends_after_it_starts",
                 condition=Q(ends="") | Q(ends__regex=PATTERN, ends__gte=F("starts")),
@@ -205,8 +206,10 @@ class Meeting(models.Model):
                 condition=Q(capacity=None) | Q(capacity__gte=FEWEST, capacity__lte=MOST),
                 violation_error_message=_("A meeting has from 30 to 100 seats."),
             ),
-            models.CheckConstraint(
-                name="meeting_location_is_valid", condition=Q(point=None) | Q(point__isvalid=True)
+            Check(
+                name="meeting_location_is_valid",
+                words=_("This location cannot be drawn. Click the place on the map again."),
+                condition=Q(point=None) | Q(point__isvalid=True),
             ),
         ]
         indexes = [GinIndex(name="meeting_search", fields=["search"])]
@@ -290,7 +293,13 @@ class Chair(models.Model):
         ordering = ["meeting", "-side"]
         verbose_name = _("chair")
         verbose_name_plural = _("chairs")
-        constraints = [models.UniqueConstraint(name="one_chair_a_side", fields=["meeting", "side"])]
+        constraints = [
+            Unique(
+                name="one_chair_a_side",
+                words=_("This side has its chair already. Change the row that is there."),
+                fields=["meeting", "side"],
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_side_display()} · {self.meeting}"

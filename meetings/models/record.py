@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, is_admitted_at_all
+from imap.core.constraints import Unique
 from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.translation import LANGUAGES, Text, text_of, texts_of, translated
@@ -74,7 +75,13 @@ class NoteTaker(models.Model):
         ordering = ["meeting", "user__email"]
         verbose_name = _("note-taker")
         verbose_name_plural = _("note-takers")
-        constraints = [models.UniqueConstraint(name="named_once_a_meeting", fields=["meeting", "user"])]
+        constraints = [
+            Unique(
+                name="named_once_a_meeting",
+                words=_("This person takes notes already."),
+                fields=["meeting", "user"],
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.user)

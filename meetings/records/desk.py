@@ -97,10 +97,10 @@ def resolve(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(f"{reverse('records:check', args=[slug])}#record-{key}")
 
 
-def refused_with(request: HttpRequest, key: uuid.UUID, refusal: Exception) -> dict[str, Any]:
-    why = _("Someone else changed this record meanwhile. Nothing was overwritten.")
-    if isinstance(refusal, ValidationError):
-        why = " ".join(refusal.messages)
+def refused_with(
+    request: HttpRequest, key: uuid.UUID, refusal: writing.Meanwhile | ValidationError
+) -> dict[str, Any]:
+    why = refusal.in_words if isinstance(refusal, writing.Meanwhile) else " ".join(refusal.messages)
     return {
         "why": why,
         "key": str(key),

@@ -82,7 +82,8 @@ def words() -> dict[str, str]:
         "failed": _("It was not kept. Try again."), "unsent": _("not sent yet"), "edit": _("Change"), "save": _("Save"),
         "cancel": _("Cancel"), "up": _("Move up"), "down": _("Move down"), "merge": _("Merge with the one above"),
         "split": _("Split at the cursor"), "drop": _("Delete"), "undo": _("Bring back"), "dropped": _("Deleted:"),
-        "conflict": _("Someone else changed this record meanwhile. It now says:"), "mine": _("Keep mine"),
+        "conflict": _("Someone else changed this record meanwhile. It now says:"),
+        "deleted": _("Someone else deleted this record meanwhile. It said:"), "mine": _("Keep mine"),
         "theirs": _("Take theirs"), "released": _("released"),
     }  # fmt: skip
 
@@ -115,7 +116,8 @@ def act(request: HttpRequest, slug: str) -> HttpResponseBase:
             raise ValidationError(_("This cannot be done to a record."))
         made = verb(meeting, request)
     except actions.Meanwhile as meanwhile:
-        return answered(request, meeting, wants_json, CONFLICT, {"conflict": row_of(meanwhile.record)})
+        said = {"conflict": row_of(meanwhile.record), "why": meanwhile.in_words}
+        return answered(request, meeting, wants_json, CONFLICT, said)
     except ValidationError as refusal:
         return answered(request, meeting, wants_json, REFUSED, {"refusal": " ".join(refusal.messages)})
     return answered(request, meeting, wants_json, 200, {"row": row_of(made) if made else None})
@@ -129,8 +131,7 @@ def answered(
     if refusal := said.get("refusal"):
         return sheet_page(request, meeting, refusal)
     if said.get("conflict"):
-        why = _("Someone else changed this record meanwhile. Nothing was overwritten.")
-        return sheet_page(request, meeting, why)
+        return sheet_page(request, meeting, said["why"])
     return redirect("records:sheet", meeting.slug)
 
 

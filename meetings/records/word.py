@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from imap.core.numbers import day
 from imap.core.translation import Text, direction_of
 from meetings.records.content import Summary
 
@@ -27,7 +28,7 @@ def word_of(summary: Summary, language: str) -> bytes:
         document.add_heading(level=0), str(summary.meeting.shown_title), summary.meeting.shown_title.language
     )
     write(document.add_paragraph(), head_of(summary), language)
-    write(document.add_paragraph(), rule_in_words(), language)
+    write(document.add_paragraph(), " ".join([rule_in_words(), *released_in_words(summary)]), language)
     for part in summary.parts:
         title = part.title or Text(_("The whole meeting"), language, language)
         write(document.add_heading(level=1), title.words, title.language)
@@ -49,6 +50,12 @@ def rule_in_words() -> str:
     return _(
         "Summary of discussions under the Chatham House Rule: what was said may be used; who said it is not known here."
     )
+
+
+def released_in_words(summary: Summary) -> list[str]:
+    if summary.released_on is None:
+        return []
+    return [_("Released on %(day)s.") % {"day": day(summary.released_on)}]
 
 
 def write_line(document: Any, line: Any, language: str) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, held
 from imap.core.addresses import address
+from imap.core.constraints import TAKEN_ADDRESS, TAKEN_POSITION, Check, Unique
 from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
@@ -103,7 +104,7 @@ class Route(Place):
         ordering = ["regional_map", "slug"]
         verbose_name = _("route")
         verbose_name_plural = _("routes")
-        constraints = [models.UniqueConstraint(name="one_route_a_slug", fields=["regional_map", "slug"])]
+        constraints = [Unique(name="one_route_a_slug", words=TAKEN_ADDRESS, fields=["regional_map", "slug"])]
         indexes = [GinIndex(name="route_search", fields=["search"])]
 
     def get_absolute_url(self) -> str:
@@ -148,8 +149,12 @@ class Leg(models.Model):
         verbose_name = _("leg")
         verbose_name_plural = _("legs")
         constraints = [
-            models.UniqueConstraint(name="one_leg_a_position", fields=["route", "order"]),
-            models.CheckConstraint(name="leg_path_is_valid", condition=Q(path__isvalid=True)),
+            Unique(name="one_leg_a_position", words=TAKEN_POSITION, fields=["route", "order"]),
+            Check(
+                name="leg_path_is_valid",
+                words=_("This line cannot be drawn: it needs two points at least that are not the same."),
+                condition=Q(path__isvalid=True),
+            ),
         ]
         indexes = [
             GistIndex(name="leg_shown_gist", fields=["shown"]),
@@ -190,7 +195,7 @@ class Hub(Place):
         ordering = ["regional_map", "slug"]
         verbose_name = _("hub")
         verbose_name_plural = _("hubs")
-        constraints = [models.UniqueConstraint(name="one_hub_a_slug", fields=["regional_map", "slug"])]
+        constraints = [Unique(name="one_hub_a_slug", words=TAKEN_ADDRESS, fields=["regional_map", "slug"])]
         indexes = [
             GistIndex(name="hub_shown_gist", fields=["shown"]),
             GinIndex(name="hub_search", fields=["search"]),
@@ -220,7 +225,7 @@ class City(Place):
         ordering = ["regional_map", "slug"]
         verbose_name = _("city")
         verbose_name_plural = _("cities")
-        constraints = [models.UniqueConstraint(name="one_city_a_slug", fields=["regional_map", "slug"])]
+        constraints = [Unique(name="one_city_a_slug", words=TAKEN_ADDRESS, fields=["regional_map", "slug"])]
         indexes = [
             GistIndex(name="city_shown_gist", fields=["shown"]),
             GinIndex(name="city_search", fields=["search"]),

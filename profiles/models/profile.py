@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Reader, held
 from imap.core.addresses import address
 from imap.core.alphabet import order_of
+from imap.core.constraints import TAKEN_ADDRESS, Check, Unique
 from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.translation import LANGUAGES, Text, columns, text_of, translated
@@ -138,15 +139,19 @@ class Profile(models.Model):
         default_permissions = ()
         permissions = [("read_profile", "Can read the profile, whatever its pillar's rule")]
         constraints = [
-            models.UniqueConstraint(name="one_profile_a_slug", fields=["regional_map", "slug"]),
-            models.UniqueConstraint(
+            Unique(name="one_profile_a_slug", words=TAKEN_ADDRESS, fields=["regional_map", "slug"]),
+            Unique(
                 name="one_profile_a_place",
+                words=_(
+                    "This place has a profile under this pillar already. Begin its next edition instead."
+                ),
                 fields=["regional_map", "pillar", "country", "route", "hub", "city"],
                 condition=~Q(kind="thematic"),
                 nulls_distinct=False,
             ),
-            models.CheckConstraint(
+            Check(
                 name="profile_has_the_place_of_its_kind",
+                words=_("Choose one place, of the kind of the profile; a theme has none."),
                 condition=Q(kind="country", country__isnull=False, route=None, hub=None, city=None)
                 | Q(kind="route", route__isnull=False, country=None, hub=None, city=None)
                 | Q(kind="hub", hub__isnull=False, country=None, route=None, city=None)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader
+from imap.core.constraints import TAKEN_POSITION, Unique
 from imap.core.fields import text_vector
 from imap.core.history import tracked
 from imap.core.richtext import sanitise
@@ -193,7 +194,9 @@ class Citation(Reference, models.Model):
         ordering = ["section", "number"]
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
-        constraints = [models.UniqueConstraint(name="one_citation_a_number", fields=["section", "number"])]
+        constraints = [
+            Unique(name="one_citation_a_number", words=TAKEN_POSITION, fields=["section", "number"])
+        ]
         triggers = [
             pgtrigger.Trigger(
                 name="citations_of_issued_editions_never_change",

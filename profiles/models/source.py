@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, held
+from imap.core.constraints import IS_OF_THE_WEB, Check, Unique
 from imap.core.history import tracked
 from imap.core.translation import direction_of
 from imap.regions.models import RegionalMap
@@ -73,11 +74,15 @@ class Source(Reference, models.Model):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         constraints = [
-            models.UniqueConstraint(
-                name="one_source_a_title", fields=["regional_map", "publisher", "title", "url"]
+            Unique(
+                name="one_source_a_title",
+                words=_("This source is there already: same publisher, title and address. Cite that one."),
+                fields=["regional_map", "publisher", "title", "url"],
             ),
-            models.CheckConstraint(
-                name="source_address_is_of_the_web", condition=Q(url="") | Q(url__regex=r"^https?://")
+            Check(
+                name="source_address_is_of_the_web",
+                words=IS_OF_THE_WEB,
+                condition=Q(url="") | Q(url__regex=r"^https?://"),
             ),
         ]
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from imap.core.constraints import Unique
 from imap.core.translation import Text, text_of, translated
 from imap.regions.models import Pillar, RegionalMap
 
@@ -60,8 +61,11 @@ class SectionTemplate(models.Model):
         verbose_name = _("section template")
         verbose_name_plural = _("section templates")
         constraints = [
-            models.UniqueConstraint(
+            Unique(
                 name="one_section_template_a_code",
+                words=_(
+                    "There is a section template with this code already. Change that one, or write another code."
+                ),
                 fields=["regional_map", "pillar", "kind", "code"],
                 nulls_distinct=False,
             )

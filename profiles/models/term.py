@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader
 from imap.core.addresses import address
+from imap.core.constraints import Unique
 from imap.core.history import tracked
 from imap.core.translation import Text, columns, text_of, translated
 from imap.regions.models import Country, MapPillar
@@ -116,8 +117,9 @@ class NationalDefinition(models.Model):
         verbose_name = _("national definition")
         verbose_name_plural = _("national definitions")
         constraints = [
-            models.UniqueConstraint(
+            Unique(
                 name="one_national_definition",
+                words=_("This country’s definition of the term is there already. Change that one."),
                 fields=["term", "country", "map_pillar", "edition"],
                 nulls_distinct=False,
             )

@@ -78,6 +78,11 @@ def test_it_shows_ones_own_last_readings_and_nobody_elses(client_of, cast, restr
     assert text.count("Libya: marmalade") == 50
     assert "of another year" not in text
     assert "After 730 days it is deleted." in text
+    assert "51 readings" in text
+    assert 'href="?page=2#readings"' in text
+    older = client_of("reader_nga").get("/accounts/me/?page=2").content.decode()
+    assert older.count("Libya: marmalade") == 1
+    assert 'rel="prev"' in older
     assert "marmalade" not in client_of("reader_alb").get("/accounts/me/").content.decode()
 
 
@@ -99,5 +104,5 @@ def test_it_asks_the_database_a_fixed_number_of_times(
     read(person, restricted, times=rows)
     browser = client_of("reader_nga")
     browser.get("/accounts/me/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get("/accounts/me/")

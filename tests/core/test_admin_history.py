@@ -1,10 +1,13 @@
 """The history pages: who changed what, from what to what, within the own regional i-Map."""
 
+from datetime import datetime
+
 import pghistory
 from django.urls import reverse
 
 from accounts.actions import admit
 from imap.core.admin.difference import difference_of
+from imap.core.clock import at_office
 from tests import factories as make
 from tests.profiles.test_admin_edition import page_of, sent_back
 
@@ -65,3 +68,11 @@ def test_an_author_of_another_dialogue_is_not_named(client_of, cast, world):
     assert "Someone outside your regional i-Maps" in page
     assert str(cast["prague"]) not in page
     assert str(cast["prague"]) in client_of("prague").get(there).content.decode()
+
+
+def test_times_are_of_the_office_as_in_the_outbox(client_of, cast, restricted):
+    there = reverse("admin:profiles_profile_history", args=[restricted.pk])
+    told = page_of(client_of("secretariat").get(there))
+    moment = datetime.fromisoformat(told.select_one(".history-entry time")["datetime"])
+    assert at_office(moment).strftime("%H:%M") in told.select_one(".history-entry time").text
+    assert "Times are told in Central European Time" in told.text

@@ -241,3 +241,31 @@ def test_an_address_that_is_corrected_here_ends_the_link_that_went_to_the_other(
     assert browser.post(there, values).status_code == 302
     assert not PersonalLink.objects.valid().filter(pk=link.pk).exists()
     assert Letter.objects.get().address == "new@example.org"
+
+
+def test_two_papers_with_one_number_stand_one_after_the_other(client_of, sent, world, cast):
+    """In the form of the meeting and on the page of the paper; two that change places still do."""
+    rows = {"documents-TOTAL_FORMS": "3"}
+    for place, title in enumerate(("First", "Second", "Third")):
+        rows |= {f"documents-{place}-{name}": value for name, value in
+                 {"order": "1", "kind": "guide", "access": "circle", "title_en": title}.items()}  # fmt: skip
+    answer = client_of("secretariat").post(reverse("admin:meetings_meeting_add"), {**sent, **rows})
+    assert answer.status_code == 302, page_of(answer).select(".errorlist")
+    papers = Document.objects.order_by("order")
+    assert [(paper.order, paper.title_en) for paper in papers] == [(1, "First"), (2, "Second"), (3, "Third")]
+    one = {"meeting": papers[0].meeting_id, "order": "2", "kind": "guide", "access": "circle", "title_en": "Fourth",
+           "files-TOTAL_FORMS": "0", "files-INITIAL_FORMS": "0"}  # fmt: skip
+    answer = client_of("secretariat").post(reverse("admin:meetings_document_add"), one, follow=True)
+    assert "it stands after the others, as number 4" in answer.content.decode()
+    address = reverse("admin:meetings_meeting_change", args=[papers[0].meeting_id])
+    swapped = sent_back(page_of(client_of("secretariat").get(address)))
+    swapped |= {"documents-0-order": "2", "documents-1-order": "1"}
+    assert client_of("secretariat").post(address, swapped).status_code == 302
+    assert [paper.title_en for paper in papers.all()] == ["Second", "First", "Third", "Fourth"]
+
+
+def test_an_address_that_is_taken_is_named(client_of, sent, world):
+    for status in (302, 200):
+        answer = client_of("secretariat").post(reverse("admin:meetings_meeting_add"), sent)
+        assert answer.status_code == status
+    assert "“on-hubs-2031” is the address of another one already." in answer.content.decode()

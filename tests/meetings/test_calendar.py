@@ -118,3 +118,34 @@ def test_who_is_invited_is_told_that_a_meeting_is_cancelled_and_its_entry_goes(
     assert str(public["status"]) == "CANCELLED"
     with pytest.raises(NotPossible, match="cancelled"):
         actions.decline(invitation=morocco, note="", by=cast["focal_mar"])
+
+
+def test_a_day_that_is_no_longer_known_is_taken_back(
+    cast, meeting, morocco, mailoutbox, client, django_capture_on_commit_callbacks
+):
+    """In the feed, in the meeting's own file and in the letters; a day that nobody could read is told to nobody."""
+    convene.DelegateFactory(invitation=morocco, state="confirmed", email="y@example.org", language="en")
+    days = Meeting.objects.get(pk=meeting.pk).period.days
+    Meeting.objects.filter(pk=meeting.pk).update(starts=meeting.starts[:7], ends="", is_listed=False)
+    assert client.get(f"/en/meetings/{meeting.slug}.ics").status_code == 404
+    Meeting.objects.filter(pk=meeting.pk).update(is_listed=True)
+    stamp.change()
+    public = [
+        client.get(path).content for path in (f"/en/meetings/{meeting.slug}.ics", "/en/events/calendar.ics")
+    ]
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.tell_of_change(meeting=Meeting.objects.get(pk=meeting.pk), by=cast["secretariat"])
+    (letter,) = [each for each in mailoutbox if each.to == ["y@example.org"]]
+    for content in (*public, letter.attachments[0][1]):
+        _method, entry = event_of(content)
+        assert (str(entry["status"]), entry.decoded("dtstart")) == ("CANCELLED", days[0])
+        assert entry["sequence"] > 0
+
+
+def test_a_day_that_was_never_shown_is_not_told(client, world):
+    meeting = convene.MeetingFactory(
+        regional_map=world.mtm, slug="vague", starts="2031-05-11", is_listed=False
+    )
+    Meeting.objects.filter(pk=meeting.pk).update(starts="2031", is_listed=True)
+    assert client.get("/en/meetings/vague.ics").status_code == 404
+    assert b"VEVENT" not in client.get("/en/events/calendar.ics").content

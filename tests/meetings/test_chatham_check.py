@@ -15,7 +15,7 @@ from meetings.chatham.wording import REASONS, suggestion_for
 HERE = Path(__file__).parent
 LANGUAGES = ("ar", "en", "fr")
 # At least: on the texts that the check was tuned on (the first lines of each file say what it found before), and on the fresh ones.
-TUNED, FRESH, PLAIN = (0.97, 0.97), (0.97, 0.7), (0.91, 0.95)
+TUNED, FRESH, PLAIN, FOURTH = (0.97, 0.97), (0.97, 0.7), (0.91, 0.95), (0.97, 0.8)
 LEAST = {
     "chatham_cases.yaml": TUNED,
     "chatham_held_out.yaml": TUNED,
@@ -23,6 +23,7 @@ LEAST = {
     "chatham_third.yaml": TUNED,
     "chatham_fresh.yaml": FRESH,
     "chatham_plain.yaml": PLAIN,
+    "chatham_fourth.yaml": FOURTH,
 }
 
 
@@ -221,3 +222,43 @@ def test_what_looks_alike_is_told_apart(text, is_pointed_at):
 )
 def test_ones_own_function_is_found_word_for_word(function, text, is_found):
     assert bool(check(text, "en", table_of([Person(function=function)]))) is is_found
+
+
+AT_THE_TABLE = ("Morocco|المغرب|Maroc", "Senegal|السنغال|Sénégal", "UNHCR|المفوضية|HCR")
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("M o r o c c o asked for a pause.", "state_speaks"),
+        ("A M.o.r.o.c.c.a.n delegate nodded.", "delegate"),
+        ("Le S é n é g a l a demandé une pause.", "state_speaks"),
+        ("طلبت ا ل م غ ر ب ذلك.", "state_speaks"),
+        ("As host, we regret the delay.", "seat"),
+        ("بصفتنا الدولة المضيفة نأسف لذلك.", "seat"),
+        ("UNHCR’s plan was presented by its Director.", "function"),
+        ("Several states, among them Senegal, opposed.", "state_speaks"),
+        ("Several states, among them Senegal opposed the text.", "state_speaks"),
+        ("عارضت دول منها السنغال النص.", "state_speaks"),
+        ("Several states, including Senegal, have long coasts.", ""),
+        ("The bus, driven by its director, left Morocco.", ""),
+        ("As a host community, a village needs water.", ""),
+        ("Points a b c d e f were left open.", ""),
+    ],
+)
+def test_who_is_brought_in_by_the_way_is_found(text, rule):
+    table = table_of([Person(organisation=name) for name in AT_THE_TABLE])
+    assert [each.rule for each in check(text, "en", table)] == ([rule] if rule else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "in_arabic"),
+    [
+        ("Marie Dubois", "دوبوا"), ("James Wright", "رايت"), ("Sven Johansson", "يوهانسون"), ("Thomas Schmidt", "شميت"),
+        ("Anna Kovačević", "كوفاتشيفيتش"), ("Rui Gonçalves", "غونسالفيس"), ("Emeka Okafor", "أوكافور"), ("Michael O'Neill", "أونيل"),
+        ("Oleksandr Shevchenko", "شيفتشينكو"), ("Ousmane Diallo", "ديالو"), ("Catherine Dupuis", "دوبوي"),
+    ],
+)  # fmt: skip
+def test_a_latin_name_is_known_in_arabic_letters(name, in_arabic):
+    text = f"وجاء في كلمة {in_arabic} أن الأرقام قديمة."
+    assert [each.rule for each in check(text, "ar", table_of([Person(name)]))] == ["name_by_sound"]

@@ -89,10 +89,10 @@ def test_every_fault_is_listed_with_its_place_and_nothing_is_taken_over(client_o
         ("2", "D", "no e-mail address"), ("3", "A", "not among those invited"), ("4", "B", "This cell is empty"),
         ("5", "B", "stands in the list twice"), ("6", "D", "named already"), ("6", "F", "no language"),
         ("7", "A", "This cell is empty"), ("7", "C", "This cell is empty"), ("8", "B", "longer than 150"),
-        ("5", "A", "More delegates than places"),
     ]  # fmt: skip
     for row, column, reason in expected:
         assert any(each[:2] == (row, column) and reason in each[2] for each in found), (row, column, found)
+    assert not any("More delegates than places" in each[2] for each in found), "none of these takes a place"
     assert 'name="kept"' not in answer.content.decode()
     assert Delegate.objects.count() == 1
 
@@ -322,3 +322,16 @@ def test_of_a_meeting_without_open_invitations_it_says_what_to_do(client_of, mee
     assert "Send invitations first" in client_of("secretariat").get(IMPORT).content.decode()
     Meeting.objects.filter(pk=meeting.pk).update(is_listed=False)
     assert client_of("focal_mar").get(IMPORT).status_code == 404
+
+
+def test_who_has_a_fault_of_their_own_takes_no_place(client_of, meeting, morocco):
+    """Three places of which one is taken: two of the three without a fault fit."""
+    morocco.places = 3
+    morocco.save()
+    convene.DelegateFactory(invitation=morocco, name="Already There", email="there@example.org")
+    rows = [["MAR", name, "Officer", address, "", ""] for name, address in [
+        ("One", "not an address"), ("Two", "two@example.org"), ("Three", "three@example.org"), ("Four", "four@example.org"),
+    ]]  # fmt: skip
+    found = faults(send(client_of("secretariat"), workbook(*rows)))
+    assert [(row, column) for row, column, _why in found] == [("2", "D"), ("5", "A")]
+    assert "More delegates than places" in found[1][2]

@@ -280,3 +280,12 @@ def test_note_takers_are_named_by_address(secretariat, cast, meeting):
     assert named.user == cast["nobody"]
     secretariat.post(address, {"dismiss": named.pk})
     assert not meeting.note_takers.exists()
+
+
+def test_a_record_that_was_deleted_meanwhile_is_said_to_be_deleted(secretariat, meeting):
+    record = RecordFactory(meeting=meeting, text_en="First")
+    loaded = record.fingerprint
+    assert act(secretariat, meeting, verb="drop", key=record.pk, fingerprint=loaded).status_code == 200
+    answer = act(secretariat, meeting, key=record.pk, fingerprint=loaded, text_en="Second").json()
+    assert answer["conflict"]["is_dropped"]
+    assert answer["why"].startswith("Someone else deleted this record meanwhile.")

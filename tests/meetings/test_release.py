@@ -273,7 +273,7 @@ def test_a_missing_language_is_marked_and_sessions_come_in_order(client_of, meet
     released(meeting=meeting, session=session, text_ar="نقطة", text_en="Both", kind="practice")
     page = client_of("focal_mar").get(f"/ar/meetings/{meeting.slug}/summary/").content.decode()
     assert page.index("English only") < page.index("نقطة") < page.index("Whole")
-    assert 'lang="en" dir="ltr"><p>English only' in page
+    assert 'lang="en" dir="ltr"><div><p>English only' in page
     assert "badge-language" in page
 
 
@@ -293,6 +293,8 @@ def test_the_word_document_tags_its_languages_and_names_nobody(language, client_
     )
     assert (line._element.pPr.find(qn("w:bidi")) is not None) == (language == "ar")
     assert any(words.startswith("[English]") for words in said) == (language == "fr")
+    day = {"ar": "نُشر في 20 نوفمبر 2026", "en": "Released on 20 November 2026.", "fr": "le 20 novembre 2026"}
+    assert any(day[language] in words for words in said), list(said)
     assert (document.sections[0]._sectPr.find(qn("w:bidi")) is not None) == (language == "ar")
     properties = document.core_properties
     assert (properties.author, properties.last_modified_by, properties.comments) == ("", "", "")

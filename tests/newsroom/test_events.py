@@ -16,6 +16,7 @@ from tests import factories as make
 from tests.conftest import CAST
 from tests.meetings import factories as convene
 from tests.newsroom.factories import EventFactory
+from tests.profiles.test_admin_edition import sent_back
 
 READERS = {"secretariat", "focal_mar", "reader_nga", "unhcr", "admin"}
 
@@ -336,3 +337,39 @@ def test_a_meeting_of_a_month_stands_in_the_list_and_beside_the_month_and_in_no_
     for path in ("/en/events/", "/en/events/month/2012/5/"):
         assert "Some day in May" in client.get(path).content.decode()
     assert b"Some day in May" not in client.get("/en/events/calendar.ics").content
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "zone", "is_there"),
+    [
+        ("2031-03-30", "02:30", "Europe/Vienna", False), ("2031-03-30", "03:30", "Europe/Vienna", True),
+        ("2031-03-30", "02:30", "Africa/Tunis", True), ("2031-10-26", "02:30", "Europe/Vienna", True),
+    ],
+)  # fmt: skip
+def test_an_hour_that_the_clocks_leave_out_is_refused(day, hour, zone, is_there, world, client_of):
+    sent = {
+        "regional_map": world.mtm.pk, "kind": "conference", "state": "draft", "title_en": "Early", "language": "en",
+        "starts": day, "start_time": hour, "time_zone": zone,
+    }  # fmt: skip
+    answer = client_of("secretariat").post("/admin/newsroom/event/add/", sent)
+    assert (answer.status_code == 302) is is_there
+    if not is_there:
+        (said,) = answer.context["adminform"].form.errors["start_time"]
+        assert "the clocks are put forward" in said
+        assert zone in said
+
+
+def test_a_new_description_is_a_newer_version_of_the_entry(world, client_of):
+    event = EventFactory(
+        regional_map=world.mtm, slug="one", title_en="One", description_en="Before", starts="2031-05-11"
+    )
+    client, there = client_of("secretariat"), f"/admin/newsroom/event/{event.pk}/change/"
+    before = event.changed_at
+    for words, number in (("After", 1), ("After", 1)):
+        answer = client.post(
+            there, sent_back(BeautifulSoup(client.get(there).content, "html.parser"), description_en=words)
+        )
+        assert answer.status_code == 302, answer.context["adminform"].form.errors
+        event.refresh_from_db()
+        assert (event.description_en, event.sequence) == (words, number)
+    assert event.changed_at > before

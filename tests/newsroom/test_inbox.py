@@ -272,3 +272,35 @@ def test_lists_ask_as_often_for_three_as_for_one(path, world, client_of, cast):
     add()
     add()
     assert queries() == one
+
+
+def tick(client, entries, verb="dismiss", **more):
+    keys = [entry.pk for entry in entries]
+    return client.post("/workspace/news/ticked/", {"verb": verb, "entry": keys, **more}, follow=True)
+
+
+def test_what_is_ticked_is_dismissed_at_once_and_put_back(feed, colleague, client_of):
+    first, second, taken = (EntryFactory(feed=feed, title=title) for title in ("First", "Second", "Taken"))
+    actions.take(entry=taken, by=colleague)
+    client = client_of("secretariat")
+    page = client.get("/workspace/news/").content.decode()
+    assert page.count("data-tick>") == 3
+    assert "data-tick-all" in page
+    said = tick(client, [first, second, taken]).content.decode()
+    assert "2 entries are dismissed." in said
+    assert "1 entry stays" in said
+    assert sorted(Entry.objects.values_list("title", "state")) == [
+        ("First", "dismissed"), ("Second", "dismissed"), ("Taken", "taken")
+    ]  # fmt: skip
+    answer = tick(client, [first], "put-back", state="dismissed")
+    assert "1 entry waits in the inbox again." in answer.content.decode()
+    assert answer.redirect_chain[0][0].endswith("?state=dismissed")
+    assert "Tick the entries first." in tick(client, []).content.decode()
+    assert tick(client, [first], "publish").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["anonymous", "prague", "reader_nga"])
+def test_others_tick_nothing_of_it(who, entry, client_of):
+    tick(client_of(who), [entry])
+    entry.refresh_from_db()
+    assert entry.state == "waiting"

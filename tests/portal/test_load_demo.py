@@ -328,6 +328,17 @@ def test_the_cast_reads_what_it_was_admitted_to(demo, email, reads_mtm, reads_pr
     assert read.filter(regional_map__slug="prague").exists() is reads_prague
 
 
+@pytest.mark.parametrize(
+    ("email", "reads"),
+    [("reader.alb", True), ("prague", True), ("reader.nga", False), ("secretariat", False), (None, False)],
+)
+def test_one_profile_of_prague_is_kept_for_named_readers(demo, email, reads):
+    user = User.objects.get(email=f"{email}@example.org") if email else AnonymousUser()
+    kept = Profile.objects.filter(regional_map__slug="prague", slug="working-method")
+    assert kept.on_lists_of(user).exists(), "its card is public"
+    assert Edition.objects.visible_to(user).filter(profile__in=kept).exists() is reads
+
+
 def test_accounts_can_sign_in(demo):
     with override_settings(PASSWORD_HASHERS=QUICK):
         users = User.objects.filter(email__endswith="@example.org")

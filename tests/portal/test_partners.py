@@ -199,3 +199,19 @@ def test_pages_ask_as_often_for_three_as_for_one(path, client_of, dialogue, worl
     add()
     add()
     assert queries() == one
+
+
+def test_the_page_of_the_map_names_as_many_observers_and_donors(client, dialogue, world):
+    """States too: Australia observes, and many a donor is a state."""
+    for kind in ("observer", "donor"):
+        state = work.StateFactory(country=make.CountryFactory())
+        make.EngagementFactory(organisation=state, regional_map=world.mtm, kind=kind)
+    figures = page_of(client.get("/en/partners/?map=mtm")).select(".figures > div")
+    said = {figure.dt.text: int(figure.dd.text) for figure in figures}
+    lists = page_of(client.get("/en/mtm/")).select(
+        "section[aria-labelledby=organisations] .gazetteer section"
+    )
+    named = {part.h3.text: len(part.select("li")) for part in lists}
+    assert (named["Observer"], named["Donor"], named["Partner agency"]) == (
+        said["observers"], said["donors"], said["partner agencies"]
+    ) == (2, 2, 1)  # fmt: skip

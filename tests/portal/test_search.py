@@ -1,5 +1,7 @@
 """Search finds what a reader would type, and only what the reader may see."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
@@ -30,6 +32,7 @@ from tests.meetings.record_factories import released
 from tests.newsroom.factories import EventFactory, NewsItemFactory
 
 VISITOR = AnonymousUser()
+FORM_KEY = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 
 
 @pytest.fixture
@@ -329,3 +332,58 @@ def test_the_lists_themselves_are_searched_by_words(path, words, expected, dialo
     assert len(rows) == expected
     assert f'value="{escape(words)}"' in page.content.decode(), "what was typed stays"
     assert [each.value for each in context["active"]] == [words]
+
+
+@pytest.fixture
+def card(world):
+    """A restricted profile of a hub in Nowhereland that says “marmalade”, beside a public one."""
+    land = make.CountryFactory(name_en="Nowhereland", name_fr="Pays de Nulle Part")
+    hub = make.HubFactory(regional_map=world.mtm, country=land, name_en="Quaymouth", name_ar="مرفأ")
+    about = {"regional_map": world.mtm, "kind": "hub", "country": None, "hub": hub}
+    return make.published_profile("marmalade", pillar=world.irregular, slug="quaymouth", **about)
+
+
+@pytest.mark.parametrize("words", ["quaymouth", "مرفأ", "nowhereland", "nulle part", "quaymouth nowhereland"])
+@pytest.mark.parametrize("who", ["anonymous", "reader_alb", "reader_nga"])
+def test_the_card_of_a_restricted_profile_is_found_by_what_it_says(who, words, cast, card):
+    results = search_for(words, cast[who] or VISITOR, "profile")
+    (hit,) = results.hits
+    assert (hit.url, hit.excerpt, hit.edition) == ("/en/mtm/profiles/quaymouth/", "", None)
+    assert [badge.tone for badge in hit.badges] == ["restricted", "final"]
+
+
+@pytest.mark.parametrize("who", ["anonymous", "reader_alb"])
+def test_no_word_of_a_restricted_text_changes_an_answer(who, client_of, card):
+    """As if the text were not there: not the hits, not the counts, not how many questions are asked of the database."""
+    client, asked, pages = client_of(who), [], []
+    client.get("/en/search/?q=daylight")  # what is looked up once
+    for word in ("marmalade", "zzzzzzzzz"):
+        for words in (word, f"quaymouth {word}", f"quaymouth -{word}", f"quaymouth or {word}"):
+            with CaptureQueriesContext(connection) as queries:
+                page = client.get("/en/search/", {"q": words}).content.decode()
+            asked.append(len(queries))
+            pages.append(FORM_KEY.sub("", page).replace(word, "WORD"))
+    half = len(pages) // 2
+    assert pages[:half] == pages[half:]
+    assert asked[:half] == asked[half:]
+    assert ["quaymouth/" in page for page in pages[:half]] == [False, False, True, True]
+
+
+@pytest.mark.parametrize("change", [{"is_unlisted": True}, {"regional_map__is_public": False}])
+def test_a_card_that_is_not_public_is_not_found(change, cast, card):
+    if "is_unlisted" in change:
+        Profile.objects.filter(pk=card.pk).update(**change)
+    else:
+        type(card.regional_map).objects.filter(pk=card.regional_map_id).update(is_public=False)
+    assert search_for("quaymouth", VISITOR).total == 0
+    assert search_for("quaymouth", cast["reader_alb"]).total == 0
+    assert "profile" in [hit.kind for hit in search_for("quaymouth", cast["secretariat"]).hits]
+
+
+def test_a_year_is_found_in_either_digits(written):
+    NewsItemFactory(regional_map=written.regional_map, title_en="Since 2019", is_open=True)
+    NewsItemFactory(regional_map=written.regional_map, title_en="", title_ar="منذ عام ٢٠١٩", is_open=True)
+    found = [search_for(words, VISITOR) for words in ("2019", "٢٠١٩")]
+    assert [results.total for results in found] == [2, 2]
+    assert found[0].hits[0].url == found[1].hits[0].url
+    assert "<mark>2019</mark>" in excerpt("<p>In 2019</p>", "٢٠١٩")

@@ -23,7 +23,7 @@ def address(edition: Edition, step: str = "change") -> str:
 def sent_back(page: BeautifulSoup, **changes: str) -> dict[str, str]:
     """What a browser would send of the page's main form, with some fields written anew."""
     form = page.select_one(
-        "#edition_form, #profile_form, #route_form, #rolegroup_form, #user_form, #hub_form, #meeting_form, #publication_form"
+        "#edition_form, #profile_form, #route_form, #rolegroup_form, #user_form, #hub_form, #meeting_form, #publication_form, #event_form"
     )
     data = {}
     for field in form.select("input[name], textarea[name], select[name]"):

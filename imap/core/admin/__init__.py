@@ -7,7 +7,7 @@ from imap.core.admin.base import (
     PublicVocabularyAdmin,
     VocabularyInline,
 )
-from imap.core.admin.fields import SameMapForm, in_three_languages, offer
+from imap.core.admin.fields import SameMapForm, in_three_languages, not_taken, offer
 from imap.core.admin.filters import ScopedFilter
 from imap.core.admin.geometry import LineField, PointField
 from imap.core.admin.richtext import RichTextField
@@ -24,5 +24,6 @@ __all__ = [
     "ScopedFilter",
     "VocabularyInline",
     "in_three_languages",
+    "not_taken",
     "offer",
 ]

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.text import capfirst
@@ -15,6 +16,9 @@ IN_LANGUAGE = {
     "en": _("%(field)s in English"),
     "fr": _("%(field)s in French"),
 }
+
+
+TAKEN = _("Another one has this already. Change that one, or write something else here.")
 
 
 def in_three_languages(name: Any, *fields: str, note: Any = "") -> tuple[Any, dict[str, Any]]:
@@ -34,6 +38,8 @@ class PortalFields:
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and db_field.unique:
+            field.error_messages["unique"] = TAKEN
         if field is not None and hasattr(db_field, "translated_field"):
             mark_language(field, db_field, db_field.language)  # type: ignore[attr-defined]
         return field
@@ -51,6 +57,15 @@ class PortalFields:
 def offer(field: forms.Field, rows: models.QuerySet) -> None:
     """The rows that a choice is made from."""
     cast(forms.ModelChoiceField, field).queryset = rows
+
+
+def not_taken(row: models.Model, slug: str) -> str:
+    """The address, unless another row of its kind has it: said with the address, which may have been made here."""
+    others = type(row)._default_manager.filter(slug=slug).exclude(pk=row.pk)
+    if slug and others.exists():
+        raise ValidationError(_("“%(address)s” is the address of another one already. Is it the same? Then change that one. If not, "
+                                "write another address, for example with “-2” at its end."), params={"address": slug})  # fmt: skip
+    return slug
 
 
 class SameMapForm(forms.ModelForm):

@@ -52,6 +52,18 @@ def text(words: Text, mark: bool = True, tag: str = "span") -> SafeString:
     return format_html("<{0}{1}>{2}</{0}>{3}", tag, attributes(words), words, note)
 
 
+@register.simple_tag
+def in_its_language(words: Any) -> SafeString | Any:
+    """A text in its own language, without the mark; anything else (a date, a name) as it is."""
+    return text(words, mark=False) if isinstance(words, Text) and words.stands_in else words
+
+
+@register.simple_tag
+def language_attribute(words: Text) -> SafeString:
+    """` lang="en"` for a tag whose words are not in the language of the page; nothing for those that are."""
+    return format_html(' lang="{}"', words.language) if words.stands_in else mark_safe("")
+
+
 @register.simple_tag(takes_context=True)
 def name(context: template.Context, thing: Any, mark: bool = True) -> SafeString:
     """The name of a country or the title of a profile; its footnote is kept for the foot of the page."""

@@ -15,7 +15,14 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.scope import MapScopedAdmin
-from imap.core.admin import PortalTabularInline, SameMapForm, ScopedFilter, in_three_languages, offer
+from imap.core.admin import (
+    PortalTabularInline,
+    SameMapForm,
+    ScopedFilter,
+    in_three_languages,
+    not_taken,
+    offer,
+)
 from imap.core.admin.filters import Question
 from imap.core.admin.history import Events, events_of
 from imap.core.numbers import month, number
@@ -36,9 +43,8 @@ class PublicationForm(SameMapForm):
 
     def clean_slug(self) -> str:
         given = self.cleaned_data["slug"] or self.instance.slug
-        return given or slugify(f"{self.data.get('title_en', '')} {self.data.get('published', '')[:4]}")[
-            :120
-        ].strip("-")
+        made = slugify(f"{self.data.get('title_en', '')} {self.data.get('published', '')[:4]}")
+        return not_taken(self.instance, given or made[:120].strip("-"))
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

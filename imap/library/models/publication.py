@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Reader, held
 from accounts.models import Organisation
 from imap.core.addresses import address
+from imap.core.constraints import IS_A_DATE, Check, Unique
 from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.partial_date import PATTERN, Period, is_partial_date
@@ -133,7 +134,7 @@ class Publication(models.Model):
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
         constraints = [
-            models.CheckConstraint(name="publication_has_a_date", condition=Q(published__regex=PATTERN)),
+            Check(name="publication_has_a_date", words=IS_A_DATE, condition=Q(published__regex=PATTERN)),
             models.CheckConstraint(
                 name="publication_number_is_of_a_series",
                 condition=Q(number="") | Q(series__isnull=False),
@@ -208,8 +209,12 @@ class Contribution(models.Model):
         verbose_name = _("author or partner")
         verbose_name_plural = _("authors and partners")
         constraints = [
-            models.UniqueConstraint(
-                name="one_contribution_a_role", fields=["publication", "role", "organisation"]
+            Unique(
+                name="one_contribution_a_role",
+                words=_(
+                    "This organisation has this part in the publication already. Change the row that is there."
+                ),
+                fields=["publication", "role", "organisation"],
             )
         ]
 

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.scope import MapScopedAdmin
-from imap.core.admin import SameMapForm, offer
+from imap.core.admin import SameMapForm, not_taken, offer
 from imap.core.translation import LANGUAGES
 from imap.regions.models import MapPillar, RegionalMap
 
@@ -23,10 +23,9 @@ class CircleForm(SameMapForm):
 
     def clean_slug(self) -> str:
         given = self.cleaned_data["slug"] or self.instance.slug
-        if given:
-            return given
         words = self.data.get("title_en") or self.data.get("title_fr") or ""
-        return slugify(f"{words} {self.data.get(self.date_field, '')[:4]}")[:120]
+        given = given or slugify(f"{words} {self.data.get(self.date_field, '')[:4]}")[:120]
+        return not_taken(self.instance, given)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from imap.core.addresses import address
+from imap.core.constraints import IS_A_DATE, Check
 from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.partial_date import PATTERN, Period, is_partial_date
@@ -128,7 +129,7 @@ class Event(models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [
-            models.CheckConstraint(name="event_starts_on_a_date", condition=Q(starts__regex=PATTERN)),
+            Check(name="event_starts_on_a_date", words=IS_A_DATE, condition=Q(starts__regex=PATTERN)),
             models.CheckConstraint(
                 name="event_ends_after_it_starts",
                 condition=Q(ends="") | Q(ends__regex=PATTERN, ends__gte=F("starts")),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, held
+from imap.core.constraints import Check, Unique
 from imap.core.history import tracked
 from imap.newsroom.models.item import NewsItem
 from imap.regions.models import Country, Pillar, RegionalMap
@@ -100,13 +101,21 @@ class Feed(models.Model):
         verbose_name = _("feed")
         verbose_name_plural = _("feeds")
         constraints = [
-            models.UniqueConstraint(name="one_feed_an_address", fields=["regional_map", "url"]),
+            Unique(
+                name="one_feed_an_address",
+                words=_("This regional i-Map follows this feed already. Change the row that is there."),
+                fields=["regional_map", "url"],
+            ),
             models.CheckConstraint(
                 name="feed_address_is_of_the_web",
                 condition=Q(url__regex=r"^https?://"),
                 violation_error_message=_("An address of the web begins with https:// or http://."),
             ),
-            models.CheckConstraint(name="feeds_are_asked_politely", condition=Q(interval__gte=15)),
+            Check(
+                name="feeds_are_asked_politely",
+                words=_("A feed is asked every 15 minutes at most. Write 15 or more."),
+                condition=Q(interval__gte=15),
+            ),
         ]
         indexes = [models.Index(name="feed_due", fields=["next_poll_at"])]
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from imap.core.addresses import address
+from imap.core.constraints import IS_A_DATE, Check
 from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.partial_date import PATTERN, Period, is_partial_date
@@ -88,7 +89,7 @@ class NewsItem(models.Model):
         verbose_name = _("news item")
         verbose_name_plural = _("news items")
         constraints = [
-            models.CheckConstraint(name="news_is_of_a_date", condition=Q(dated__regex=PATTERN)),
+            Check(name="news_is_of_a_date", words=IS_A_DATE, condition=Q(dated__regex=PATTERN)),
             models.CheckConstraint(
                 name="news_address_is_of_the_web", condition=Q(url="") | Q(url__regex=r"^https?://"),
                 violation_error_message=_("An address of the web begins with https:// or http://."),

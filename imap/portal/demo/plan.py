@@ -33,6 +33,12 @@ def earlier_edition(wanted: Wanted) -> dict[str, Any] | None:
     return settings()["earlier_editions"].get(wanted.key)
 
 
+def named_readers(wanted: Wanted) -> list[str] | None:
+    """Accounts that read a profile kept for named readers; None for a profile that follows its pillar's rule."""
+    readers: list[str] | None = settings()["named_readers"].get(wanted.key)
+    return readers
+
+
 def countries_with_profile() -> list[Wanted]:
     """Pillar I: the portal's own selection. Pillar II: the countries of project LEC."""
     chosen = [

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from accounts.access import grant
+from accounts.models import User
 from imap.core.translation import text_of
 from imap.core.upsert import Tally, bring_up_to_date, upsert
 from imap.portal.demo.cast import secretary_of
 from imap.portal.demo.content import Content
 from imap.portal.demo.editions import keep_draft, load_editions
 from imap.portal.demo.files import translations
-from imap.portal.demo.plan import Wanted
+from imap.portal.demo.plan import Wanted, named_readers
 from imap.portal.demo.sources import load_sources
 from imap.regions.models import Country, Pillar, RegionalMap
 from profiles.models import City, Hub, Profile, Route
@@ -57,15 +59,20 @@ def load_profile(
 ) -> Profile:
     place = place_of(wanted, regional_map)
     titles = {} if place else translations("title", title)
-    return upsert(
+    readers = named_readers(wanted)
+    profile = upsert(
         Profile,
         tally,
         key={"regional_map": regional_map, "slug": slug_of(wanted, pillar, place)},
         pillar=pillar,
         kind=wanted.kind,
+        audience=Profile.Audience.PILLAR if readers is None else Profile.Audience.NAMED,
         **({wanted.kind: place} if place else {}),
         **titles,
     )
+    for reader in User.objects.filter(email__in=readers or []):
+        grant("profiles.read_profile", to=reader, on=profile)
+    return profile
 
 
 def place_of(wanted: Wanted, regional_map: RegionalMap) -> Country | Place | None:

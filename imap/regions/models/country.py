@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from imap.core.constraints import Unique
 from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.translation import Text, text_of, texts_of, translated
@@ -129,7 +130,13 @@ class GroupMembership(models.Model):
     class Meta:
         verbose_name = _("membership of a group")
         verbose_name_plural = _("memberships of a group")
-        constraints = [models.UniqueConstraint(name="one_membership_a_group", fields=["group", "country"])]
+        constraints = [
+            Unique(
+                name="one_membership_a_group",
+                words=_("This country is a member of the group already. Change the row that is there."),
+                fields=["group", "country"],
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.country} · {self.group}"

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from imap.core.constraints import Check, Unique
 from imap.core.translation import Text, text_of, translated
 from imap.regions.models.country import Country, CountryGroup, DatedQuerySet
 from imap.regions.models.regional_map import RegionalMap
@@ -55,15 +56,25 @@ class Participation(models.Model):
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
         constraints = [
-            models.UniqueConstraint(name="one_participation_a_country", fields=["regional_map", "country"]),
-            models.UniqueConstraint(name="one_participation_a_group", fields=["regional_map", "group"]),
-            models.CheckConstraint(
+            Unique(
+                name="one_participation_a_country",
+                words=_("This country takes part already. Change the row that is there."),
+                fields=["regional_map", "country"],
+            ),
+            Unique(
+                name="one_participation_a_group",
+                words=_("This group takes part already. Change the row that is there."),
+                fields=["regional_map", "group"],
+            ),
+            Check(
                 name="participation_is_of_a_country_or_a_group",
+                words=_("Choose a country or a group of countries, not both."),
                 condition=Q(country__isnull=True, group__isnull=False)
                 | Q(country__isnull=False, group__isnull=True),
             ),
-            models.CheckConstraint(
+            Check(
                 name="participation_ends_after_it_begins",
+                words=_("The end is before the beginning. Correct one of the two days."),
                 condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=models.F("since")),
             ),
         ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from imap.core.addresses import address
+from imap.core.constraints import Check, Unique
 from imap.core.history import tracked
 from imap.core.translation import LANGUAGES, OWN_NAMES, Text, text_of, translated
 
@@ -119,12 +120,15 @@ class RegionalMap(models.Model):
             ("translate_fr_regionalmap", "Can translate texts of the regional i-Map into French"),
         ]
         constraints = [
-            models.CheckConstraint(
+            Check(
                 name="regional_map_has_an_extent",
+                words=_("The extent is upside down: west lies before east, and south before north."),
                 condition=models.Q(west__lt=models.F("east"), south__lt=models.F("north")),
             ),
-            models.CheckConstraint(
-                name="regional_map_slug_not_reserved", condition=~models.Q(slug__in=sorted(RESERVED_SLUGS))
+            Check(
+                name="regional_map_slug_not_reserved",
+                words=_("The portal has a page of its own at this address. Choose another."),
+                condition=~models.Q(slug__in=sorted(RESERVED_SLUGS)),
             ),
         ]
 
@@ -203,7 +207,11 @@ class MapPillar(models.Model):
             ("validate_mappillar", "Can check for its agency what is written under the pillar"),
         ]
         constraints = [
-            models.UniqueConstraint(name="one_pair_of_map_and_pillar", fields=["regional_map", "pillar"])
+            Unique(
+                name="one_pair_of_map_and_pillar",
+                words=_("This regional i-Map has this pillar already. Change the row that is there."),
+                fields=["regional_map", "pillar"],
+            )
         ]
 
     def __str__(self) -> str:

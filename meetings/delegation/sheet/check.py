@@ -47,6 +47,7 @@ class Checker:
         details = self.details_of(row, faults)
         if invitation is not None:
             self.once(row, invitation, details, faults)
+        if invitation is not None and not faults:  # who cannot be taken over takes no place either
             self.within_places(row, invitation, faults)
         self.checked.faults += faults
         if invitation is not None and not faults:

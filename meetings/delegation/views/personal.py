@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from imap.core.sending import send_kept
 from meetings import actions, tasks
-from meetings.calendar import calendar_of
+from meetings.calendar import calendar_of, has_entry
 from meetings.delegation.finding import with_meeting
 from meetings.delegation.forms import NewLinkForm, OwnForm
 from meetings.delegation.papers import companions_of, files_for, meeting_of
@@ -165,7 +165,7 @@ def send_file(delegate: Delegate, pk: int) -> HttpResponseBase:
 
 @by_link
 def personal_calendar(request: HttpRequest, delegate: Delegate, link: PersonalLink) -> HttpResponse:
-    if not delegate.meeting.period.days:
+    if not has_entry(delegate.meeting, shown=False):
         raise Http404
     answer = HttpResponse(calendar_of(delegate.meeting), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{delegate.meeting.slug}.ics"'

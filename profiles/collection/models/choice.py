@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from imap.core.constraints import Unique
 from imap.core.translation import Text, text_of, translated
 from profiles.collection.models.questionnaire import Questionnaire, stays_as_sent
 
@@ -18,7 +19,11 @@ class ChoiceList(models.Model):
         verbose_name = _("list of choices")
         verbose_name_plural = _("lists of choices")
         constraints = [
-            models.UniqueConstraint(name="one_choice_list_a_name", fields=["questionnaire", "name"])
+            Unique(
+                name="one_choice_list_a_name",
+                words=_("This questionnaire has a list of choices of that name already. Write another name."),
+                fields=["questionnaire", "name"],
+            )
         ]
         triggers = [stays_as_sent("sent_choice_list_never_changes", "{row}.questionnaire_id")]
 
@@ -43,7 +48,13 @@ class Choice(models.Model):
         ordering = ["choice_list", "order"]
         verbose_name = _("choice")
         verbose_name_plural = _("choices")
-        constraints = [models.UniqueConstraint(name="one_choice_a_code", fields=["choice_list", "code"])]
+        constraints = [
+            Unique(
+                name="one_choice_a_code",
+                words=_("The list has a choice with this code already. Write another code."),
+                fields=["choice_list", "code"],
+            )
+        ]
         triggers = [
             stays_as_sent(
                 "sent_choice_never_changes",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from imap.core.constraints import Check, Unique
 from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
 from profiles.collection.models.choice import ChoiceList
@@ -39,7 +40,13 @@ class Group(models.Model):
         ordering = ["questionnaire", "order"]
         verbose_name = _("group of questions")
         verbose_name_plural = _("groups of questions")
-        constraints = [models.UniqueConstraint(name="one_group_a_code", fields=["questionnaire", "code"])]
+        constraints = [
+            Unique(
+                name="one_group_a_code",
+                words=_("The questionnaire has a part with this code already. Write another code."),
+                fields=["questionnaire", "code"],
+            )
+        ]
         triggers = [stays_as_sent("sent_group_never_changes", OF_QUESTIONNAIRE)]
 
     def __str__(self) -> str:
@@ -123,13 +130,19 @@ class Question(models.Model):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         constraints = [
-            models.UniqueConstraint(name="one_question_a_code", fields=["questionnaire", "code"]),
-            models.CheckConstraint(
+            Unique(
+                name="one_question_a_code",
+                words=_("The questionnaire has a question with this code already. Write another code."),
+                fields=["questionnaire", "code"],
+            ),
+            Check(
                 name="a_question_of_choices_has_a_list",
+                words=_("Choose the list from which the answer is taken."),
                 condition=~Q(kind__in=["choice", "multiple"]) | Q(choice_list__isnull=False),
             ),
-            models.CheckConstraint(
+            Check(
                 name="a_table_of_years_has_years",
+                words=_("Write the first and the last year of the table, the earlier one first."),
                 condition=~Q(kind="year_table")
                 | Q(first_year__isnull=False, last_year__gte=models.F("first_year")),
             ),
@@ -173,7 +186,13 @@ class Figure(models.Model):
         ordering = ["question", "order"]
         verbose_name = _("figure of a table")
         verbose_name_plural = _("figures of a table")
-        constraints = [models.UniqueConstraint(name="one_figure_a_code", fields=["question", "code"])]
+        constraints = [
+            Unique(
+                name="one_figure_a_code",
+                words=_("The question has a figure with this code already. Write another code."),
+                fields=["question", "code"],
+            )
+        ]
         triggers = [
             stays_as_sent(
                 "sent_figure_never_changes",

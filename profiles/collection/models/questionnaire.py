@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, held
+from imap.core.constraints import Unique
 from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
 from imap.regions.models import MapPillar, Pillar, RegionalMap
@@ -74,8 +75,10 @@ class Questionnaire(models.Model):
         verbose_name = _("questionnaire")
         verbose_name_plural = _("questionnaires")
         constraints = [
-            models.UniqueConstraint(
-                name="one_questionnaire_a_version", fields=["regional_map", "code", "version"]
+            Unique(
+                name="one_questionnaire_a_version",
+                words=_("This version of the questionnaire is there already. Write another code or number."),
+                fields=["regional_map", "code", "version"],
             )
         ]
         triggers = [

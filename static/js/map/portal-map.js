@@ -47,6 +47,7 @@ class PortalMap extends HTMLElement {
       this.chart.map.once("idle", () => (this.dataset.state = "ready"))
       onView(this.map, () => this.remember())
       addEventListener("hashchange", () => this.followAddress(), { signal: this.leaving.signal })
+      addEventListener("beforeprint", () => this.copyForPaper(), { signal: this.leaving.signal })
     } catch (error) {
       this.fail(error)
     }
@@ -68,6 +69,16 @@ class PortalMap extends HTMLElement {
 
   remember() {
     writeAddress(this.map, this.shown)
+  }
+
+  // A canvas of WebGL is empty on paper: what stands on the screen is copied onto a plain one as the page goes to the printer.
+  copyForPaper() {
+    if (this.dataset.state !== "ready") return
+    this.map.redraw()
+    const [drawn, copy] = [this.map.getCanvas(), this.querySelector(".map-printed")]
+    ;[copy.width, copy.height] = [drawn.width, drawn.height]
+    copy.getContext("2d").drawImage(drawn, 0, 0)
+    this.dataset.printed = ""
   }
 
   followAddress() {

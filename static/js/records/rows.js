@@ -81,7 +81,7 @@ function area(code, draft, act, row) {
 function conflict(row, view, act, words, draft) {
   if (view.conflict?.key !== row.key) return []
   const theirs = LANGUAGES.filter((code) => view.conflict.texts[code]).map((code) => make("blockquote", { lang: code, dir: DIRECTION[code], textContent: view.conflict.texts[code] }))
-  const note = make("div", { className: "note note-restricted", role: "alert" }, make("p", { textContent: words.conflict }), ...theirs,
+  const note = make("div", { className: "note note-restricted", role: "alert" }, make("p", { textContent: view.conflict.is_dropped ? words.deleted : words.conflict }), ...theirs,
     make("div", { className: "record-tools" }, button(words.mine, () => act.mine(row, draft)), button(words.theirs, act.theirs)))
   note.dataset.conflict = ""
   return [note]

@@ -50,7 +50,7 @@ async function send(fields, offline = words.failed) {
   }
   const said = await answer.json()
   if (said.conflict) {
-    say(words.conflict)
+    say(said.why)
     return { state: "conflict", row: said.conflict }
   }
   if (said.refusal) {
