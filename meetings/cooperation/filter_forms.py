@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from imap.core.list_filters import ActiveFilter, ListFilters, in_words, without
 from imap.core.numbers import in_digits
-from imap.regions.models import Pillar, RegionalMap
+from imap.regions.models import Pillar, RegionalMap, Theme
 from meetings.cooperation.in_languages import LANGUAGE_CHOICES
-from meetings.cooperation.models import Expertise, Form, Theme
+from meetings.cooperation.models import Expertise, Form
 
 Choice = tuple[str, Any]
 

@@ -14,8 +14,8 @@ from accounts.models import Organisation
 from imap.core.alphabet import Alphabetical
 from imap.core.list_filters import Chosen, ListFilters
 from imap.core.numbers import in_digits
-from imap.regions.models import Country, Pillar, RegionalMap
-from meetings.cooperation.models import Involvement, Project, ProjectQuerySet, Theme
+from imap.regions.models import Country, Pillar, RegionalMap, Theme
+from meetings.cooperation.models import Involvement, Project, ProjectQuerySet
 
 
 class ProjectFilterForm(ListFilters):

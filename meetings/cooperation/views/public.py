@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from accounts.access import Reader, maps_for
 from imap.core.alphabet import Alphabetical
 from imap.core.pagecache import public_page
-from imap.regions.models import Country
+from imap.regions.models import Country, Theme
 from meetings.cooperation.filter_forms import ExpertiseFilterForm, RegistryFilterForm
 from meetings.cooperation.lessons import slug_of
 from meetings.cooperation.models import (
@@ -19,7 +19,6 @@ from meetings.cooperation.models import (
     Priority,
     Roadmap,
     RoadmapStep,
-    Theme,
 )
 from meetings.cooperation.pages import with_expertise_heads, with_stated_heads
 from profiles.models import City
