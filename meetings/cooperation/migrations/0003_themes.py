@@ -4,9 +4,18 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def lessons_have_themes(apps, schema_editor):
+    """Lessons that are in the library already are found by the theme of their exchange."""
+    publications = apps.get_model("library", "Publication").objects
+    for exchange in apps.get_model("cooperation", "Exchange").objects.filter(state="released"):
+        for item in publications.filter(slug=f"lessons-of-exchange-{exchange.pk}"):
+            item.themes.add(exchange.offer.theme_id)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("cooperation", "0002_words_of_projects"),
+        ("library", "0002_themes"),
         ("regions", "0005_themes"),
     ]
 
@@ -113,4 +122,5 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.RunPython(lessons_have_themes, migrations.RunPython.noop),
     ]
