@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -29,14 +29,18 @@ MOST_BESIDE = 4  # states that fit beside each other on a page
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     seen = Expertise.objects.visible_to(request.user).filter(is_open=True)
-    years = seen.order_by().values_list("stated_at__year", flat=True).distinct()
-    form = ExpertiseFilterForm(
-        request.GET, maps=maps_for(request.user), countries=states_of(seen), years=sorted(years, reverse=True)
+    released = Exchange.objects.released()
+    themes = Theme.objects.filter(
+        Q(pk__in=seen.order_by().values("theme")) | Q(pk__in=released.order_by().values("offer__theme"))
     )
+    form = ExpertiseFilterForm(
+        request.GET, maps=maps_for(request.user), countries=states_of(seen), themes=themes,
+        years=years_of(seen, "stated_at__year") + years_of(released, "starts__year"),
+    )  # fmt: skip
     rows = list(
         with_expertise_heads(form.filtered(seen)).order_by("theme__order", "side", "organisation__code", "pk")
     )
-    released = form.lessons(Exchange.objects.released()).with_heads().order_by("-starts", "-pk")
+    released = form.lessons(released).with_heads().order_by("-starts", "-pk")
     context = {
         "form": form,
         "active": form.active(request.GET),
@@ -68,11 +72,15 @@ def states_of(rows: QuerySet) -> list[tuple[str, str]]:
     return [(row.iso3, str(row)) for row in countries.order_by(Alphabetical("name"), "iso3")]
 
 
+def years_of(rows: QuerySet, column: str) -> list[int]:
+    return list(rows.order_by().values_list(column, flat=True).distinct())
+
+
 def registry_form(request: HttpRequest, seen: QuerySet, year_of: str) -> RegistryFilterForm:
-    years = sorted(set(seen.order_by().values_list(year_of, flat=True)), reverse=True)
     return RegistryFilterForm(
-        request.GET, maps=maps_for(request.user), countries=states_of(seen), years=years, year_of=year_of
-    )
+        request.GET, maps=maps_for(request.user), countries=states_of(seen), years=years_of(seen, year_of),
+        themes=Theme.objects.filter(pk__in=seen.order_by().values("theme")), year_of=year_of,
+    )  # fmt: skip
 
 
 @public_page
