@@ -27,7 +27,7 @@ def row(world):
         shelve.ContributionFactory(publication=row, organisation=named(code, name), order=order)
     shelve.ContributionFactory(publication=row, organisation=named("C", "Third"), role="partner")
     row.countries.add(make.CountryFactory(iso3="MAR", name_en="Morocco"))
-    row.subjects.add(shelve.SubjectFactory(name_en="Routes"))
+    row.themes.add(make.ThemeFactory(code="routes"))
     return row
 
 
