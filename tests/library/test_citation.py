@@ -82,7 +82,7 @@ def test_bibtex_is_read_back(client, row):
     assert bibtex_of(client, "/en/library/paper.bib") == {
         "key": "paper", "type": "techreport", "title": "{On routes: A survey}", "author": "{First \\& Sons} and {Second}",
         "institution": "Centre for Migration", "year": "2008", "month": "may", "series": "MTM Maps", "number": "2",
-        "pagetotal": "114", "isbn": "978-3-16-148410-0", "doi": "10.1000/182_a", "langid": "english",
+        "pagetotal": "114", "isbn": "978-3-16-148410-0", "doi": "10.1000/182_a", "langid": "english", "keywords": "Routes",
         "url": "http://localhost:8000/en/library/paper/",
     }  # fmt: skip
 

@@ -118,7 +118,7 @@ def test_the_page_says_what_is_known_and_nothing_else(client, shelf):
     facts = {each.dt.text: " ".join(each.dd.text.split()) for each in page.select(".book-facts > div")}
     assert facts == {
         "Published": "2008", "Kind": "Study or assessment", "ISBN": "978-3-16-148410-0", "Pillar": "Migration and development",
-        "Regional i-Map": "MTM", "Countries": "Morocco", "Subjects": "Money",
+        "Regional i-Map": "MTM", "Countries": "Morocco", "Themes": "Money",
     }  # fmt: skip
     assert [each.text for each in page.select("#files .row-title a")] == ["Arabic", "English"]
 

@@ -339,10 +339,11 @@ def test_a_theme_that_all_use_is_changed_by_administrators_and_remembers_it(clie
 
 
 def test_the_history_of_a_meeting_tells_of_its_themes(client_of, cast, pairs):
-    row = meeting(*pairs["data"], "2011")
+    pair, country, _theme = pairs["data"]
+    row = meeting(pair, country, make.ThemeFactory(code="zithers"), "2011")
     row.themes.clear()
     there = reverse("admin:meetings_meeting_history", args=[row.pk])
-    assert client_of("secretariat").get(there).content.decode().count("Data") == 2
+    assert client_of("secretariat").get(there).content.decode().count("Zithers") == 2
 
 
 def test_lessons_of_an_exchange_have_its_theme(world):
@@ -353,10 +354,12 @@ def test_lessons_of_an_exchange_have_its_theme(world):
 
 
 def test_lessons_are_found_by_their_year(client, world):
-    work.ExchangeFactory(regional_map=world.mtm, state="released", starts="2011-03-04", lessons_en=WORD)
-    for year, is_there in (("2011", True), ("2026", False)):
-        page = BeautifulSoup(client.get(f"/en/exchange/?year={year}").content, "html.parser")
-        assert bool(page.select('a[href*="/lessons/"]')) is is_there
+    for year in ("2011", "2012"):
+        work.ExchangeFactory(
+            regional_map=world.mtm, state="released", starts=f"{year}-03-04", lessons_en=WORD
+        )
+    page = BeautifulSoup(client.get("/en/exchange/?year=2011").content, "html.parser")
+    assert len(page.select('a[href*="/lessons/"]')) == 1
 
 
 def test_what_the_demo_made_before_gets_its_themes_once(db):
