@@ -116,5 +116,5 @@ class Events(ReadOnly):
     def get_queryset(self) -> QuerySet[Event]:
         rows = Event.objects.visible_to(self.request.user).select_related("regional_map", "country")
         others = Prefetch("other_maps", maps_for(self.request.user))
-        rows = rows.defer("search", "country__search").prefetch_related("pillars", others)
+        rows = rows.defer("search", "country__search").prefetch_related("pillars", "themes", others)
         return with_marks(rows).order_by("starts", "slug")
