@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.scope import holds
-from imap.core.admin import PublicVocabularyAdmin, in_three_languages
+from imap.core.admin import PublicVocabularyAdmin, ScopedFilter, in_three_languages
 from imap.core.translation import columns
 from imap.regions.models import Theme
 
@@ -18,7 +18,7 @@ class ThemeAdmin(PublicVocabularyAdmin):
     """Every secretariat may add a theme that is missing; what all use is changed by an administrator."""
 
     list_display = ["code", *columns("name"), "pillar", "order"]
-    list_filter = ["pillar"]
+    list_filter = [("pillar", ScopedFilter)]
     list_select_related = ["pillar"]
     search_fields = ["code", *columns("name")]
     prepopulated_fields = {"code": ["name_en"]}

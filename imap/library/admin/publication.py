@@ -103,7 +103,7 @@ class PublicationAdmin(MapScopedAdmin):
         (_("When and where"), {"fields": [("published", "pages"), "publisher", ("series", "number")]}),
         in_three_languages(None, "partners_note"),
         (_("Known elsewhere as"), {"fields": [("isbn", "issn", "doi")]}),
-        (_("What it is about"), {"fields": ["themes", "countries"]}),
+        (_("Themes and countries"), {"fields": ["themes", "countries"]}),
         (_("Who sees it"), {"fields": ["is_listed", "access", "is_demonstration", "slug"]}),
         (_("Downloads"), {"fields": ["downloads_by_month"]}),
     ]

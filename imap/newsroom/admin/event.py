@@ -42,7 +42,7 @@ class EventAdmin(CircleAdmin):
         (_("Where"), {"fields": ["country"]}),
         in_three_languages(None, "place"),
         (_("Who holds it"), {"fields": ["organiser", ("url", "language")]}),
-        (_("What it is about"), {"fields": ["themes"]}),
+        (_("Themes"), {"fields": ["themes"]}),
         (_("Who sees it"), {"fields": ["pillars", "is_open", "other_maps", "is_demonstration", "slug"]}),
     ]
 

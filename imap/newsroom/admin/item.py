@@ -28,7 +28,7 @@ class NewsItemAdmin(CircleAdmin):
         (None, {"fields": ["regional_map", ("kind", "dated", "state")]}),
         in_three_languages(_("Title and summary"), "title", "summary"),
         (_("Source"), {"fields": [("publisher", "language"), "url"]}),
-        (_("What it is about"), {"fields": ["pillars", "themes", "countries", "routes"]}),
+        (_("Pillars, themes and places"), {"fields": ["pillars", "themes", "countries", "routes"]}),
         (_("Who sees it"), {"fields": ["is_open", "other_maps", "is_demonstration", "slug"]}),
         (None, {"fields": [("published_at", "published_by")]}),
     ]
