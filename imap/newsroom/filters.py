@@ -34,8 +34,7 @@ OFFERING: list[Callable[[Reader], Offered]] = []
 
 def offered_by_events(user: Reader) -> Offered:
     seen = Event.objects.visible_to(user).order_by()
-    links = Event.themes.through.objects.filter(event__in=seen.values("pk"))
-    return Offered(seen.values("country"), links.values("theme"), seen.values_list("starts", flat=True))
+    return Offered(seen.values("country"), seen.values("themes"), seen.values_list("starts", flat=True))
 
 
 class FilterForm(ListFilters):
@@ -71,10 +70,10 @@ class NewsFilterForm(FilterForm):
         seen = NewsItem.objects.visible_to(user).order_by()
         of_news = {
             name: getattr(NewsItem, name).through.objects.filter(newsitem__in=seen.values("pk"))
-            for name in ("countries", "themes", "routes")
+            for name in ("countries", "routes")
         }
         countries = Country.objects.filter(pk__in=of_news["countries"].values("country"))
-        themes = Theme.objects.filter(pk__in=of_news["themes"].values("theme"))
+        themes = Theme.objects.filter(pk__in=seen.values("themes"))
         self.offer_common(maps, countries, themes, seen.values_list("dated", flat=True))
         self.offer("kind", NewsItem.Kind.choices)
         routes = Route.objects.visible_to(user).filter(pk__in=of_news["routes"].values("route"))
