@@ -11,7 +11,7 @@ from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from accounts.access import maps_for
 from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField, YearFilter
-from imap.regions.models import Country, Pillar, RegionalMap
+from imap.regions.models import Country, Pillar, RegionalMap, Theme
 from meetings.models import (
     AgendaItem,
     Chair,
@@ -32,6 +32,7 @@ class MeetingFilter(django_filters.FilterSet):
     map = SlugFilter(maps_for, method="of_map")
     pillar = SlugFilter(lambda user: Pillar.objects.all(), field_name="pillars")
     country = SlugFilter(lambda user: Country.objects.all(), "iso3", field_name="country")
+    theme = SlugFilter(lambda user: Theme.objects.all(), "code", field_name="themes")
     kind = django_filters.ChoiceFilter(choices=Meeting.Kind.choices)
     status = django_filters.ChoiceFilter(choices=Meeting.Status.choices)
     year = YearFilter(method="in_year")
@@ -109,6 +110,7 @@ class MeetingSerializer(serializers.ModelSerializer):
     map = serializers.CharField(source="regional_map.slug", read_only=True)
     other_maps = CODES("slug", many=True, read_only=True)
     pillars = CODES("slug", many=True, read_only=True)
+    themes = CODES("code", many=True, read_only=True)
     title = TextField()
     country = CODES("iso3", read_only=True, allow_null=True)
     city = TextField("city_name")
@@ -127,7 +129,7 @@ class MeetingSerializer(serializers.ModelSerializer):
     class Meta:
         model = Meeting
         fields = [
-            "slug", "map", "other_maps", "pillars", "kind", "status", "title", "country", "city", "starts", "ends",
+            "slug", "map", "other_maps", "pillars", "themes", "kind", "status", "title", "country", "city", "starts", "ends",
             "date_precision", "interpretation", "capacity", "note", "chairs", "is_demonstration", "sessions",
             "site_visits", "documents", "decisions", "page",
         ]  # fmt: skip

@@ -11,6 +11,6 @@ class MeetingsConfig(AppConfig):
 
         register_kinds()
         from imap.newsroom.calendar import register
-        from meetings.in_calendar import dated_meetings
+        from meetings.in_calendar import dated_meetings, offered_by_meetings
 
-        register(dated_meetings)
+        register(dated_meetings, offered_by_meetings)

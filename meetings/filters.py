@@ -12,7 +12,7 @@ from accounts.access import Reader
 from imap.core.alphabet import Alphabetical
 from imap.core.list_filters import Chosen, ListFilters
 from imap.core.numbers import in_digits
-from imap.regions.models import Country, Pillar, RegionalMap
+from imap.regions.models import Country, Pillar, RegionalMap, Theme
 from meetings.models import Meeting, MeetingQuerySet
 
 
@@ -22,6 +22,7 @@ class MeetingFilterForm(ListFilters):
     map = forms.ChoiceField(label=_("Regional i-Map"), required=False)
     pillar = forms.ChoiceField(label=_("Pillar"), required=False)
     country = forms.ChoiceField(label=_("Host country"), required=False)
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), *Meeting.Kind.choices])
     year = forms.ChoiceField(label=_("Year"), required=False)
 
@@ -29,10 +30,12 @@ class MeetingFilterForm(ListFilters):
         super().__init__(query)
         seen = Meeting.objects.visible_to(user).order_by()
         hosts = Country.objects.filter(pk__in=seen.values("country")).defer("search")
+        themes = Theme.objects.filter(pk__in=seen.values("themes"))
         years = sorted({starts[:4] for starts in seen.values_list("starts", flat=True)}, reverse=True)
         self.offer("map", [(each.slug, str(each)) for each in maps])
         self.offer("pillar", [(pillar.slug, str(pillar)) for pillar in Pillar.objects.all()])
         self.offer("country", [(each.iso3, str(each)) for each in hosts.order_by(Alphabetical("name"))])
+        self.offer("theme", [(each.code, str(each)) for each in themes])
         self.offer("year", [(year, in_digits(year)) for year in years])
 
 
@@ -41,6 +44,7 @@ class ChosenMeetings(Chosen):
     map: str = ""
     pillar: str = ""
     country: str = ""
+    theme: str = ""
     kind: str = ""
     year: str = ""
 
@@ -52,6 +56,8 @@ def filtered(rows: MeetingQuerySet, chosen: ChosenMeetings, maps: Iterable[Regio
         rows = rows.filter(pillars__slug=chosen.pillar)
     if chosen.country:
         rows = rows.filter(country__iso3=chosen.country)
+    if chosen.theme:
+        rows = rows.filter(themes__code=chosen.theme)
     if chosen.kind:
         rows = rows.filter(kind=chosen.kind)
     if chosen.year:

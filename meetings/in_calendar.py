@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.access import Reader
 from imap.core.partial_date import Period
 from imap.newsroom.calendar import Dated
-from imap.newsroom.filters import ChosenEvents
+from imap.newsroom.filters import ChosenEvents, Offered
 from imap.newsroom.models.event import WHOLE_DAY
 from meetings.models import Meeting
 from meetings.pages import with_heads
@@ -27,13 +27,22 @@ def dated_meetings(user: Reader, chosen: ChosenEvents, first: date | None, last:
         rows = rows.filter(pillars__slug=chosen.pillar)
     if chosen.country:
         rows = rows.filter(country__iso3=chosen.country)
+    if chosen.theme:
+        rows = rows.filter(themes__code=chosen.theme)
+    if chosen.year:
+        rows = rows.filter(starts__startswith=chosen.year)
     if first and last:
         since = str(first.year)  # a month or a year is not after and not before its days
         rows = rows.filter(Q(ends__gte=since) | Q(starts__gte=since), starts__lte=last.isoformat())
-    found = list(with_heads(rows))
+    found = list(with_heads(rows).prefetch_related("themes"))
     changes = changes_of(row.pk for row in found)
     gone = days_before(row.pk for row in found if not row.period.days)
     return [replace(as_dated(row, changes), was=gone.get(row.pk)) for row in found]
+
+
+def offered_by_meetings(user: Reader) -> Offered:
+    seen = Meeting.objects.visible_to(user).order_by()
+    return Offered(seen.values("country"), seen.values("themes"), seen.values_list("starts", flat=True))
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,7 @@ def as_dated(meeting: Meeting, changes: Mapping[int, Change]) -> Dated:
     return Dated(
         uid=f"meeting-{meeting.pk}", title=meeting.shown_title, page=meeting.get_absolute_url(), period=meeting.period,
         kind=_("meeting of the dialogue"), regional_map=meeting.regional_map, pillars=list(meeting.pillars.all()),
+        themes=list(meeting.themes.all()),
         place=meeting.shown_city, country=meeting.country, description=meeting.shown_note,
         is_demonstration=meeting.is_demonstration, is_cancelled=meeting.is_cancelled, sequence=changes.get(meeting.pk, NEVER).number,
         changed_at=changes.get(meeting.pk, NEVER).at,

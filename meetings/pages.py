@@ -87,6 +87,7 @@ def with_papers(rows: QuerySet[Meeting], user: Reader) -> QuerySet[Meeting]:
     participants = Participant.objects.visible_to(user).select_related("organisation__country")
     decisions = Decision.objects.visible_to(user).select_related("owner")
     return with_heads(rows).prefetch_related(
+        "themes",
         Prefetch("chairs", Chair.objects.visible_to(user).select_related("country")),
         Prefetch("sessions", sessions),
         Prefetch("site_visits", SiteVisit.objects.visible_to(user).order_by("order")),

@@ -23,7 +23,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     form = MeetingFilterForm(request.GET, user=request.user, maps=maps)
     chosen = ChosenMeetings.of(form)
     rows = with_heads(filtered(Meeting.objects.visible_to(request.user), chosen, maps))
-    meetings = list(rows.order_by("-starts", "slug"))
+    meetings = list(rows.prefetch_related("themes").order_by("-starts", "slug"))
     to_come, years = timeline(meetings)
     shown = [each for each in maps if chosen.map in ("", each.slug)]
     context = {

@@ -8,7 +8,7 @@ from django.contrib.gis.geos import LineString, Point
 
 from accounts.models import Engagement, Letter, Organisation, User
 from imap.core.translation import LANGUAGES
-from imap.regions.models import Country, MapPillar, Participation, Pillar, RegionalMap
+from imap.regions.models import Country, MapPillar, Participation, Pillar, RegionalMap, Theme
 from profiles.actions import note_written, publish, take_step
 from profiles.models import (
     Citation,
@@ -52,6 +52,15 @@ class PillarFactory(factory.django.DjangoModelFactory):
     numeral = factory.LazyAttribute(lambda o: "I" if o.slug.startswith("irregular") else "II")
     name_en = factory.LazyAttribute(lambda o: o.slug.replace("-", " ").capitalize())
     order = factory.LazyAttribute(lambda o: len(o.numeral))
+
+
+class ThemeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Theme
+        django_get_or_create = ("code",)
+
+    code = "diaspora"
+    name_en = factory.LazyAttribute(lambda o: o.code.capitalize())
 
 
 class MapPillarFactory(factory.django.DjangoModelFactory):

@@ -1,1 +1,1 @@
-from accounts.admin import organisation, reading, regional_map, role_group, user  # noqa: F401
+from accounts.admin import organisation, reading, regional_map, role_group, theme, user  # noqa: F401

@@ -1,27 +1,40 @@
 """API: publications, with the files of each that you may have."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import QuerySet
+from django_filters.fields import ModelChoiceField
 from drf_spectacular.utils import extend_schema as schema
 from drf_spectacular.utils import extend_schema_field, extend_schema_view
 from rest_framework import serializers
 
 from accounts.access import maps_for
 from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField, YearFilter
-from imap.library.filters import containing
+from imap.library.filters import containing, current_code
 from imap.library.models import (
     Contribution,
     Publication,
     PublicationFile,
     PublicationQuerySet,
     Series,
-    Subject,
 )
 from imap.library.pages import with_details
-from imap.regions.models import Country, Pillar, RegionalMap
+from imap.regions.models import Country, Pillar, RegionalMap, Theme
 from profiles.models.source import SOURCE_LANGUAGES
 
 CODES = serializers.SlugRelatedField
+
+
+class FormerField(ModelChoiceField):
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(current_code(value) if isinstance(value, str) else value)
+
+
+class FormerFilter(SlugFilter):
+    """By the code of a subject, as the library had them before it shared its themes with the other lists."""
+
+    field_class = FormerField
 
 
 class PublicationFilter(django_filters.FilterSet):
@@ -32,7 +45,10 @@ class PublicationFilter(django_filters.FilterSet):
     pillar = SlugFilter(lambda user: Pillar.objects.all(), field_name="pillars")
     country = SlugFilter(lambda user: Country.objects.all(), "iso3", field_name="countries")
     series = SlugFilter(lambda user: Series.objects.visible_to(user))
-    subject = SlugFilter(lambda user: Subject.objects.all(), field_name="subjects")
+    theme = SlugFilter(lambda user: Theme.objects.all(), "code", field_name="themes")
+    subject = FormerFilter(
+        lambda user: Theme.objects.all(), "code", field_name="themes", help_text="The former name of `theme`."
+    )
     kind = django_filters.ChoiceFilter(choices=Publication.Kind.choices)
     access = django_filters.ChoiceFilter(choices=Publication.Access.choices)
     year = YearFilter(method="of_year")
@@ -73,7 +89,10 @@ class PublicationSerializer(serializers.ModelSerializer):
     other_maps = CODES("slug", many=True, read_only=True)
     pillars = CODES("slug", many=True, read_only=True)
     countries = CODES("iso3", many=True, read_only=True)
-    subjects = CODES("slug", many=True, read_only=True)
+    themes = CODES("code", many=True, read_only=True)
+    subjects = CODES(
+        "code", source="themes", many=True, read_only=True, help_text="The former name of `themes`."
+    )
     title = TextField()
     subtitle = TextField()
     abstract = TextField()
@@ -96,7 +115,7 @@ class PublicationSerializer(serializers.ModelSerializer):
     class Meta:
         model = Publication
         fields = [
-            "slug", "map", "other_maps", "pillars", "countries", "subjects", "kind", "title", "subtitle", "abstract",
+            "slug", "map", "other_maps", "pillars", "countries", "themes", "subjects", "kind", "title", "subtitle", "abstract",
             "published", "publisher", "authors", "partners", "partners_note", "series", "number", "pages", "isbn", "issn",
             "doi", "access", "is_demonstration", "languages", "files", "page",
         ]  # fmt: skip

@@ -58,6 +58,7 @@ def bibtex(cited: Cited) -> str:
         "isbn": row.isbn,
         "issn": row.issn,
         "doi": verbatim(row.doi),
+        "keywords": ", ".join(escaped(theme) for theme in row.themes.all()),
         "langid": LANGUAGE_NAMES[cited.language],
         "url": cited.page,
     }
@@ -114,7 +115,7 @@ def ris(cited: Cited) -> str:
         ("DO", row.doi),
         ("LA", cited.language),
         ("AB", row.shown_abstract),
-        *(("KW", subject.shown_name) for subject in row.subjects.all()),
+        *(("KW", theme.shown_name) for theme in row.themes.all()),
         ("UR", cited.page),
         ("ID", row.slug),
     ]
@@ -140,8 +141,8 @@ def dublin_core(cited: Cited) -> Iterator[Element]:
     yield "date", row.published, ""
     yield "type", "StillImage" if row.kind == "map" else "Text", ""  # the words of DCMI's own list
     yield from in_each_language("description", row, "abstract")
-    for subject in row.subjects.all():
-        yield from in_each_language("subject", subject, "name")
+    for theme in row.themes.all():
+        yield from in_each_language("subject", theme, "name")
     for pillar in row.pillars.all():
         yield from in_each_language("subject", pillar, "name")
     for country in row.countries.all():

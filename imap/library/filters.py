@@ -15,8 +15,10 @@ from imap.core.list_filters import Chosen, ListFilters
 from imap.core.numbers import in_digits
 from imap.core.templatetags.portal import language_name
 from imap.core.translation import LANGUAGES
-from imap.library.models import Publication, PublicationFile, PublicationQuerySet, Series, Subject
-from imap.regions.models import Country, Pillar, RegionalMap
+from imap.library.models import Publication, PublicationFile, PublicationQuerySet, Series
+from imap.regions.models import Country, Pillar, RegionalMap, Theme
+
+FORMER = {"border-management": "border"}  # subjects that became a theme of another code
 
 
 class LibraryFilterForm(ListFilters):
@@ -28,7 +30,7 @@ class LibraryFilterForm(ListFilters):
         label=_("Kind"), required=False, choices=[("", _("all")), *Publication.Kind.choices]
     )
     series = forms.ChoiceField(label=_("Series"), required=False)
-    subject = forms.ChoiceField(label=_("Subject"), required=False)
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
     year = forms.ChoiceField(label=_("Year"), required=False)
     language = forms.ChoiceField(label=_("File in"), required=False)
 
@@ -37,17 +39,31 @@ class LibraryFilterForm(ListFilters):
         seen = Publication.objects.visible_to(user).order_by()
         keys = seen.values("pk")
         countries = Country.objects.filter(publications__in=keys).defer("search").distinct()
-        subjects = Subject.objects.filter(publications__in=keys).distinct()
+        themes = Theme.objects.filter(pk__in=seen.values("themes"))
         years = sorted({day[:4] for day in seen.values_list("published", flat=True)}, reverse=True)
         files = PublicationFile.objects.filter(publication__in=keys).order_by("language")
         self.offer("map", [(each.slug, str(each)) for each in maps])
         self.offer("pillar", [(pillar.slug, str(pillar)) for pillar in Pillar.objects.all()])
         self.offer("country", [(each.iso3, str(each)) for each in countries.order_by(Alphabetical("name"))])
         self.offer("series", [(each.slug, str(each)) for each in Series.objects.visible_to(user)])
-        self.offer("subject", [(each.slug, str(each)) for each in subjects.order_by("slug")])
+        self.offer("theme", [(each.code, str(each)) for each in themes])
         self.offer("year", [(year, in_digits(year)) for year in years])
         codes = files.values_list("language", flat=True).distinct()
         self.offer("language", [(code, language_name(code)) for code in codes])
+
+
+def with_theme(asked: QueryDict) -> QueryDict:
+    """An address from before the library shared its themes with the other lists: what was a subject is a theme."""
+    query = asked.copy()
+    former = query.pop("subject")[-1]
+    if former and not query.get("theme"):
+        query["theme"] = current_code(former)
+    return query
+
+
+def current_code(subject: str) -> str:
+    is_still_known = Theme.objects.filter(code=subject).exists()
+    return subject if is_still_known else FORMER.get(subject, subject)
 
 
 @dataclass(frozen=True)
@@ -58,7 +74,7 @@ class ChosenPublications(Chosen):
     country: str = ""
     kind: str = ""
     series: str = ""
-    subject: str = ""
+    theme: str = ""
     year: str = ""
     language: str = ""
 
@@ -75,7 +91,7 @@ def filtered(
         rows = rows.filter(containing(chosen.q, user))
     plain = {
         "pillars__slug": chosen.pillar, "countries__iso3": chosen.country, "kind": chosen.kind,
-        "series__slug": chosen.series, "subjects__slug": chosen.subject, "published__startswith": chosen.year,
+        "series__slug": chosen.series, "themes__code": chosen.theme, "published__startswith": chosen.year,
     }  # fmt: skip
     return rows.filter(**{name: value for name, value in plain.items() if value})
 

@@ -30,7 +30,7 @@ def with_details(rows: QuerySet[Publication], user: Reader) -> QuerySet[Publicat
     """With the rest of the card too."""
     countries = Country.objects.defer("search").order_by(Alphabetical("name"))
     return with_cards(rows, user).prefetch_related(
-        "subjects", Prefetch("countries", countries), Prefetch("other_maps", maps_for(user))
+        "themes", Prefetch("countries", countries), Prefetch("other_maps", maps_for(user))
     )
 
 

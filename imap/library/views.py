@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
@@ -16,7 +16,7 @@ from imap.core.pagecache import public_page
 from imap.core.sending import ANY, download_name, send_kept
 from imap.library import actions, exports
 from imap.library.citation import Cited, apa
-from imap.library.filters import ChosenPublications, LibraryFilterForm, filtered
+from imap.library.filters import ChosenPublications, LibraryFilterForm, filtered, with_theme
 from imap.library.models import Publication, PublicationFile
 from imap.library.pages import cover_of, others_of_its_series, why_restricted, with_cards, with_details
 from imap.library.readings import note_file
@@ -27,6 +27,8 @@ PRIVATE = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosn
 
 @public_page
 def publication_list(request: HttpRequest) -> HttpResponse:
+    if "subject" in request.GET:
+        return redirect(f"{request.path}?{with_theme(request.GET).urlencode()}", permanent=True)
     maps = list(maps_for(request.user))
     form = LibraryFilterForm(request.GET, user=request.user, maps=maps)
     chosen = ChosenPublications.of(form)

@@ -13,7 +13,7 @@ from imap.core.api import LANG, LinkState, PageField, ReadOnly, SlugFilter, Text
 from imap.core.links import with_marks
 from imap.newsroom.models import Event, NewsItem
 from imap.newsroom.pages import with_routes
-from imap.regions.models import Country, Pillar, RegionalMap
+from imap.regions.models import Country, Pillar, RegionalMap, Theme
 from profiles.models.source import SOURCE_LANGUAGES
 
 CODES = serializers.SlugRelatedField
@@ -23,6 +23,7 @@ AS_KNOWN = "As far as it is known (ISO 8601): 2003, 2003-02 or 2003-02-13."
 class CircleFilter(django_filters.FilterSet):
     map = SlugFilter(maps_for, method="of_map")
     pillar = SlugFilter(lambda user: Pillar.objects.all(), field_name="pillars")
+    theme = SlugFilter(lambda user: Theme.objects.all(), "code", field_name="themes")
 
     def of_map(self, rows: Any, name: str, value: RegionalMap) -> Any:
         return rows.of_map(value)
@@ -51,6 +52,7 @@ class NewsSerializer(LinkState, serializers.ModelSerializer):
     map = serializers.CharField(source="regional_map.slug", read_only=True)
     other_maps = CODES("slug", many=True, read_only=True)
     pillars = CODES("slug", many=True, read_only=True)
+    themes = CODES("code", many=True, read_only=True)
     countries = CODES("iso3", many=True, read_only=True)
     routes = CODES("slug", many=True, read_only=True)
     title = TextField()
@@ -61,7 +63,7 @@ class NewsSerializer(LinkState, serializers.ModelSerializer):
     class Meta:
         model = NewsItem
         fields = [
-            "slug", "map", "other_maps", "pillars", "countries", "routes", "kind", "title", "summary", "publisher", "url",
+            "slug", "map", "other_maps", "pillars", "themes", "countries", "routes", "kind", "title", "summary", "publisher", "url",
             "dead_since", "archived_url", "language", "dated", "state", "published_at", "is_demonstration", "page",
         ]  # fmt: skip
 
@@ -70,6 +72,7 @@ class EventSerializer(LinkState, serializers.ModelSerializer):
     map = serializers.CharField(source="regional_map.slug", read_only=True)
     other_maps = CODES("slug", many=True, read_only=True)
     pillars = CODES("slug", many=True, read_only=True)
+    themes = CODES("code", many=True, read_only=True)
     country = CODES("iso3", read_only=True, allow_null=True)
     title = TextField()
     description = TextField()
@@ -81,7 +84,7 @@ class EventSerializer(LinkState, serializers.ModelSerializer):
     class Meta:
         model = Event
         fields = [
-            "slug", "map", "other_maps", "pillars", "kind", "title", "description", "place", "country", "organiser", "url",
+            "slug", "map", "other_maps", "pillars", "themes", "kind", "title", "description", "place", "country", "organiser", "url",
             "dead_since", "archived_url", "language", "starts", "ends", "start_time", "end_time", "time_zone", "is_cancelled",
             "state", "is_demonstration", "page",
         ]  # fmt: skip
@@ -113,5 +116,5 @@ class Events(ReadOnly):
     def get_queryset(self) -> QuerySet[Event]:
         rows = Event.objects.visible_to(self.request.user).select_related("regional_map", "country")
         others = Prefetch("other_maps", maps_for(self.request.user))
-        rows = rows.defer("search", "country__search").prefetch_related("pillars", others)
+        rows = rows.defer("search", "country__search").prefetch_related("pillars", "themes", others)
         return with_marks(rows).order_by("starts", "slug")

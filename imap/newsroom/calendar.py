@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from accounts.access import Reader
 from imap.core.partial_date import Period
 from imap.core.translation import Text, listed
-from imap.newsroom.filters import ChosenEvents
+from imap.newsroom.filters import OFFERING, ChosenEvents, Offered, offered_by_events
 from imap.newsroom.models import Event
 
 
@@ -30,6 +30,7 @@ class Dated:
     kind: str | Promise
     regional_map: Any
     pillars: list[Any] = field(default_factory=list)
+    themes: list[Any] = field(default_factory=list)
     start_time: time | None = None
     end_time: time | None = None
     time_zone: str = ""
@@ -80,9 +81,11 @@ Provider = Callable[[Reader, ChosenEvents, date | None, date | None], list[Dated
 PROVIDERS: list[Provider] = []
 
 
-def register(provider: Provider) -> None:
-    """`provider(user, chosen, first, last)`: what the reader may see, of what was chosen, within these days (or of any day)."""
+def register(provider: Provider, offered: Callable[[Reader], Offered]) -> None:
+    """`provider(user, chosen, first, last)`: what the reader may see, of what was chosen, within these days (or of any day).
+    `offered(user)`: by what that can be filtered."""
     PROVIDERS.append(provider)
+    OFFERING.append(offered)
 
 
 def dated(
@@ -103,19 +106,23 @@ def events(user: Reader, chosen: ChosenEvents, first: date | None, last: date | 
         rows = rows.filter(pk__in=Event.objects.filter(pillars__slug=chosen.pillar).values("pk"))
     if chosen.country:
         rows = rows.filter(country__iso3=chosen.country)
+    if chosen.theme:
+        rows = rows.filter(pk__in=Event.objects.filter(themes__code=chosen.theme).values("pk"))
+    if chosen.year:
+        rows = rows.filter(starts__startswith=chosen.year)
     if first and last:
         rows = rows.around(first, last)
     return [as_dated(row) for row in with_heads(rows)]
 
 
-register(events)
+register(events, offered_by_events)
 
 
 def with_heads(rows: QuerySet[Event]) -> QuerySet[Event]:
     return (
         rows.select_related("regional_map", "country")
         .defer("search", "country__search")
-        .prefetch_related("pillars")
+        .prefetch_related("pillars", "themes")
     )
 
 
@@ -123,6 +130,7 @@ def as_dated(event: Event) -> Dated:
     return Dated(
         uid=f"event-{event.uid}", title=event.shown_title, page=event.get_absolute_url(), period=event.period,
         kind=event.get_kind_display(), regional_map=event.regional_map, pillars=list(event.pillars.all()),
+        themes=list(event.themes.all()),
         start_time=event.start_time, end_time=event.end_time, time_zone=event.time_zone, place=event.shown_place,
         country=event.country, description=event.shown_description, link=event.url, sequence=event.sequence,
         changed_at=event.changed_at, is_cancelled=event.is_cancelled, is_demonstration=event.is_demonstration,

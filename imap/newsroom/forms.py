@@ -14,7 +14,7 @@ from imap.core.models import LinkCheck
 from imap.core.partial_date import is_partial_date
 from imap.core.translation import LANGUAGES, OWN_NAMES, direction_of
 from imap.newsroom.models import Entry, NewsItem, Subscription
-from imap.regions.models import Country, MapPillar, Pillar, RegionalMap
+from imap.regions.models import Country, MapPillar, Pillar, RegionalMap, Theme
 from profiles.models import Route
 
 
@@ -33,6 +33,9 @@ class EntryForm(forms.Form):
     regional_map = forms.ModelChoiceField(RegionalMap.objects.none(), label=_("Regional i-Map"))
     pillars = forms.ModelMultipleChoiceField(
         Pillar.objects.all(), label=_("Pillars"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    themes = forms.ModelMultipleChoiceField(
+        Theme.objects.all(), label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple
     )
     countries = forms.ModelMultipleChoiceField(
         Country.objects.none(), label=_("Countries"), required=False, widget=forms.SelectMultiple({"size": 6})
@@ -111,7 +114,7 @@ class EntryForm(forms.Form):
 
     @property
     def tags(self) -> list[forms.BoundField]:
-        names = ["kind", "regional_map", "pillars", "countries", "routes", "publisher", "dated"]
+        names = ["kind", "regional_map", "pillars", "themes", "countries", "routes", "publisher", "dated"]
         return [self[name] for name in names if name != "routes" or self.fields["routes"].queryset.exists()]  # type: ignore[attr-defined]
 
 

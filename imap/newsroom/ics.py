@@ -61,7 +61,7 @@ def entry_of(one: Dated) -> Event:
     entry.add("url", full(one.page))
     entry.add("status", "CANCELLED" if one.is_cancelled else "CONFIRMED")
     entry.add("transp", "TRANSPARENT" if is_of_whole_days(one) else "OPAQUE")
-    entry.add("categories", [str(one.kind), *(str(pillar) for pillar in one.pillars)])
+    entry.add("categories", [str(each) for each in (one.kind, *one.pillars, *one.themes)])
     if one.where:
         entry.add("location", with_breaks(one.where))
     if said := described(one):

@@ -34,7 +34,7 @@ def with_heads(rows: Any, user: Reader) -> Any:
 def with_routes(rows: NewsItemQuerySet, user: Reader) -> NewsItemQuerySet:
     """A route is named to those who read a profile of it."""
     routes = Route.objects.visible_to(user).select_related("regional_map")
-    return with_heads(rows, user).prefetch_related(Prefetch("routes", routes))
+    return with_heads(rows, user).prefetch_related("themes", Prefetch("routes", routes))
 
 
 def years(rows: NewsItemQuerySet) -> list[tuple[int, int]]:

@@ -25,7 +25,7 @@ EVERYONE = AnonymousUser()
 
 def public_items(chosen: ChosenNews) -> QuerySet[NewsItem]:
     rows = filtered(NewsItem.objects.visible_to(EVERYONE).published(), chosen)
-    return with_heads(rows, EVERYONE).order_by("-published_at", "-pk")[:MOST]
+    return with_heads(rows, EVERYONE).prefetch_related("themes").order_by("-published_at", "-pk")[:MOST]
 
 
 def feed_of(chosen: ChosenNews, in_words: list[str], form: str) -> str:
@@ -61,6 +61,7 @@ def add(feed: Any, item: NewsItem) -> None:
         categories=[
             str(item.get_kind_display()),
             *map(str, item.pillars.all()),
+            *map(str, item.themes.all()),
             *map(str, item.countries.all()),
         ],
         author_name=one_line(item.publisher) or None,

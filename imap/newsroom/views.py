@@ -27,7 +27,9 @@ def news_list(request: HttpRequest) -> HttpResponse:
     form = NewsFilterForm(request.GET, user=request.user, maps=maps_for(request.user))
     chosen = ChosenNews.of(form)
     found = filtered(NewsItem.objects.visible_to(request.user), chosen)
-    page = Paginator(with_heads(found, request.user).newest_first(), ROWS).get_page(request.GET.get("page"))
+    page = Paginator(
+        with_heads(found, request.user).prefetch_related("themes").newest_first(), ROWS
+    ).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "chosen": chosen,

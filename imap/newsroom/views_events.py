@@ -13,15 +13,17 @@ from imap.core.links import marks
 from imap.core.list_filters import active_filters, must_fit
 from imap.core.pagecache import public_page
 from imap.newsroom.calendar import EARLIEST, LATEST, as_dated, dated, month_of, with_heads
-from imap.newsroom.filters import ChosenEvents, EventFilterForm
+from imap.newsroom.filters import ChosenEvents, EventFilterForm, MonthFilterForm
 from imap.newsroom.ics import calendar_of
 from imap.newsroom.models import Event
 
 CALENDAR = "text/calendar; charset=utf-8"
 
 
-def asked(request: HttpRequest) -> tuple[EventFilterForm, ChosenEvents]:
-    form = EventFilterForm(request.GET, user=request.user, maps=maps_for(request.user))
+def asked(
+    request: HttpRequest, of: type[EventFilterForm] = EventFilterForm
+) -> tuple[EventFilterForm, ChosenEvents]:
+    form = of(request.GET, user=request.user, maps=maps_for(request.user))
     return form, ChosenEvents.of(form)
 
 
@@ -48,7 +50,7 @@ def month(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """A month as a table. Beyond a lifetime nothing is looked for."""
     if not (EARLIEST.year <= year <= LATEST.year and 1 <= number <= 12):
         raise Http404
-    form, chosen = asked(request)
+    form, chosen = asked(request, MonthFilterForm)
     context = {
         "form": form,
         "chosen": chosen,
@@ -80,7 +82,7 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @public_page
 def calendar(request: HttpRequest) -> HttpResponse:
-    """To be subscribed to: all, or those of a regional i-Map, a country, a pillar."""
+    """To be subscribed to: all, or those of a regional i-Map, a country, a pillar, a theme."""
     form, chosen = asked(request)
     must_fit(form, request.GET)
     words = [str(each.value) for each in active_filters(form, chosen, request.GET)]

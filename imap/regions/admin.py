@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from imap.core.admin import PublicVocabularyAdmin, VocabularyInline, in_three_languages
 from imap.core.alphabet import Alphabetical
-from imap.regions.models import Border, Country, CountryGroup, Participation, Pillar, RegionalMap, Shape
+from imap.regions.models import (
+    Border,
+    Country,
+    CountryGroup,
+    Participation,
+    Pillar,
+    RegionalMap,
+    Shape,
+    Theme,
+)
 from imap.regions.models.country import GroupMembership
 
 
@@ -47,6 +56,20 @@ class InMap(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> models.QuerySet:
         chosen = [pk for pk, _name in self.lookup_choices if pk == self.value()]
         return queryset.of_map(chosen[0]) if chosen else queryset
+
+
+class OfTheme(admin.SimpleListFilter):
+    """Rows by their themes, of those that the user's own list has."""
+
+    title = _("theme")
+    parameter_name = "theme"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        used = model_admin.get_queryset(request).order_by().values("themes")
+        return [(row.code, str(row)) for row in Theme.objects.filter(pk__in=used)]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        return queryset.filter(themes__code=self.value()) if self.value() else queryset
 
 
 @admin.register(Country)

@@ -26,6 +26,7 @@ from imap.core.admin import (
 from imap.core.admin.history import Events, events_of
 from imap.core.admin.ordering import InOrder, make_room
 from imap.core.translation import columns
+from imap.regions.admin import OfTheme
 from imap.regions.models import MapPillar, RegionalMap
 from meetings import actions
 from meetings.models import (
@@ -41,6 +42,7 @@ from meetings.models import (
     Session,
     SiteVisit,
     StatedCount,
+    ThemeOfMeeting,
 )
 from meetings.models.meeting import INTERPRETED
 from profiles.admin.places import POINT_HELP, base_map
@@ -48,6 +50,7 @@ from profiles.admin.places import POINT_HELP, base_map
 PARTS = (
     PillarOfMeeting,
     MapOfMeeting,
+    ThemeOfMeeting,
     Chair,
     Session,
     SiteVisit,
@@ -180,14 +183,14 @@ class MeetingAdmin(MapScopedAdmin):
         "is_listed",
         "regional_map",
     ]
-    list_filter = [("regional_map", ScopedFilter), "kind", "status", "is_listed", "access"]
+    list_filter = [("regional_map", ScopedFilter), "kind", OfTheme, "status", "is_listed", "access"]
     list_select_related = ["regional_map", "country"]
     ordering = ["-starts", "slug"]
     search_fields = ["slug", "starts", *columns("title", "city_name")]
-    autocomplete_fields = ["country"]
+    autocomplete_fields = ["country", "themes"]
     inlines = [ChairInline, SessionInline, SiteVisitInline, DocumentInline, ParticipantInline, DecisionInline]
     fieldsets = [
-        (None, {"fields": [("regional_map", "status"), "kind", "pillars", "other_maps"]}),
+        (None, {"fields": [("regional_map", "status"), "kind", "pillars", "other_maps", "themes"]}),
         in_three_languages(_("Title and note"), "title", "note"),
         (_("When"), {"fields": [("starts", "ends"), "tells"]}),
         (_("Where"), {"fields": ["country"]}),
@@ -207,9 +210,9 @@ class MeetingAdmin(MapScopedAdmin):
         self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any
     ) -> Any:
         """Held together with any public regional i-Map, whoever works on it."""
-        field = super().formfield_for_manytomany(
-            db_field, request, **{**kwargs, "widget": forms.CheckboxSelectMultiple}
-        )
+        if db_field.name != "themes":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if db_field.name == "other_maps" and field is not None:
             offer(field, RegionalMap.objects.published())
         return field

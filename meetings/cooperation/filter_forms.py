@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from imap.core.list_filters import ActiveFilter, ListFilters, in_words, without
 from imap.core.numbers import in_digits
-from imap.regions.models import Pillar, RegionalMap
+from imap.regions.models import Pillar, RegionalMap, Theme
 from meetings.cooperation.in_languages import LANGUAGE_CHOICES
-from meetings.cooperation.models import Expertise, Form, Theme
+from meetings.cooperation.models import Expertise, Form
 from meetings.cooperation.words import containing
 
 Choice = tuple[str, Any]
@@ -33,14 +33,15 @@ class DialogueFilterForm(ListFilters):
     year = one_of(_("Year"))
 
     def __init__(
-        self, query: QueryDict, *, maps: QuerySet[RegionalMap], countries: list[Choice], years: list[int]
-    ) -> None:
+        self, query: QueryDict, *, maps: QuerySet[RegionalMap], countries: list[Choice],
+        themes: QuerySet[Theme], years: list[int],
+    ) -> None:  # fmt: skip
         super().__init__(query)
         self.offer("map", [(each.slug, str(each)) for each in maps])
         self.offer("pillar", [(each.slug, str(each)) for each in Pillar.objects.all()])
-        self.offer("theme", [(each.code, str(each)) for each in Theme.objects.all()])
+        self.offer("theme", [(each.code, str(each)) for each in themes])
         self.offer("country", countries)
-        self.offer("year", [(str(year), in_digits(str(year))) for year in years])
+        self.offer("year", [(str(year), in_digits(str(year))) for year in sorted({*years}, reverse=True)])
         self.is_valid()  # what is no choice is left out rather than refused
         self.chosen = {name: value for name, value in self.cleaned_data.items() if value}
 
@@ -85,11 +86,12 @@ class ExpertiseFilterForm(DialogueFilterForm):
         return rows
 
     def lessons(self, rows: Any) -> Any:
-        """Exchanges of the map and theme that are asked for, in which the state took part on either side."""
+        """Exchanges of the map, theme and year that are asked for, in which the state took part on either side."""
         columns = {
             "map": "regional_map__slug",
             "theme": "offer__theme__code",
             "pillar": "offer__theme__pillar__slug",
+            "year": "starts__year",
         }
         rows = rows.filter(
             **{column: self.chosen[name] for name, column in columns.items() if name in self.chosen}

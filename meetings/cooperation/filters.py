@@ -16,8 +16,8 @@ from imap.core.fields import PortalQuery
 from imap.core.list_filters import Chosen, ListFilters
 from imap.core.numbers import in_digits
 from imap.core.translation import LANGUAGES
-from imap.regions.models import Country, Pillar, RegionalMap
-from meetings.cooperation.models import Involvement, Project, ProjectQuerySet, ProjectResult, Theme
+from imap.regions.models import Country, Pillar, RegionalMap, Theme
+from meetings.cooperation.models import Involvement, Project, ProjectQuerySet, ProjectResult
 
 
 class ProjectFilterForm(ListFilters):

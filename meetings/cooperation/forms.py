@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import held
 from accounts.models import User
 from imap.core.translation import LANGUAGES, reading_language
-from imap.regions.models import MapPillar, RegionalMap
+from imap.regions.models import MapPillar, RegionalMap, Theme
 from meetings.cooperation.circle import maps_spoken_in, of_secretariat
 from meetings.cooperation.exchanging import Step
 from meetings.cooperation.in_languages import LANGUAGE_CHOICES, InLanguages
@@ -24,7 +24,6 @@ from meetings.cooperation.models import (
     Priority,
     RoadmapStep,
     SupportRequest,
-    Theme,
 )
 from profiles.models import City
 

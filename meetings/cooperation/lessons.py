@@ -26,6 +26,7 @@ def publish_lessons(exchange: Exchange) -> Publication:
     )
     if not is_new:
         return item
+    item.themes.set([exchange.offer.theme])
     item.countries.set({side.organisation.country for side in sides if side.organisation.country})
     for order, side in enumerate(sides):
         Contribution.objects.get_or_create(

@@ -3,7 +3,7 @@ from meetings.models.delegate import Delegate
 from meetings.models.document import Document, DocumentFile
 from meetings.models.followup import Decision, Participant
 from meetings.models.invitation import Invitation
-from meetings.models.linked import MapOfMeeting, PillarOfMeeting
+from meetings.models.linked import MapOfMeeting, PillarOfMeeting, ThemeOfMeeting
 from meetings.models.meeting import Chair, Meeting, MeetingQuerySet
 from meetings.models.personal_link import PersonalLink
 from meetings.models.record import AcceptedFinding, NoteTaker, Record, Release, noted_by
@@ -30,5 +30,6 @@ __all__ = [
     "Session",
     "SiteVisit",
     "StatedCount",
+    "ThemeOfMeeting",
     "noted_by",
 ]

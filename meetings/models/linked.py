@@ -22,3 +22,12 @@ class MapOfMeeting(Meeting.other_maps.through):  # type: ignore[name-defined]
     class Meta:
         proxy = True
         verbose_name = _("held together with")
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class ThemeOfMeeting(Meeting.themes.through):  # type: ignore[name-defined]
+    """The rows behind `themes`."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("theme")

@@ -19,7 +19,7 @@ from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.partial_date import PATTERN, Period, is_partial_date
 from imap.core.translation import Text, text_of, translated
-from imap.regions.models import Country, MapPillar, Pillar, RegionalMap
+from imap.regions.models import Country, MapPillar, Pillar, RegionalMap, Theme
 from profiles.models.place import shown
 from profiles.models.source import SOURCE_LANGUAGES
 
@@ -137,6 +137,10 @@ class Meeting(models.Model):
     )  # fmt: skip
     pillars = models.ManyToManyField(
         Pillar, related_name="meetings", blank=True, verbose_name=_("pillars"),
+        help_text=_("None where the documents do not say."),
+    )  # fmt: skip
+    themes = models.ManyToManyField(
+        Theme, related_name="meetings", blank=True, verbose_name=_("themes"),
         help_text=_("None where the documents do not say."),
     )  # fmt: skip
     slug = models.SlugField(_("address"), max_length=120, unique=True)

@@ -22,18 +22,10 @@ from meetings.cooperation.models import (
     Roadmap,
     RoadmapStep,
     SupportRequest,
-    Theme,
 )
 from tests import factories as make
 
-
-class ThemeFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Theme
-        django_get_or_create = ("code",)
-
-    code = "diaspora"
-    name_en = factory.LazyAttribute(lambda o: o.code.capitalize())
+ThemeFactory = make.ThemeFactory
 
 
 class ProjectFactory(factory.django.DjangoModelFactory):

@@ -6,7 +6,7 @@ import factory
 from django.core.files.base import ContentFile
 
 from imap.library.actions import read_file
-from imap.library.models import Contribution, Publication, PublicationFile, Series, Subject
+from imap.library.models import Contribution, Publication, PublicationFile, Series
 from imap.library.types import TYPES
 from imap.regions.models import MapPillar
 from tests import factories as make
@@ -20,14 +20,6 @@ class SeriesFactory(factory.django.DjangoModelFactory):
     regional_map = factory.SubFactory(make.RegionalMapFactory)
     slug = factory.Sequence(lambda n: f"series-{n}")
     title_en = factory.LazyAttribute(lambda o: f"Series {o.slug}")
-
-
-class SubjectFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Subject
-
-    slug = factory.Sequence(lambda n: f"subject-{n}")
-    name_en = factory.LazyAttribute(lambda o: f"Subject {o.slug}")
 
 
 class PublicationFactory(factory.django.DjangoModelFactory):

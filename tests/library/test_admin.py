@@ -256,22 +256,6 @@ def test_a_pillar_that_the_map_does_not_have_is_refused(client_of, sent, world):
     assert "has no pillar" in client_of("prague").post(reverse(ADD), values).content.decode()
 
 
-@pytest.mark.parametrize(("who", "status"), [("prague", 302), ("admin", 302)])
-def test_secretariats_add_subjects(who, status, client_of, cast):
-    answer = client_of(who).post(
-        reverse("admin:library_subject_add"), {"slug": "remittances", "name_en": "Remittances"}
-    )
-    assert answer.status_code == status
-
-
-def test_a_subject_that_all_use_is_changed_by_administrators(client_of, cast):
-    subject = shelve.SubjectFactory(name_en="Money")
-    there = reverse("admin:library_subject_change", args=[subject.pk])
-    browser = client_of("secretariat")
-    assert browser.get(there).status_code == 200
-    assert browser.post(there, {"slug": subject.slug, "name_en": "Other"}).status_code == 403
-
-
 def test_the_history_tells_of_files_and_authors(client_of, world, cast):
     row = shelve.restricted_paper("words", world.mtm_irregular)
     shelve.ContributionFactory(publication=row, organisation=make.OrganisationFactory(name_en="The authors"))

@@ -27,7 +27,7 @@ def row(world):
         shelve.ContributionFactory(publication=row, organisation=named(code, name), order=order)
     shelve.ContributionFactory(publication=row, organisation=named("C", "Third"), role="partner")
     row.countries.add(make.CountryFactory(iso3="MAR", name_en="Morocco"))
-    row.subjects.add(shelve.SubjectFactory(name_en="Routes"))
+    row.themes.add(make.ThemeFactory(code="routes"))
     return row
 
 
@@ -82,7 +82,7 @@ def test_bibtex_is_read_back(client, row):
     assert bibtex_of(client, "/en/library/paper.bib") == {
         "key": "paper", "type": "techreport", "title": "{On routes: A survey}", "author": "{First \\& Sons} and {Second}",
         "institution": "Centre for Migration", "year": "2008", "month": "may", "series": "MTM Maps", "number": "2",
-        "pagetotal": "114", "isbn": "978-3-16-148410-0", "doi": "10.1000/182_a", "langid": "english",
+        "pagetotal": "114", "isbn": "978-3-16-148410-0", "doi": "10.1000/182_a", "langid": "english", "keywords": "Routes",
         "url": "http://localhost:8000/en/library/paper/",
     }  # fmt: skip
 

@@ -33,7 +33,7 @@ def shelf(world):
     )  # fmt: skip
     second.pillars.add(world.development)
     second.countries.add(make.CountryFactory(iso3="MAR", name_en="Morocco"))
-    second.subjects.add(shelve.SubjectFactory(slug="money", name_en="Money"))
+    second.themes.add(make.ThemeFactory(code="money"))
     for language in ("en", "ar"):
         content = pdf("It speaks of lighthouses")
         shelve.read(shelve.PublicationFileFactory(publication=second, language=language, content=content))
@@ -53,7 +53,7 @@ def shelf(world):
         ("country=MAR", ["A study"]),
         ("kind=manual", ["A manual"]),
         ("series=maps", ["A map"]),
-        ("subject=money", ["A study"]),
+        ("theme=money", ["A study"]),
         ("year=2008", ["A manual", "A study"]),
         ("language=ar", ["A study"]),
         ("language=ar&year=2010", []),
@@ -118,7 +118,7 @@ def test_the_page_says_what_is_known_and_nothing_else(client, shelf):
     facts = {each.dt.text: " ".join(each.dd.text.split()) for each in page.select(".book-facts > div")}
     assert facts == {
         "Published": "2008", "Kind": "Study or assessment", "ISBN": "978-3-16-148410-0", "Pillar": "Migration and development",
-        "Regional i-Map": "MTM", "Countries": "Morocco", "Subjects": "Money",
+        "Regional i-Map": "MTM", "Countries": "Morocco", "Themes": "Money",
     }  # fmt: skip
     assert [each.text for each in page.select("#files .row-title a")] == ["Arabic", "English"]
 
@@ -145,7 +145,7 @@ def test_a_list_asks_as_often_for_three_publications_as_for_one(path, who, clien
             "words", world.mtm_irregular, access="public", series=shelve.SeriesFactory()
         )
         row.countries.add(make.CountryFactory())
-        row.subjects.add(shelve.SubjectFactory())
+        row.themes.add(make.ThemeFactory(code=row.slug))
         row.other_maps.add(world.prague)
         shelve.ContributionFactory(publication=row)
 
@@ -171,7 +171,7 @@ def test_a_publication_asks_as_often_with_three_of_each_part_as_with_one(client_
         shelve.PublicationFileFactory(publication=row)
         shelve.ContributionFactory(publication=row)
         row.countries.add(make.CountryFactory())
-        row.subjects.add(shelve.SubjectFactory())
+        row.themes.add(make.ThemeFactory(code=f"theme-{row.themes.count()}"))
         shelve.restricted_paper("words", world.mtm_irregular, series=row.series)
 
     def queries() -> int:
@@ -212,7 +212,7 @@ def test_the_api_tells_all_of_a_card_and_the_files_that_one_may_have(client, cli
 
 @pytest.mark.parametrize(
     ("query", "expected"),
-    [("kind=map", 1), ("year=2008", 2), ("map=mtm", 2), ("language=ar", 1), ("series=maps", 1), ("subject=money", 1),
+    [("kind=map", 1), ("year=2008", 2), ("map=mtm", 2), ("language=ar", 1), ("series=maps", 1), ("theme=money", 1), ("subject=money", 1),
      ("country=MAR", 1), ("pillar=migration-and-development", 2), ("q=lighthouses", 1), ("access=public", 3)],
 )  # fmt: skip
 def test_the_api_filters(query, expected, client, shelf):

@@ -166,7 +166,7 @@ def test_the_same_address_twice_gets_another_slug(feed, world, cast):
     for _each in range(2):
         one = EntryFactory(feed=feed, title="Marmalade")
         values = {
-            **{name: [] for name in ("other_maps", "pillars", "countries", "routes")},
+            **{name: [] for name in ("other_maps", "pillars", "themes", "countries", "routes")},
             "regional_map": world.mtm,
             "kind": "news",
             "is_open": True,

@@ -19,6 +19,7 @@ from django.utils import translation
 from accounts.models import Engagement, Organisation, User
 from imap.core.translation import LANGUAGES, texts_of
 from imap.library.models import Contribution, Publication, PublicationFile
+from imap.newsroom.models import Event, NewsItem
 from imap.portal.demo.cast import load_cast
 from imap.portal.demo.content import Content, read_content
 from imap.portal.demo.faults import ContentError
@@ -28,7 +29,7 @@ from imap.portal.demo.plan import countries_with_profile, places_with_profile
 from imap.portal.demo.profiles import load_profiles
 from imap.portal.demo.stages import STAGES
 from imap.portal.workspace import PROVIDERS
-from imap.regions.models import Country, CountryGroup, MapPillar, Participation, RegionalMap
+from imap.regions.models import Country, CountryGroup, MapPillar, Participation, RegionalMap, Theme
 from meetings.chatham.review import review, table_for
 from meetings.models import DocumentFile, Meeting
 from profiles.awaiting import awaiting
@@ -87,6 +88,20 @@ def test_a_second_run_changes_nothing_and_says_so(again):
     assert changed == set()
     assert said.splitlines()[-1].startswith("nothing changed")
     assert "profiles_sectionevent" in before
+
+
+def test_all_share_one_vocabulary_of_themes(demo):
+    themes = {theme.code: texts_of(theme, "name") for theme in Theme.objects.all()}
+    assert "border" in themes
+    assert "border-management" not in themes
+    for language in LANGUAGES:
+        assert len({names[language] for names in themes.values()}) == len(themes)
+    said = {"warsaw-2007": {"mixed-flows", "border"}, "alexandria-2003-06": set()}
+    for slug, codes in said.items():
+        assert set(Meeting.objects.get(slug=slug).themes.values_list("code", flat=True)) == codes
+    assert Publication.objects.filter(themes__code="border", slug="joint-assessment-2006").exists()
+    assert NewsItem.objects.filter(themes__code="diaspora", slug="inventory-2010").exists()
+    assert Event.objects.filter(themes__code="diaspora", slug="taroudant-workshop-2011").exists()
 
 
 def test_every_step_says_how_long_it_took(demo):

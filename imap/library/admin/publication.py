@@ -30,6 +30,7 @@ from imap.core.translation import columns
 from imap.library import actions
 from imap.library.admin.files import FileInline
 from imap.library.models import Contribution, DownloadCount, Publication, PublicationFile
+from imap.regions.admin import OfTheme
 from imap.regions.models import MapPillar, RegionalMap
 
 State = PublicationFile.TextState
@@ -94,11 +95,11 @@ class PublicationAdmin(MapScopedAdmin):
         "progress",
         "regional_map",
     ]
-    list_filter = [("regional_map", ScopedFilter), "kind", "access", "is_listed", WithoutText]
+    list_filter = [("regional_map", ScopedFilter), "kind", OfTheme, "access", "is_listed", WithoutText]
     list_select_related = ["regional_map", "series"]
     ordering = ["-published", "slug"]
     search_fields = ["slug", "published", "isbn", "issn", "doi", *columns("title", "subtitle")]
-    autocomplete_fields = ["countries", "subjects", "publisher", "series"]
+    autocomplete_fields = ["countries", "themes", "publisher", "series"]
     inlines = [ContributionInline, FileInline]
     readonly_fields = ["downloads_by_month"]
     actions = ["read_again"]
@@ -108,7 +109,7 @@ class PublicationAdmin(MapScopedAdmin):
         (_("When and where"), {"fields": [("published", "pages"), "publisher", ("series", "number")]}),
         in_three_languages(None, "partners_note"),
         (_("Known elsewhere as"), {"fields": [("isbn", "issn", "doi")]}),
-        (_("Countries and subjects"), {"fields": ["countries", "subjects"]}),
+        (_("Themes and countries"), {"fields": ["themes", "countries"]}),
         (_("Who sees it"), {"fields": ["is_listed", "access", "is_demonstration", "slug"]}),
         (_("Downloads"), {"fields": ["downloads_by_month"]}),
     ]

@@ -1,6 +1,6 @@
 from imap.library.models.file import DownloadCount, FilePage, PublicationFile
 from imap.library.models.publication import Contribution, Publication, PublicationQuerySet
-from imap.library.models.shelf import Series, Subject
+from imap.library.models.shelf import Series
 
 __all__ = [
     "Contribution",
@@ -10,5 +10,4 @@ __all__ = [
     "PublicationFile",
     "PublicationQuerySet",
     "Series",
-    "Subject",
 ]

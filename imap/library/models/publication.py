@@ -14,8 +14,8 @@ from imap.core.history import tracked
 from imap.core.partial_date import PATTERN, Period, is_partial_date
 from imap.core.translation import Text, text_of, translated
 from imap.library.identifiers import is_doi, is_isbn, is_issn
-from imap.library.models.shelf import Series, Subject
-from imap.regions.models import Country, MapPillar, Pillar, RegionalMap
+from imap.library.models.shelf import Series
+from imap.regions.models import Country, MapPillar, Pillar, RegionalMap, Theme
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -88,9 +88,7 @@ class Publication(models.Model):
     countries = models.ManyToManyField(
         Country, related_name="publications", blank=True, verbose_name=_("countries")
     )
-    subjects = models.ManyToManyField(
-        Subject, related_name="publications", blank=True, verbose_name=_("subjects")
-    )
+    themes = models.ManyToManyField(Theme, related_name="publications", blank=True, verbose_name=_("themes"))
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     title = models.CharField(_("title"), max_length=300)
     subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)

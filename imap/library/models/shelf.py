@@ -1,4 +1,4 @@
-"""What publications stand together under: series of a regional i-Map, and subjects that all share."""
+"""What publications stand together under: series of a regional i-Map."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,23 +39,3 @@ class Series(models.Model):
     @property
     def shown_title(self) -> Text:
         return text_of(self, "title")
-
-
-@translated("name", required=True)
-class Subject(models.Model):
-    """A word of the shared vocabulary under which publications are found."""
-
-    slug = models.SlugField(_("address"), max_length=60, unique=True)
-    name = models.CharField(_("name"), max_length=120)
-
-    class Meta:
-        ordering = ["slug"]
-        verbose_name = _("subject")
-        verbose_name_plural = _("subjects")
-
-    def __str__(self) -> str:
-        return str(self.shown_name) or self.slug
-
-    @property
-    def shown_name(self) -> Text:
-        return text_of(self, "name")

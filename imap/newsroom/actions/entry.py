@@ -73,7 +73,7 @@ def publish_entry(*, entry: Entry, by: User, values: dict[str, Any]) -> NewsItem
     """The item of an entry, in the words that the person wrote. `values`: those of `EntryForm`. Raises `AlreadyTaken`."""
     entry = locked(entry)
     refuse_if_with_another(entry, by)
-    many = {name: values[name] for name in ("other_maps", "pillars", "countries", "routes")}
+    many = {name: values[name] for name in ("other_maps", "pillars", "themes", "countries", "routes")}
     item = NewsItem(
         regional_map=values["regional_map"], kind=values["kind"], slug=free_slug(values, entry), is_open=values["is_open"],
         publisher=values["publisher"], url=entry.url, language=entry.language, dated=values["dated"],

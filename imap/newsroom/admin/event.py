@@ -18,6 +18,7 @@ from imap.core.translation import columns
 from imap.newsroom import actions
 from imap.newsroom.admin.shared import CircleAdmin, CircleForm
 from imap.newsroom.models import Event
+from imap.regions.admin import OfTheme
 
 
 class EventForm(CircleForm):
@@ -53,11 +54,11 @@ class EventForm(CircleForm):
 class EventAdmin(CircleAdmin):
     form = EventForm
     list_display = ["__str__", "starts", "country", "kind", "state", "is_cancelled", "regional_map"]
-    list_filter = [("regional_map", ScopedFilter), "state", "kind", "is_cancelled"]
+    list_filter = [("regional_map", ScopedFilter), "state", "kind", OfTheme, "is_cancelled"]
     list_select_related = ["regional_map", "country"]
     ordering = ["-starts", "slug"]
     search_fields = ["slug", "organiser", *columns("title", "place")]
-    autocomplete_fields = ["country"]
+    autocomplete_fields = ["country", "themes"]
     fieldsets = [
         (None, {"fields": ["regional_map", ("kind", "state", "is_cancelled")]}),
         in_three_languages(_("Title and description"), "title", "description"),
@@ -65,6 +66,7 @@ class EventAdmin(CircleAdmin):
         (_("Where"), {"fields": ["country"]}),
         in_three_languages(None, "place"),
         (_("Who holds it"), {"fields": ["organiser", ("url", "language")]}),
+        (_("Themes"), {"fields": ["themes"]}),
         (_("Who sees it"), {"fields": ["pillars", "is_open", "other_maps", "is_demonstration", "slug"]}),
     ]
 

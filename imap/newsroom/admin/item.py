@@ -12,22 +12,23 @@ from imap.core.translation import columns
 from imap.newsroom import actions
 from imap.newsroom.admin.shared import CircleAdmin, CircleForm
 from imap.newsroom.models import NewsItem
+from imap.regions.admin import OfTheme
 
 
 @admin.register(NewsItem)
 class NewsItemAdmin(CircleAdmin):
     form = CircleForm
     list_display = ["__str__", "dated", "kind", "publisher", "state", "regional_map"]
-    list_filter = [("regional_map", ScopedFilter), "state", "kind", "language"]
+    list_filter = [("regional_map", ScopedFilter), "state", "kind", OfTheme, "language"]
     list_select_related = ["regional_map"]
     search_fields = ["slug", "publisher", "url", *columns("title", "summary")]
-    autocomplete_fields = ["countries"]
+    autocomplete_fields = ["countries", "themes"]
     readonly_fields = ["published_at", "published_by"]
     fieldsets = [
         (None, {"fields": ["regional_map", ("kind", "dated", "state")]}),
         in_three_languages(_("Title and summary"), "title", "summary"),
         (_("Source"), {"fields": [("publisher", "language"), "url"]}),
-        (_("What it is about"), {"fields": ["pillars", "countries", "routes"]}),
+        (_("Pillars, themes and places"), {"fields": ["pillars", "themes", "countries", "routes"]}),
         (_("Who sees it"), {"fields": ["is_open", "other_maps", "is_demonstration", "slug"]}),
         (None, {"fields": [("published_at", "published_by")]}),
     ]

@@ -20,7 +20,7 @@ from imap.core.history import tracked
 from imap.core.partial_date import PATTERN, Period, is_partial_date
 from imap.core.translation import Text, text_of, translated
 from imap.newsroom.models.circle import CircleQuerySet, has_a_title, is_no_word_of_ours
-from imap.regions.models import Country, Pillar, RegionalMap
+from imap.regions.models import Country, Pillar, RegionalMap, Theme
 from profiles.models.source import SOURCE_LANGUAGES
 
 WHOLE_DAY = r"^\d{4}-\d{2}-\d{2}$"
@@ -68,6 +68,9 @@ class Event(models.Model):
     )
     pillars = models.ManyToManyField(
         Pillar, related_name="calendar_events", blank=True, verbose_name=_("pillars")
+    )
+    themes = models.ManyToManyField(
+        Theme, related_name="calendar_events", blank=True, verbose_name=_("themes")
     )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.CONFERENCE)
     slug = models.SlugField(_("address"), max_length=120, unique=True, validators=[is_no_word_of_ours])

@@ -14,7 +14,7 @@ from imap.core.history import tracked
 from imap.core.partial_date import PATTERN, Period, is_partial_date
 from imap.core.translation import Text, direction_of, text_of, translated
 from imap.newsroom.models.circle import CircleQuerySet, has_a_title, is_no_word_of_ours
-from imap.regions.models import Country, Pillar, RegionalMap
+from imap.regions.models import Country, Pillar, RegionalMap, Theme
 from profiles.models import Route
 from profiles.models.source import SOURCE_LANGUAGES
 
@@ -53,6 +53,7 @@ class NewsItem(models.Model):
     )  # fmt: skip
     pillars = models.ManyToManyField(Pillar, related_name="news", blank=True, verbose_name=_("pillars"))
     countries = models.ManyToManyField(Country, related_name="news", blank=True, verbose_name=_("countries"))
+    themes = models.ManyToManyField(Theme, related_name="news", blank=True, verbose_name=_("themes"))
     routes = models.ManyToManyField(Route, related_name="news", blank=True, verbose_name=_("routes"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.NEWS)
     slug = models.SlugField(_("address"), max_length=120, unique=True, validators=[is_no_word_of_ours])

@@ -11,7 +11,7 @@ from accounts.models import Organisation
 from imap.core.upsert import Tally
 from imap.portal.demo.cast import secretary_of
 from imap.portal.demo.files import texts, translations
-from imap.regions.models import MapPillar, RegionalMap
+from imap.regions.models import MapPillar, RegionalMap, Theme
 from meetings.cooperation.circle import focal_points_of
 from meetings.cooperation.exchanging import State
 from meetings.cooperation.lessons import publish_lessons
@@ -26,7 +26,6 @@ from meetings.cooperation.models import (
     Roadmap,
     RoadmapStep,
     SupportRequest,
-    Theme,
 )
 from profiles.models import City
 

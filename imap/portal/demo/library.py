@@ -9,8 +9,9 @@ from imap.core.pdf import pdf_of
 from imap.core.translation import LANGUAGES, direction_of
 from imap.core.upsert import Tally, upsert
 from imap.library import actions
-from imap.library.models import Contribution, Publication, PublicationFile, Series, Subject
+from imap.library.models import Contribution, Publication, PublicationFile, Series
 from imap.portal.demo.files import codes, facts, texts, translations
+from imap.portal.demo.themes import themes
 from imap.regions.models import Pillar, RegionalMap
 
 PILLARS = {"both": ["I", "II"], "": []}
@@ -26,10 +27,6 @@ Row = dict[str, Any]
 def load_library() -> Tally:
     tally, document = Tally(), texts("publications")
     mtm = RegionalMap.objects.get(slug="mtm")
-    subjects = {
-        slug: upsert(Subject, tally, key={"slug": slug}, **translations("name", name))
-        for slug, name in document["subjects"].items()
-    }
     series = {
         title["en"]: upsert(
             Series, tally, key={"slug": slug}, regional_map=mtm, **translations("title", title)
@@ -42,10 +39,10 @@ def load_library() -> Tally:
         row = load_known(
             mtm, slug, fact, said, series.get(fact["series"]), document["partners_in_words"], tally
         )
-        row.subjects.set(subjects[each] for each in said["subjects"])
+        row.themes.set(themes(said["themes"]))
     for said in document["demonstrations"]:
         row = load_demonstration(said, tally)
-        row.subjects.set(subjects[each] for each in said["subjects"])
+        row.themes.set(themes(said["themes"]))
     return tally
 
 

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from accounts.models import Organisation
 from imap.core.upsert import Tally, upsert
 from imap.portal.demo.files import facts, texts, translations
+from imap.portal.demo.themes import give_once, themes
 from imap.regions.models import Country, Pillar, RegionalMap
 from meetings.models import (
     AgendaItem,
@@ -41,6 +42,7 @@ def load_meetings() -> Tally:
         StatedCount, tally, key={"regional_map": mtm}, meetings=document["stated"]["meetings"],
         countries=document["stated"]["countries"],
     )  # fmt: skip
+    give_once(Meeting, [document["demonstration"]], tally)
     for fact in facts("meetings"):
         load_known(mtm, fact, document, tally)
     load_demonstration(document["demonstration"], document["cities"], tally)
@@ -69,6 +71,7 @@ def load_known(mtm: RegionalMap, fact: dict[str, str], document: Row, tally: Tal
         **translations("note", said.get("note")),
     )
     set_pillars(meeting, PILLARS.get(fact["pillar"], [fact["pillar"]]))
+    meeting.themes.set(themes(said.get("themes", [])))
     for order, place in enumerate(said.get("visits", []), 1):
         upsert(SiteVisit, tally, key={"meeting": meeting, "order": order}, **translations("place", place))
     return meeting
@@ -109,6 +112,7 @@ def load_demonstration(row: Row, cities: Row, tally: Tally) -> None:
         **translations("note", row["note"]),
     )
     set_pillars(meeting, [row["pillar"]])
+    meeting.themes.set(themes(row["themes"]))
     load_people(meeting, row, tally)
     load_agenda(meeting, row, first, tally)
     load_guide(meeting, row["guide"], tally)

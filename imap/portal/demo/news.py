@@ -14,6 +14,7 @@ from imap.newsroom.models import Entry, Event, Feed, NewsItem
 from imap.newsroom.reading.duplicates import canonical, folded
 from imap.portal.demo.cast import secretary_of
 from imap.portal.demo.files import texts, translations
+from imap.portal.demo.themes import give_once, themes
 from imap.regions.models import Country, Pillar, RegionalMap
 
 Row = dict[str, Any]
@@ -24,6 +25,8 @@ def load_news() -> dict[str, Tally]:
     items, calendar, feeds, links = Tally(), Tally(), Tally(), Tally()
     for row in document["subscriptions"]:
         load_subscription(row, items)
+    give_once(NewsItem, document["items"], items)
+    give_once(Event, document["events"], calendar)
     for row in document["items"]:
         load_item(row, items)
     for row in document["events"]:
@@ -64,6 +67,7 @@ def load_item(row: Row, tally: Tally) -> None:
 
 def set_circle(thing: NewsItem | Event, row: Row) -> None:
     thing.pillars.set(Pillar.objects.filter(numeral__in=row.get("pillars", [])))
+    thing.themes.set(themes(row.get("themes", [])))
     thing.other_maps.set(RegionalMap.objects.filter(slug__in=row.get("other_maps", [])))
 
 

@@ -1,4 +1,4 @@
-"""Loading projects as the documents know them, themes of cooperation, and why the number of partner states differs."""
+"""Loading projects as the documents know them, and why the number of partner states differs."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from accounts.models import Organisation
 from imap.core.upsert import Tally, upsert
 from imap.portal.demo.files import codes, facts, texts, translations
+from imap.portal.demo.themes import themes
 from imap.regions.models import Country, Pillar, RegionalMap
 from meetings.cooperation.models import (
     Involvement,
@@ -15,7 +16,6 @@ from meetings.cooperation.models import (
     ProjectDocument,
     ProjectResult,
     Reporter,
-    Theme,
 )
 
 Row = dict[str, Any]
@@ -25,21 +25,12 @@ LED_BY = {"led by the United Kingdom": "GBR"}
 
 def load_projects() -> Tally:
     tally, document = Tally(), texts("projects")
-    load_themes(document["themes"], tally)
     load_notes(document, tally)
     mtm = RegionalMap.objects.get(slug="mtm")
     for fact in facts("projects"):
         load_known(mtm, fact, document["projects"][fact["code"]], document, tally)
     load_demonstration(mtm, document["demonstration"], tally)
     return tally
-
-
-def load_themes(themes: Row, tally: Tally) -> None:
-    for order, (code, row) in enumerate(themes.items(), 1):
-        pillar = Pillar.objects.get(numeral=row["pillar"]) if "pillar" in row else None
-        upsert(
-            Theme, tally, key={"code": code}, pillar=pillar, order=order, **translations("name", row["name"])
-        )
 
 
 def load_notes(document: Row, tally: Tally) -> None:
@@ -84,7 +75,7 @@ def load_project(mtm: RegionalMap, code: str, said: Row, tally: Tally, **values:
         **values,
     )
     project.pillars.set(Pillar.objects.filter(numeral__in=said.get("pillars", [])))
-    project.themes.set(Theme.objects.filter(code__in=said.get("themes", [])))
+    project.themes.set(themes(said.get("themes", [])))
     for order, result in enumerate(said.get("results", []), 1):
         upsert(ProjectResult, tally, key={"project": project, "order": order}, **translations("text", result))
     for order, row in enumerate(said.get("documents", []), 1):

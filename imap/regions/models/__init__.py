@@ -2,6 +2,7 @@ from imap.regions.models.country import Country, CountryGroup, CountryQuerySet, 
 from imap.regions.models.participation import Participation
 from imap.regions.models.regional_map import MapPillar, Pillar, RegionalMap, RegionalMapQuerySet
 from imap.regions.models.shape import Border, Shape
+from imap.regions.models.theme import Theme
 
 __all__ = [
     "Border",
@@ -15,4 +16,5 @@ __all__ = [
     "RegionalMap",
     "RegionalMapQuerySet",
     "Shape",
+    "Theme",
 ]

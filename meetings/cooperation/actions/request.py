@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts.access import can
 from accounts.models import User
-from imap.regions.models import RegionalMap
+from imap.regions.models import RegionalMap, Theme
 from meetings.cooperation.letters import tell_of_message, tell_of_state
-from meetings.cooperation.models import RequestMessage, SupportRequest, Theme
+from meetings.cooperation.models import RequestMessage, SupportRequest
 from profiles.actions import NotAllowed
 
 State = SupportRequest.State

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.scope import MapScopedAdmin
 from imap.core.admin import (
     PortalStackedInline,
-    PublicVocabularyAdmin,
     SameMapForm,
     ScopedFilter,
     in_three_languages,
@@ -20,6 +19,7 @@ from imap.core.admin import (
 from imap.core.admin.history import Events, events_of
 from imap.core.admin.ordering import make_room
 from imap.core.translation import columns
+from imap.regions.admin import OfTheme
 from meetings.cooperation.models import (
     Involvement,
     PartnersNote,
@@ -27,20 +27,9 @@ from meetings.cooperation.models import (
     ProjectDocument,
     ProjectResult,
     Reporter,
-    Theme,
 )
 
 PARTS = (Involvement, ProjectResult, ProjectDocument)
-
-
-@admin.register(Theme)
-class ThemeAdmin(PublicVocabularyAdmin):
-    list_display = ["code", "name_en", "pillar", "order"]
-    search_fields = ["code", *columns("name")]
-    fieldsets = [
-        (None, {"fields": ["code", ("pillar", "order")]}),
-        in_three_languages(_("Name"), "name"),
-    ]
 
 
 class ProjectForm(SameMapForm):
@@ -91,7 +80,7 @@ class ProjectDocumentInline(PortalStackedInline):
 class ProjectAdmin(MapScopedAdmin):
     form = ProjectForm
     list_display = ["__str__", "code", "starts", "ends", "status", "is_listed", "regional_map"]
-    list_filter = [("regional_map", ScopedFilter), "status", "is_listed"]
+    list_filter = [("regional_map", ScopedFilter), "status", OfTheme, "is_listed"]
     list_select_related = ["regional_map"]
     ordering = ["-starts", "slug"]
     search_fields = ["slug", "code", *columns("title")]

@@ -8,8 +8,8 @@ from rest_framework import serializers
 
 from accounts.access import maps_for
 from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField, YearFilter
-from imap.regions.models import Country, Pillar
-from meetings.cooperation.models import Expertise, Form, Theme
+from imap.regions.models import Country, Pillar, Theme
+from meetings.cooperation.models import Expertise, Form
 from meetings.cooperation.models.request import LANGUAGE_CHOICES
 from meetings.cooperation.pages import with_expertise_heads
 

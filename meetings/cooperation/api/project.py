@@ -9,9 +9,9 @@ from rest_framework import serializers
 from accounts.access import Reader, maps_for
 from accounts.models import Organisation
 from imap.core.api import LANG, PageField, ReadOnly, SlugFilter, TextField, YearFilter
-from imap.regions.models import Country, Pillar
+from imap.regions.models import Country, Pillar, Theme
 from meetings.cooperation.filters import donors, in_year
-from meetings.cooperation.models import Involvement, Project, ProjectDocument, ProjectResult, Theme
+from meetings.cooperation.models import Involvement, Project, ProjectDocument, ProjectResult
 from meetings.cooperation.pages import with_all
 
 CODES = serializers.SlugRelatedField

@@ -8,8 +8,8 @@ from rest_framework import serializers
 
 from accounts.access import maps_for
 from imap.core.api import LANG, ReadOnly, SlugFilter, TextField, YearFilter
-from imap.regions.models import Country, Pillar
-from meetings.cooperation.models import Capacity, Priority, Theme
+from imap.regions.models import Country, Pillar, Theme
+from meetings.cooperation.models import Capacity, Priority
 from meetings.cooperation.pages import with_stated_heads
 
 SHARED = ["id", "map", "pillar", "country", "theme"]

@@ -12,7 +12,6 @@ from meetings.cooperation.models.project import (
 )
 from meetings.cooperation.models.request import RequestMessage, SupportRequest
 from meetings.cooperation.models.roadmap import Roadmap, RoadmapStep
-from meetings.cooperation.models.theme import Theme
 
 __all__ = [
     "Capacity",
@@ -35,5 +34,4 @@ __all__ = [
     "Roadmap",
     "RoadmapStep",
     "SupportRequest",
-    "Theme",
 ]

@@ -11,10 +11,9 @@ from accounts.models import Organisation
 from imap.core.addresses import address
 from imap.core.history import tracked
 from imap.core.translation import LANGUAGES, Text, text_of, translated
-from imap.regions.models import RegionalMap
+from imap.regions.models import RegionalMap, Theme
 from meetings.cooperation.circle import of_own_state, of_partners, of_secretariat
 from meetings.cooperation.models.request import LANGUAGE_CHOICES
-from meetings.cooperation.models.theme import Theme
 from profiles.models import City
 
 

@@ -12,9 +12,8 @@ from accounts.models import Organisation
 from imap.core.addresses import address
 from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
-from imap.regions.models import MapPillar, RegionalMap
+from imap.regions.models import MapPillar, RegionalMap, Theme
 from meetings.cooperation.circle import maps_spoken_in, of_secretariat
-from meetings.cooperation.models.theme import Theme
 
 YEARS = [MinValueValidator(1990), MaxValueValidator(2100)]
 

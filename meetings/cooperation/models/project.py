@@ -12,9 +12,8 @@ from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.partial_date import PATTERN, Period, is_partial_date
 from imap.core.translation import Text, text_of, translated
-from imap.regions.models import Country, Pillar, RegionalMap
+from imap.regions.models import Country, Pillar, RegionalMap, Theme
 from meetings.cooperation.circle import of_secretariat
-from meetings.cooperation.models.theme import Theme
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):

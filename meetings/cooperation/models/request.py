@@ -11,9 +11,8 @@ from accounts.models import Organisation
 from imap.core.addresses import address
 from imap.core.history import tracked
 from imap.core.translation import LANGUAGES, OWN_NAMES, Text
-from imap.regions.models import RegionalMap
+from imap.regions.models import RegionalMap, Theme
 from meetings.cooperation.circle import of_own_state, of_secretariat
-from meetings.cooperation.models.theme import Theme
 
 LANGUAGE_CHOICES = [(code, OWN_NAMES[code]) for code in LANGUAGES]
 

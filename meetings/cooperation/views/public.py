@@ -1,13 +1,13 @@
 """What everyone, or every partner, reads of cooperation: offers and needs, lessons, priorities, the inventory, cities."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.access import maps_for
 from imap.core.alphabet import Alphabetical
 from imap.core.pagecache import public_page
-from imap.regions.models import Country
+from imap.regions.models import Country, Theme
 from meetings.cooperation.filter_forms import ExpertiseFilterForm, RegistryFilterForm
 from meetings.cooperation.lessons import slug_of
 from meetings.cooperation.models import (
@@ -16,7 +16,6 @@ from meetings.cooperation.models import (
     Expertise,
     Priority,
     Roadmap,
-    Theme,
 )
 from meetings.cooperation.pages import with_expertise_heads, with_stated_heads, with_steps
 from profiles.models import City
@@ -27,14 +26,18 @@ MOST_BESIDE = 4  # states that fit beside each other on a page
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     seen = Expertise.objects.visible_to(request.user).filter(is_open=True)
-    years = seen.order_by().values_list("stated_at__year", flat=True).distinct()
-    form = ExpertiseFilterForm(
-        request.GET, maps=maps_for(request.user), countries=states_of(seen), years=sorted(years, reverse=True)
+    released = Exchange.objects.released()
+    themes = Theme.objects.filter(
+        Q(pk__in=seen.order_by().values("theme")) | Q(pk__in=released.order_by().values("offer__theme"))
     )
+    form = ExpertiseFilterForm(
+        request.GET, maps=maps_for(request.user), countries=states_of(seen), themes=themes,
+        years=years_of(seen, "stated_at__year") + years_of(released, "starts__year"),
+    )  # fmt: skip
     rows = list(
         with_expertise_heads(form.filtered(seen)).order_by("theme__order", "side", "organisation__code", "pk")
     )
-    released = form.lessons(Exchange.objects.released()).with_heads().order_by("-starts", "-pk")
+    released = form.lessons(released).with_heads().order_by("-starts", "-pk")
     context = {
         "form": form,
         "active": form.active(request.GET),
@@ -66,11 +69,15 @@ def states_of(rows: QuerySet) -> list[tuple[str, str]]:
     return [(row.iso3, str(row)) for row in countries.order_by(Alphabetical("name"), "iso3")]
 
 
+def years_of(rows: QuerySet, column: str) -> list[int]:
+    return list(rows.order_by().values_list(column, flat=True).distinct())
+
+
 def registry_form(request: HttpRequest, seen: QuerySet, year_of: str) -> RegistryFilterForm:
-    years = sorted(set(seen.order_by().values_list(year_of, flat=True)), reverse=True)
     return RegistryFilterForm(
-        request.GET, maps=maps_for(request.user), countries=states_of(seen), years=years, year_of=year_of
-    )
+        request.GET, maps=maps_for(request.user), countries=states_of(seen), years=years_of(seen, year_of),
+        themes=Theme.objects.filter(pk__in=seen.order_by().values("theme")), year_of=year_of,
+    )  # fmt: skip
 
 
 @public_page

@@ -30,6 +30,7 @@ from imap.portal.demo.records import load_records
 from imap.portal.demo.rounds import compile_accepted, load_rounds
 from imap.portal.demo.stages import load_stages
 from imap.portal.demo.templates import load_section_templates
+from imap.portal.demo.themes import load_themes
 from imap.regions.countries import load_countries
 from imap.regions.shapes import load_shapes
 
@@ -67,7 +68,7 @@ class Command(BaseCommand):
         return {
             "Countries": lambda: {"countries": load_countries()},
             "Shapes and borders": self.shapes,
-            "Regional i-Maps and pillars": lambda: {"rows": load_maps()},
+            "Regional i-Maps and pillars": lambda: {"rows": load_maps(), "themes": load_themes()},
             "Participation": lambda: {"rows": load_participations()},
             "Organisations": lambda: {"rows": load_organisations()},
             "Section templates": lambda: {"templates": load_section_templates()},
