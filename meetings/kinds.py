@@ -16,6 +16,13 @@ from accounts.models import Letter
 # Stands in the outbox where the delegate's letter has the secret part of the personal link.
 STAND_IN = "shown-in-the-letter-only"
 CALENDAR = "text/calendar; method="
+TOLD_BEFORE = (
+    "invitation_changed",
+    "invitation_cancelled",
+    "meeting_changed",
+    "meeting_cancelled",
+    "delegate_withdrawn",
+)
 TO_DELEGATES = (
     "delegate_confirmed",
     "delegate_link",
@@ -103,16 +110,23 @@ def personal_link(letter: Letter) -> dict[str, str]:
 
 
 def calendar_of_invitation(letter: Letter) -> list[Enclosure]:
-    from meetings.calendar import calendar_of, has_entry
+    from meetings.calendar import calendar_of
     from meetings.models import Invitation
 
     row = Invitation.objects.select_related("meeting__regional_map", "meeting__country").get(
         pk=parts(letter)[0]
     )
-    if not has_entry(row.meeting, shown=False):
+    if not goes_into_calendars(letter, row.meeting):
         return []
     with translation.override(letter.language):
         return [Enclosure(f"{row.meeting.slug}.ics", calendar_of(row.meeting), f"{CALENDAR}PUBLISH")]
+
+
+def goes_into_calendars(letter: Letter, meeting: Any) -> bool:
+    """Where the day is known; where it was, for those who may have been told of it before."""
+    from meetings.calendar import has_entry
+
+    return bool(meeting.period.days) or (letter.kind in TOLD_BEFORE and has_entry(meeting, shown=False))
 
 
 def request_of(letter: Letter) -> list[Enclosure]:
@@ -129,12 +143,12 @@ def cancellation_of(letter: Letter) -> list[Enclosure]:
 
 def for_calendar(letter: Letter, write: Callable[[Any], bytes], method: str) -> list[Enclosure]:
     """For the delegate's calendar, where the day is known or was; programs act on what the type says."""
-    from meetings.calendar import has_entry, method_for
+    from meetings.calendar import method_for
     from meetings.models import Delegate
 
     rows = Delegate.objects.select_related("meeting__regional_map", "meeting__country")
     delegate = rows.get(pk=parts(letter)[0])
-    if not has_entry(delegate.meeting, shown=False):
+    if not goes_into_calendars(letter, delegate.meeting):
         return []
     if not delegate.meeting.period.days:
         method = "CANCEL"  # of the days that it stood on

@@ -13,6 +13,7 @@ from accounts.models import Letter
 from meetings.actions import give_link
 from meetings.models import Document, DocumentFile, Meeting, PersonalLink, Session
 from tests.library.documents import pdf
+from tests.library.factories import ContributionFactory
 from tests.meetings import factories as convene
 from tests.meetings.record_factories import NoteTakerFactory
 from tests.profiles.test_admin_edition import sent_back
@@ -269,3 +270,14 @@ def test_an_address_that_is_taken_is_named(client_of, sent, world):
         answer = client_of("secretariat").post(reverse("admin:meetings_meeting_add"), sent)
         assert answer.status_code == status
     assert "“on-hubs-2031” is the address of another one already." in answer.content.decode()
+
+
+def test_who_takes_part_twice_is_told_so_in_words(client_of, sent, world):
+    twice = ContributionFactory().organisation.pk
+    rows = {
+        "participants-TOTAL_FORMS": "2",
+        **{f"participants-{place}-organisation": twice for place in (0, 1)},
+    }
+    answer = client_of("admin").post(reverse("admin:meetings_meeting_add"), {**sent, **rows})
+    assert answer.status_code == 200
+    assert "This organisation takes part already. Change the row that is there." in answer.content.decode()

@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 
 from imap.core.admin.fields import PortalFields
+from imap.core.admin.formsets import PortalFormSet
 from imap.core.admin.history import Events, events_of, history_page
 from imap.core.pagecache import forget_pages
 
@@ -96,6 +97,7 @@ class Inline(PortalFields):
     """An inline is seen and written as far as its parent is; its admin may say otherwise."""
 
     extra = 0
+    formset = PortalFormSet
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         """A row of a table has no room for links that lead away from it."""

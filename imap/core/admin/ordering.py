@@ -9,6 +9,7 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from imap.core.admin.formsets import PortalFormSet
 from imap.core.numbers import number
 
 ABOVE_ALL = 20000  # beyond any position in use, within a small integer
@@ -26,7 +27,7 @@ def make_room(formset: BaseInlineFormSet, field: str) -> None:
         rows.filter(pk=key).update(**{field: ABOVE_ALL + place})
 
 
-class InOrder(BaseInlineFormSet):
+class InOrder(PortalFormSet):
     """A row with a number that another row has comes after all of them."""
 
     def validate_unique(self) -> None:

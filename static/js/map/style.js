@@ -209,7 +209,15 @@ function hosts(config, palette) {
     },
   }
   const { "source-layer": _none, ...names } = placeNames(config, palette, "hosts", 13)
-  return [circle, { ...names, source: "hosts" }]
+  // Circles take no part in the placing of labels. What is placed first, unseen, keeps the names off all of them.
+  const room = {
+    id: "hosts-room",
+    type: "symbol",
+    source: "hosts",
+    layout: { "icon-image": `square ${palette.label} ${palette.halo}`, "icon-allow-overlap": true, "icon-padding": 0 },
+    paint: { "icon-opacity": 0 },
+  }
+  return [circle, { ...names, source: "hosts" }, room]
 }
 
 export const AREAS = ["land", "members", "highlight"]
