@@ -313,6 +313,17 @@ def test_lists_of_the_admin_filter_by_the_themes_that_their_own_rows_have(name, 
     assert found.result_count == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "made"), [("expertise", offer), ("priority", priority), ("capacity", capacity)]
+)
+def test_lists_of_cooperation_do_so_too(name, made, client_of, pairs):
+    made(*pairs["data"], "2011")
+    made(*pairs["urban"], "2012")
+    page = client_of("secretariat").get(reverse(f"admin:cooperation_{name}_changelist")).content.decode()
+    offered = [f"theme__id__exact={pairs[code][2].pk}" in page for code in ("data", "urban")]
+    assert offered == [True, False]
+
+
 @pytest.mark.parametrize(("who", "status"), [("prague", 302), ("admin", 302), ("reader_nga", 302)])
 def test_secretariats_add_themes(who, status, client_of, cast):
     make.ThemeFactory(code="data", order=7)
