@@ -313,6 +313,20 @@ def test_lists_of_the_admin_filter_by_the_themes_that_their_own_rows_have(name, 
     assert found.result_count == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "made"), [("expertise", offer), ("priority", priority), ("capacity", capacity)]
+)
+def test_lists_of_cooperation_do_so_too(name, made, client_of, pairs):
+    pair, country, data = pairs["data"]
+    own = [data, make.ThemeFactory(code="return")]
+    for theme in own:
+        made(pair, country if theme == data else make.CountryFactory(), theme, "2011")
+    made(*pairs["urban"], "2012")
+    page = client_of("secretariat").get(reverse(f"admin:cooperation_{name}_changelist")).content.decode()
+    offered = [f"theme__id__exact={theme.pk}" in page for theme in (*own, pairs["urban"][2])]
+    assert offered == [True, True, False]
+
+
 @pytest.mark.parametrize(("who", "status"), [("prague", 302), ("admin", 302), ("reader_nga", 302)])
 def test_secretariats_add_themes(who, status, client_of, cast):
     make.ThemeFactory(code="data", order=7)

@@ -34,7 +34,7 @@ class ExpertiseAdminForm(SameMapForm):
 class ExpertiseAdmin(MapScopedAdmin):
     form = ExpertiseAdminForm
     list_display = ["__str__", "side", "organisation", "theme", "audience", "is_open", "regional_map"]
-    list_filter = [("regional_map", ScopedFilter), "side", "audience", "is_open"]
+    list_filter = [("regional_map", ScopedFilter), "side", ("theme", ScopedFilter), "audience", "is_open"]
     list_select_related = ["regional_map", "organisation", "theme"]
     search_fields = ["organisation__code", *columns("title")]
     autocomplete_fields = ["organisation", "theme"]

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.scope import MapScopedAdmin
-from imap.core.admin import in_three_languages
+from imap.core.admin import ScopedFilter, in_three_languages
 from imap.core.translation import columns
 from meetings.cooperation.models import Capacity, Priority
 
@@ -25,7 +25,7 @@ class StatedAdmin(MapScopedAdmin):
 @admin.register(Priority)
 class PriorityAdmin(StatedAdmin):
     list_display = ["__str__", "map_pillar", "year", "rank", "is_out"]
-    list_filter = ["is_out", "year"]
+    list_filter = [("theme", ScopedFilter), "is_out", "year"]
     search_fields = ["organisation__code", *columns("text")]
     fieldsets = [
         (None, {"fields": ["organisation", "map_pillar", "theme", ("year", "rank"), "is_out"]}),
@@ -36,7 +36,7 @@ class PriorityAdmin(StatedAdmin):
 @admin.register(Capacity)
 class CapacityAdmin(StatedAdmin):
     list_display = ["__str__", "map_pillar", "theme", "as_of", "is_out"]
-    list_filter = ["is_out"]
+    list_filter = [("theme", ScopedFilter), "is_out"]
     search_fields = ["organisation__code", *columns("institution")]
     fieldsets = [
         (None, {"fields": ["organisation", "map_pillar", "theme", "as_of", "is_out"]}),
