@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 
 from tests.browser.test_axe import violations
 
+CUT_OFF = """cells => cells.map(each => each.getBoundingClientRect())
+  .filter(box => box.left < 0 || box.right > innerWidth).length"""
 OFFER, NEED = "Registers that towns share", "Un registre pour nos communes"
 
 
@@ -114,6 +116,7 @@ def test_pages_of_those_at_work(signed_in, language: str) -> None:
             assert violations(page) == [], path
             page.set_viewport_size({"width": 390, "height": 844})
             assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+            assert page.eval_on_selector_all(".stacked tbody tr > *", CUT_OFF) == 0, path
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -1,6 +1,7 @@
 """What states say of themselves: who sees offers, needs, priorities and capacities, and how they are written."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -410,6 +411,17 @@ def test_an_offer_sent_twice_is_one_offer(client_of, world):
     assert answer.status_code == 400
     assert f"/workspace/cooperation/expertise/{Expertise.objects.get().pk}/" in answer.content.decode()
     assert client_of("focal_mar").post(page.replace("offer/", "need/"), sent).status_code == 302
+    first = Expertise.objects.get(side="offer")
+    Expertise.objects.filter(pk=first.pk).update(is_open=False)
+    assert client_of("focal_mar").post(page, sent).status_code == 302, "a closed one is not in the way"
+    again = client_of("focal_mar").post(
+        f"/workspace/cooperation/expertise/{first.pk}/open/?lang=en", {"is_open": "1"}, follow=True
+    )
+    first.refresh_from_db()
+    assert not first.is_open
+    second = Expertise.objects.get(side="offer", is_open=True)
+    message = BeautifulSoup(again.content, "html.parser").select_one(".messages")
+    assert f"/workspace/cooperation/expertise/{second.pk}/" in str(message)
 
 
 def test_a_form_sent_empty_says_what_is_missing(client_of, world):

@@ -27,9 +27,11 @@ def keep_expertise(*, expertise: Expertise) -> Expertise:
 
 @transaction.atomic
 def set_open(*, expertise: Expertise, is_open: bool) -> Expertise:
-    """Closed, it is shown and matched no more; running exchanges go on."""
+    """Closed, it is shown and matched no more; running exchanges go on. Raises `StatedAlready` where the same was stated meanwhile."""
     if expertise.is_open != is_open:
         expertise.is_open = is_open
+        if is_open:
+            in_turn(expertise)
         expertise.save(update_fields=["is_open"])
         forget_pages()
     return expertise

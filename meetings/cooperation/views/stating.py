@@ -117,7 +117,11 @@ def open_expertise(request: HttpRequest, pk: int) -> HttpResponse:
     """Close it, or open it again: nothing is lost by either."""
     row = get_object_or_404(Expertise.objects.editable_by(request.user), pk=pk)
     is_open = request.POST.get("is_open") == "1"
-    actions.set_open(expertise=row, is_open=is_open)
+    try:
+        actions.set_open(expertise=row, is_open=is_open)
+    except StatedAlready as refusal:
+        messages.error(request, pointing_to(refusal.twin, signed_in(request)))
+        return redirect("cooperation:home")
     messages.success(
         request, _("It is open again.") if is_open else _("It is closed: it is shown and matched no more.")
     )
