@@ -1,9 +1,11 @@
-"""Projects after the IATI activity standard, version 2.03: what is known, and nothing to fill a gap.
+"""Projects after the IATI activity standard, version 2.03: what is known, and where the standard asks for more, its own conventions.
 
-The standard asks for things that documents of a dialogue often leave open, first of all a day for each date. A project that lacks one
-is no activity of the export: it follows after the activities as an element of the portal's own namespace, which the schema
-admits, with its dates as far as they are known and the names of what is missing. The schema wants one activity at least: without any
-there is no file, and the page that asked for it says why.
+The standard asks for things that documents of a dialogue often leave open, first of all a day for each date. What a convention fills in
+is told as such, in words or in the portal's own namespace, which the schema admits: a year stands as its first or last day and says that
+only the year is known; a partner stands as one who carries out where nobody's role is stated; the title describes where nothing else does.
+A project without any date, status or reporter is no activity: it follows after the activities as an element of the portal's own
+namespace, with the names of what is missing. The schema wants one activity at least: without any there is no file, and the page that
+asked for it says why.
 """
 
 import re
@@ -13,11 +15,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from lxml import etree
 
 from accounts.models import Organisation
-from imap.core.partial_date import Period
+from imap.core.partial_date import filled, in_words, last_day
 from imap.core.translation import LANGUAGES, texts_of
 from meetings.cooperation.models import Involvement, Project, Reporter
 
@@ -31,12 +35,10 @@ GENERAL, OTHER = "1", "4"  # DescriptionType
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 COUNTRIES = "A4"  # GeographicVocabulary: ISO 3166-1 alpha-2
 IN_WORDS: dict[str, str | Promise] = {  # what an element of the standard stands for
-    "reporting-org": _("who reports it"),
-    "title": _("a title"),
-    "description": _("a description"),
-    "participating-org": _("who takes part and as what"),
-    "activity-status": _("its status"),
-    "activity-date": _("a day on which it started or ended"),
+    "reporting-org": gettext_lazy("who reports it"),
+    "title": gettext_lazy("a title"),
+    "activity-status": gettext_lazy("its status"),
+    "activity-date": gettext_lazy("when it started or ended"),
 }
 
 
@@ -49,20 +51,10 @@ def missing(project: Project, reporter: Reporter | None) -> list[str]:
     known = {
         "reporting-org": reporter is not None and any(texts_of(reporter.organisation, "name").values()),
         "title": any(texts_of(project, "title").values()),
-        "description": any(texts_of(project, "description").values()),
-        "participating-org": any(row.role in ROLES for row in project.involvements.all()),
         "activity-status": bool(project.status),
-        "activity-date": bool(days(project)),
+        "activity-date": bool(project.starts or project.ends),
     }
     return [name for name, is_known in known.items() if not is_known]
-
-
-def days(project: Project) -> list[tuple[str, str]]:
-    """Type (IATI codelist ActivityDateType) and day of the dates that are known to the day."""
-    starts = "1" if project.status == Project.Status.PLANNED else "2"  # planned, actual
-    ends = "4" if project.status == Project.Status.ENDED else "3"
-    dates = ((starts, project.starts), (ends, project.ends))
-    return [(kind, day) for kind, day in dates if day and Period(day).precision == "day"]
 
 
 def document_of(projects: Iterable[Project], reporters: dict[int, Reporter]) -> bytes:
@@ -93,21 +85,58 @@ def activity(project: Project, reporter: Reporter) -> etree._Element:
     reporting = etree.SubElement(made, "reporting-org", ref=reference(reporter), type=reporter.kind)
     narrate(reporting, texts_of(reporter.organisation, "name"))
     narrate(etree.SubElement(made, "title"), texts_of(project, "title"))
-    narrate(etree.SubElement(made, "description", type=GENERAL), texts_of(project, "description"))
-    for result in project.results.all():
-        narrate(etree.SubElement(made, "description", type=OTHER), texts_of(result, "text"))
-    for row in project.involvements.all():
-        if row.role in ROLES:
-            narrate(
-                etree.SubElement(made, "participating-org", role=ROLES[Involvement.Role(row.role)]),
-                names_of(row),
-            )
+    add_descriptions(made, project)
+    add_participants(made, project, reporter)
     etree.SubElement(made, "activity-status", code=STATUS[Project.Status(project.status)])
-    for kind, day in days(project):
-        etree.SubElement(made, "activity-date", {"type": kind, "iso-date": day})
+    add_dates(made, project)
     add_places(made, project)
     add_rest(made, project)
     return made
+
+
+def add_descriptions(made: etree._Element, project: Project) -> None:
+    texts = texts_of(project, "description")
+    general = etree.SubElement(made, "description", type=GENERAL)
+    if not any(texts.values()):
+        general.set(f"{{{OWN}}}is", "title")
+    narrate(general, texts if any(texts.values()) else texts_of(project, "title"))
+    for result in project.results.all():
+        narrate(etree.SubElement(made, "description", type=OTHER), texts_of(result, "text"))
+
+
+def add_participants(made: etree._Element, project: Project, reporter: Reporter) -> None:
+    """Those whose role is stated; where none is, the partners; where nobody is known, who reports."""
+    rows = list(project.involvements.all())
+    if stated := [row for row in rows if row.role in ROLES]:
+        for row in stated:
+            role = ROLES[Involvement.Role(row.role)]
+            narrate(etree.SubElement(made, "participating-org", role=role), names_of(row))
+        return
+    for names in [names_of(row) for row in rows] or [texts_of(reporter.organisation, "name")]:
+        found = etree.SubElement(made, "participating-org", role=ROLES[Involvement.Role.IMPLEMENTER])
+        found.set(f"{{{OWN}}}role", "partner" if rows else "reporter")
+        narrate(found, names)
+
+
+def add_dates(made: etree._Element, project: Project) -> None:
+    """Types of the IATI codelist ActivityDateType. A year or a month stands as its first or its last day, and says so."""
+    starts = "1" if project.status == Project.Status.PLANNED else "2"  # planned, actual
+    ends = "4" if project.status == Project.Status.ENDED else "3"
+    for kind, known, day in (
+        (starts, project.starts, project.starts and filled(project.starts)),
+        (ends, project.ends, project.ends and last_day(project.ends).isoformat()),
+    ):
+        if not known:
+            continue
+        found = etree.SubElement(made, "activity-date", {"type": kind, "iso-date": day})
+        if known != day:
+            found.set(f"{{{OWN}}}known", known)
+            narrate(found, {language: not_to_the_day(known, language) for language in LANGUAGES})
+
+
+def not_to_the_day(known: str, language: str) -> str:
+    with translation.override(language):
+        return _("%(when)s; the day is not known") % {"when": in_words(known)}
 
 
 def add_places(made: etree._Element, project: Project) -> None:
@@ -124,7 +153,8 @@ def add_rest(made: etree._Element, project: Project) -> None:
     if project.budget is not None:
         amount = etree.SubElement(made, f"{{{OWN}}}budget", currency=project.currency)
         amount.text = str(project.budget)
-    for row in project.involvements.all():
+    involved = project.involvements.all()
+    for row in involved if any(row.role in ROLES for row in involved) else ():
         if row.role not in ROLES:
             narrate(etree.SubElement(made, f"{{{OWN}}}partner"), names_of(row), own=True)
     for document in project.documents.all():
@@ -132,9 +162,6 @@ def add_rest(made: etree._Element, project: Project) -> None:
         if document.url:
             found.set("url", document.url)
         narrate(found, texts_of(document, "title"), own=True)
-    dates = {name: value for name, value in (("starts", project.starts), ("ends", project.ends)) if value}
-    if len(dates) > len(days(project)):
-        etree.SubElement(made, f"{{{OWN}}}dates", dates)
 
 
 def incomplete(project: Project, names: list[str]) -> etree._Element:

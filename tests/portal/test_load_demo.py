@@ -723,7 +723,7 @@ def test_the_document_speaks_of_45_states_and_the_list_has_46(demo):
     assert listed.count() == 46
 
 
-def test_the_iati_export_of_the_demo_is_valid_and_makes_up_no_day(demo, client):
+def test_the_iati_export_of_the_demo_is_valid_and_says_which_days_are_not_known(demo, client):
     from lxml import etree
 
     from meetings.cooperation.iati import OWN
@@ -731,7 +731,10 @@ def test_the_iati_export_of_the_demo_is_valid_and_makes_up_no_day(demo, client):
 
     tree = etree.fromstring(client.get("/en/projects/iati.xml").content)
     etree.XMLSchema(etree.parse(SCHEMA)).assertValid(tree)
-    assert len(tree.findall("iati-activity")) == 1
-    others = tree.findall(f"{{{OWN}}}project")
-    assert {each.get("code") for each in others} == {row["code"] for row in facts("projects")}
-    assert all("activity-date" in each.get("missing") for each in others)
+    assert len(tree.findall("iati-activity")) == len(facts("projects")) + 1
+    assert tree.findall(f"{{{OWN}}}project") == []
+    rough = [each for each in tree.iter("activity-date") if each.get(f"{{{OWN}}}known")]
+    assert {each.get(f"{{{OWN}}}known") for each in rough} == {
+        row[end] for row in facts("projects") for end in ("starts", "ends") if row[end]
+    }
+    assert all(len(each.findall("narrative")) == 3 for each in rough)
