@@ -208,7 +208,7 @@ def test_what_a_convention_fills_in_says_so(client, world, schema):
         dates = [(each.get("iso-date"), each.get(f"{{{OWN}}}known")) for each in tree.iter("activity-date")]
         assert dates == [("2009-01-01", "2009"), ("2010-02-28", "2010-02")]
         said = [each.text for each in tree.find(".//activity-date")]
-        assert said[1:] == ["2009; the day is not known", "2009 ; le jour n’est pas connu"]
+        assert said[1:] == ["2009; the day is not known", "2009\u00a0; le jour n’est pas connu"]
         assert tree.find(".//description").get(f"{{{OWN}}}is") == "title"
         (found,) = tree.iter("participating-org")
         assert found.get(f"{{{OWN}}}role") == role
