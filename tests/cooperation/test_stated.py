@@ -6,8 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from meetings.cooperation import actions
-from meetings.cooperation.models import Capacity, Expertise, Priority, RoadmapStep
+from meetings.cooperation.models import Capacity, Exchange, Expertise, Priority, RoadmapStep
 from meetings.cooperation.twins import StatedAlready
+from meetings.cooperation.words import containing
 from profiles.actions import NotAllowed
 from tests import factories as make
 from tests.conftest import CAST
@@ -487,3 +488,9 @@ def test_of_two_closed_ones_with_one_title_each_is_changed_and_one_is_opened(db)
     actions.set_open(expertise=first, is_open=True)
     with pytest.raises(StatedAlready):
         actions.set_open(expertise=second, is_open=True)
+
+
+@pytest.mark.parametrize("model", [Priority, Capacity, Expertise, Exchange])
+def test_no_words_are_worked_out_for_each_row_that_is_searched(model):
+    """Over thousands of rows that takes minutes: they are stored."""
+    assert "portal_names_vector" not in str(containing(model.objects.all(), "diaspora").query)

@@ -5,7 +5,6 @@ import re
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from django.utils.html import escape
@@ -388,10 +387,3 @@ def test_a_year_is_found_in_either_digits(written):
     assert [results.total for results in found] == [2, 2]
     assert found[0].hits[0].url == found[1].hits[0].url
     assert "<mark>2019</mark>" in excerpt("<p>In 2019</p>", "٢٠١٩")
-
-
-@pytest.mark.parametrize("kind", ["priority", "capacity", "expertise"])
-def test_no_words_are_worked_out_for_each_row(kind, db):
-    """Over thousands of rows that takes minutes: they are stored."""
-    rows = KINDS[kind].rows(VISITOR)
-    assert "portal_names_vector" not in str(rows.annotate(kept=F("search")).query)
