@@ -4,16 +4,14 @@ Never among them: the contact person of an offer, evaluations, and what stands i
 """
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.contrib.postgres.search import SearchVectorField
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from imap.core.fields import NamesVector, PortalQuery, Together
+from imap.core.fields import NO_WORDS, NamesVector, PortalQuery, Together
 from imap.core.translation import LANGUAGES
 from meetings.cooperation.models import Capacity, Exchange, Expertise, Priority, Roadmap, RoadmapStep
 
 SPACE, NOTHING = (Value(each, output_field=TextField()) for each in (" ", ""))
-NO_WORDS = Cast(Value(""), SearchVectorField())
 # The stored vectors of a row and of what it is about.
 VECTORS: dict[type, tuple[str, ...]] = {
     Priority: ("words", "theme__words"),
