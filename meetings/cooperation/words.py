@@ -4,7 +4,7 @@ Never among them: the contact person of an offer, evaluations, and what stands i
 """
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from imap.core.fields import NO_WORDS, NamesVector, PortalQuery, Together
@@ -31,7 +31,7 @@ COUNTRY: dict[type, str] = {
 
 def with_words(rows: QuerySet) -> QuerySet:
     """Rows with `search`, as others have it stored."""
-    vectors = [Coalesce(F(each), NO_WORDS) for each in VECTORS[rows.model]]
+    vectors: list[Func] = [Coalesce(F(each), NO_WORDS) for each in VECTORS[rows.model]]
     if rows.model is Roadmap:
         vectors.append(NamesVector(*map(steps_in, LANGUAGES)))
     return rows.alias(search=Together(*vectors))
