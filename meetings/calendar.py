@@ -15,9 +15,9 @@ from meetings.in_calendar import as_dated, changes_of, days_before
 from meetings.models import Delegate, Meeting
 
 
-def calendar_of(meeting: Meeting) -> bytes:
-    """Of a meeting whose day is known, or was. Its end is the day after the last one, as the standard wants it."""
-    return written(entry_of(on_a_day(meeting)), "PUBLISH")
+def calendar_of(meeting: Meeting, *, shown: bool = True) -> bytes:
+    """Of a meeting that `has_entry`. Its end is the day after the last one, as the standard wants it."""
+    return written(entry_of(on_a_day(meeting, shown=shown)), "PUBLISH")
 
 
 def has_entry(meeting: Meeting, *, shown: bool = True) -> bool:
@@ -25,11 +25,11 @@ def has_entry(meeting: Meeting, *, shown: bool = True) -> bool:
     return bool(meeting.period.days or days_before([meeting.pk], shown=shown))
 
 
-def on_a_day(meeting: Meeting) -> Dated:
+def on_a_day(meeting: Meeting, *, shown: bool = False) -> Dated:
     one = dated(meeting)
     if one.period.days:
         return one
-    return taken_back(one, days_before([meeting.pk], shown=False)[meeting.pk])
+    return taken_back(one, days_before([meeting.pk], shown=shown)[meeting.pk])
 
 
 def request_to(delegate: Delegate) -> bytes:

@@ -119,7 +119,9 @@ def calendar_of_invitation(letter: Letter) -> list[Enclosure]:
     if not goes_into_calendars(letter, row.meeting):
         return []
     with translation.override(letter.language):
-        return [Enclosure(f"{row.meeting.slug}.ics", calendar_of(row.meeting), f"{CALENDAR}PUBLISH")]
+        return [
+            Enclosure(f"{row.meeting.slug}.ics", calendar_of(row.meeting, shown=False), f"{CALENDAR}PUBLISH")
+        ]
 
 
 def goes_into_calendars(letter: Letter, meeting: Any) -> bool:

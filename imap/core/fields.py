@@ -3,7 +3,7 @@
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from imap.core.translation import LANGUAGES
 
@@ -29,6 +29,9 @@ class Together(Func):
 
     template, arg_joiner = "(%(expressions)s)", " || "
     output_field = SearchVectorField()
+
+
+NO_WORDS = Cast(Value(""), SearchVectorField())  # beside which other vectors stand as they are
 
 
 class PortalQuery(SearchQuery):

@@ -21,7 +21,7 @@ from imap.core.fields import Together
 from imap.core.translation import LANGUAGES, columns, reading_language
 from imap.library.models import Publication, PublicationFile
 from imap.newsroom.models import Event, NewsItem
-from imap.portal import hits
+from imap.portal import hits, hits_of_cooperation
 from imap.portal.hits import Hit, Rank
 from imap.portal.question import Question
 from imap.regions.models import Country
@@ -208,41 +208,45 @@ KINDS: dict[str, SearchKind] = {
     "event": SearchKind(_("Events"), 1, lambda user: Event.objects.visible_to(user), hits.event_hits),
     "meeting": SearchKind(_("Meetings"), 2, lambda user: Meeting.objects.visible_to(user), hits.meeting_hits),
     "project": SearchKind(
-        _("Projects"), 2, lambda user: Project.objects.visible_to(user), hits.project_hits, short=("code",)
+        _("Projects"),
+        2,
+        lambda user: Project.objects.visible_to(user),
+        hits_of_cooperation.project_hits,
+        short=("code",),
     ),
     "project_result": SearchKind(
         _("Results of projects"),
         1,
         lambda user: ProjectResult.objects.visible_to(user),
-        hits.result_hits,
+        hits_of_cooperation.result_hits,
         beside="project__search",
     ),
     "priority": SearchKind(
         _("Priorities of states"),
         1,
         lambda user: confirmed(Priority, user),
-        hits.priority_hits,
+        hits_of_cooperation.priority_hits,
         beside=COUNTRY[Priority],
     ),
     "capacity": SearchKind(
         _("Institutional capacities"),
         1,
         lambda user: confirmed(Capacity, user),
-        hits.capacity_hits,
+        hits_of_cooperation.capacity_hits,
         beside=COUNTRY[Capacity],
     ),
     "expertise": SearchKind(
         _("Offers and needs of expertise"),
         2,
         lambda user: with_words(Expertise.objects.visible_to(user).filter(is_open=True)),
-        hits.expertise_hits,
+        hits_of_cooperation.expertise_hits,
         beside=COUNTRY[Expertise],
     ),
     "roadmap": SearchKind(
         _("Roadmaps of cities"),
         2,
         lambda user: with_words(Roadmap.objects.visible_to(user)),
-        hits.roadmap_hits,
+        hits_of_cooperation.roadmap_hits,
         beside=COUNTRY[Roadmap],
     ),
     "publication": SearchKind(

@@ -44,7 +44,7 @@ def with_all(rows: QuerySet[Project], user: Reader) -> QuerySet[Project]:
 def with_expertise_heads(rows: QuerySet[Expertise]) -> QuerySet[Expertise]:
     """Offers and needs with all that a row says."""
     return rows.select_related("theme", "regional_map", "organisation__country", "city__regional_map").defer(
-        "organisation__search", "organisation__country__search", "city__search"
+        "words", "theme__words", "organisation__search", "organisation__country__search", "city__search"
     )
 
 
@@ -52,13 +52,13 @@ def with_stated_heads(rows: QuerySet) -> QuerySet:
     """Priorities or capacities with all that a row says."""
     return rows.select_related(
         "map_pillar__regional_map", "map_pillar__pillar", "organisation__country", "theme"
-    ).defer("organisation__search", "organisation__country__search")
+    ).defer("words", "theme__words", "organisation__search", "organisation__country__search")
 
 
 def with_steps(rows: Any, user: Reader) -> Any:
     """Roadmaps with all that a row or a page says."""
     steps = RoadmapStep.objects.visible_to(user).order_by("order")
     rows = rows.select_related("city__regional_map", "city__country").defer(
-        "city__search", "city__country__search"
+        "words", "city__search", "city__country__search"
     )
     return rows.prefetch_related(Prefetch("steps", steps))

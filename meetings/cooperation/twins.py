@@ -9,7 +9,10 @@ from meetings.cooperation.models import Capacity, Expertise, Priority
 SAME: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Priority: (("organisation", "map_pillar", "theme", "year"), ("text",)),
     Capacity: (("organisation", "map_pillar", "theme", "as_of"), ("institution", "legal_basis", "practice")),
-    Expertise: (("organisation", "regional_map", "side", "city", "theme", "is_open"), ("title",)),
+    Expertise: (
+        ("organisation", "regional_map", "side", "city", "theme", "is_open"),
+        ("title",),
+    ),  # open ones only
 }
 
 
@@ -23,6 +26,8 @@ class StatedAlready(Exception):
 
 def must_be_new(row: Any) -> None:
     """Raises `StatedAlready`. The caller holds a lock on the state, so that two clicks come one after the other."""
+    if isinstance(row, Expertise) and not row.is_open:
+        return
     columns, texts = SAME[type(row)]
     rows = type(row).objects.filter(**{column: getattr(row, column) for column in columns})
     for other in rows.exclude(pk=row.pk).order_by("pk"):

@@ -6,7 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from meetings.cooperation import actions
-from meetings.cooperation.models import Capacity, Expertise, Priority, RoadmapStep
+from meetings.cooperation.models import Capacity, Exchange, Expertise, Priority, RoadmapStep
+from meetings.cooperation.twins import StatedAlready
+from meetings.cooperation.words import containing
 from profiles.actions import NotAllowed
 from tests import factories as make
 from tests.conftest import CAST
@@ -474,3 +476,21 @@ def test_the_desk_of_an_exchange_has_no_link_to_what_was_closed_meanwhile(client
     assert exchange.need.title_en in page
     assert f"/offers-and-needs/{exchange.need_id}/" not in page
     assert f"/offers-and-needs/{exchange.offer_id}/" in page
+
+
+def test_of_two_closed_ones_with_one_title_each_is_changed_and_one_is_opened(db):
+    first = work.ExpertiseFactory(is_open=False, title_en="Diaspora desks")
+    second = work.ExpertiseFactory(
+        is_open=False, title_en="Diaspora desks", organisation=first.organisation,
+        regional_map=first.regional_map, theme=first.theme,
+    )  # fmt: skip
+    actions.keep_expertise(expertise=second)
+    actions.set_open(expertise=first, is_open=True)
+    with pytest.raises(StatedAlready):
+        actions.set_open(expertise=second, is_open=True)
+
+
+@pytest.mark.parametrize("model", [Priority, Capacity, Expertise, Exchange])
+def test_no_words_are_worked_out_for_each_row_that_is_searched(model):
+    """Over thousands of rows that takes minutes: they are stored."""
+    assert "portal_names_vector" not in str(containing(model.objects.all(), "diaspora").query)

@@ -149,3 +149,13 @@ def test_a_day_that_was_never_shown_is_not_told(client, world):
     Meeting.objects.filter(pk=meeting.pk).update(starts="2031", is_listed=True)
     assert client.get("/en/meetings/vague.ics").status_code == 404
     assert b"VEVENT" not in client.get("/en/events/calendar.ics").content
+
+
+def test_of_several_days_only_one_that_was_shown_is_taken_back(client, world):
+    meeting = convene.MeetingFactory(regional_map=world.mtm, slug="moved", starts="2031-05-11")
+    for change in ({"is_listed": False}, {"starts": "2031-09-20"}, {"starts": "2031"}, {"is_listed": True}):
+        Meeting.objects.filter(pk=meeting.pk).update(**change)
+    for path in ("/en/meetings/moved.ics", "/en/events/calendar.ics"):
+        content = client.get(path).content
+        assert b"20310511" in content
+        assert b"20310920" not in content

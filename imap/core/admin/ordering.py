@@ -13,6 +13,7 @@ from imap.core.admin.formsets import PortalFormSet
 from imap.core.numbers import number
 
 ABOVE_ALL = 20000  # beyond any position in use, within a small integer
+LAST = 32767  # what a small integer holds
 
 
 def make_room(formset: BaseInlineFormSet, field: str) -> None:
@@ -27,6 +28,12 @@ def make_room(formset: BaseInlineFormSet, field: str) -> None:
         rows.filter(pk=key).update(**{field: ABOVE_ALL + place})
 
 
+def next_free(taken: set[int]) -> int:
+    """After all of them; where the last possible one is taken, the first that is not."""
+    last = max(taken)
+    return last + 1 if last < LAST else next(place for place in range(1, LAST) if place not in taken)
+
+
 class InOrder(PortalFormSet):
     """A row with a number that another row has comes after all of them."""
 
@@ -37,7 +44,7 @@ class InOrder(PortalFormSet):
         taken: set[int] = set()
         for form in sorted(rows, key=lambda form: "order" in form.changed_data or not form.instance.pk):
             if form.cleaned_data["order"] in taken:
-                form.cleaned_data["order"] = form.instance.order = max(taken) + 1
+                form.cleaned_data["order"] = form.instance.order = next_free(taken)
             taken.add(form.cleaned_data["order"])
         super().validate_unique()
 
@@ -54,7 +61,7 @@ class PlacedForm(forms.ModelForm):
         others = type(self.instance)._default_manager.filter(**{self.parent: within})
         taken = set(others.exclude(pk=self.instance.pk).values_list("order", flat=True))
         if self.cleaned_data.get("order") in taken:
-            self.cleaned_data["order"] = self.was_put_after = max(taken) + 1
+            self.cleaned_data["order"] = self.was_put_after = next_free(taken)
         return cleaned
 
 

@@ -3,12 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
 from imap.regions.models.regional_map import Pillar
 
 
-@tracked()
+@tracked(exclude=("words",))
 @translated("name", required=True)
 class Theme(models.Model):
     code = models.SlugField(
@@ -21,6 +22,7 @@ class Theme(models.Model):
         help_text=_("Empty: it belongs to no one pillar."),
     )  # fmt: skip
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    words = names_vector("name")
 
     class Meta:
         ordering = ["order", "code"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader
 from imap.core.addresses import address
+from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.partial_date import Period
 from imap.core.translation import Text, text_of, translated
@@ -58,7 +59,7 @@ def is_of_side(user: Reader, side: str) -> Q:
     return of_own_state(user, f"{side}__organisation", "regional_map")
 
 
-@tracked()
+@tracked(exclude=("words",))
 @translated("place", "lessons")
 class Exchange(models.Model):
     regional_map = models.ForeignKey(
@@ -79,6 +80,7 @@ class Exchange(models.Model):
     lessons = models.TextField(_("lessons"), blank=True)
     proposed_at = models.DateTimeField(_("proposed"), default=timezone.now, editable=False)
     is_demonstration = models.BooleanField(_("demonstration"), default=False)
+    words = names_vector("lessons", "place")
 
     objects = ExchangeQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Reader
 from accounts.models import Organisation
 from imap.core.addresses import address
+from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.translation import LANGUAGES, Text, text_of, translated
 from imap.regions.models import RegionalMap, Theme
@@ -40,7 +41,7 @@ class ExpertiseQuerySet(models.QuerySet["Expertise"]):
         return self.filter(side=Expertise.Side.NEED)
 
 
-@tracked()
+@tracked(exclude=("words",))
 @translated("title", "description", required=True)
 class Expertise(models.Model):
     class Side(models.TextChoices):
@@ -82,6 +83,7 @@ class Expertise(models.Model):
     is_demonstration = models.BooleanField(
         _("demonstration"), default=False, help_text=_("Shown with a label that says so.")
     )
+    words = names_vector("title", "description")
 
     objects = ExpertiseQuerySet.as_manager()
 

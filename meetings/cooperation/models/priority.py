@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Reader, held
 from accounts.models import Organisation
 from imap.core.addresses import address
+from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.translation import Text, text_of, translated
 from imap.regions.models import MapPillar, RegionalMap, Theme
@@ -80,7 +81,7 @@ class StatedByState(models.Model):
         return self.map_pillar.regional_map
 
 
-@tracked()
+@tracked(exclude=("words",))
 @translated("text", required=True)
 class Priority(StatedByState):
     year = models.PositiveSmallIntegerField(_("year"), validators=YEARS)
@@ -88,6 +89,7 @@ class Priority(StatedByState):
         _("rank"), default=1, help_text=_("1 comes first."), validators=[MinValueValidator(1), MaxValueValidator(99)]
     )  # fmt: skip
     text = models.TextField(_("priority"))
+    words = names_vector("text")
 
     class Meta:
         ordering = ["organisation__code", "-year", "rank", "pk"]
@@ -106,7 +108,7 @@ class Priority(StatedByState):
         return text_of(self, "text")
 
 
-@tracked()
+@tracked(exclude=("words",))
 @translated("institution", "legal_basis", "practice", "contact", required=True)
 class Capacity(StatedByState):
     """One line of the inventory: who does what on which legal basis, and which office to ask."""
@@ -119,6 +121,7 @@ class Capacity(StatedByState):
         help_text=_("An office or function, as in “Head of the department for the diaspora”; no person’s name."),
     )  # fmt: skip
     as_of = models.PositiveSmallIntegerField(_("as of"), validators=YEARS)
+    words = names_vector("institution", "legal_basis", "practice", "contact")
 
     class Meta:
         ordering = ["organisation__code", "theme__order", "pk"]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader
 from imap.core.addresses import address
+from imap.core.fields import names_vector
 from imap.core.history import tracked
 from imap.core.partial_date import in_words, is_partial_date
 from imap.core.translation import Text, text_of, translated
@@ -28,7 +29,7 @@ class RoadmapQuerySet(models.QuerySet["Roadmap"]):
         return self.filter(shown | of_own_state(user, STATE, MAP) | of_secretariat(user, MAP))
 
 
-@tracked()
+@tracked(exclude=("words",))
 @translated("title", "summary", required=True)
 class Roadmap(models.Model):
     class Kind(models.TextChoices):
@@ -50,6 +51,7 @@ class Roadmap(models.Model):
     is_demonstration = models.BooleanField(
         _("demonstration"), default=False, help_text=_("Shown with a label that says so.")
     )
+    words = names_vector("title", "summary")
 
     objects = RoadmapQuerySet.as_manager()
 

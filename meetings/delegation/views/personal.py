@@ -167,7 +167,9 @@ def send_file(delegate: Delegate, pk: int) -> HttpResponseBase:
 def personal_calendar(request: HttpRequest, delegate: Delegate, link: PersonalLink) -> HttpResponse:
     if not has_entry(delegate.meeting, shown=False):
         raise Http404
-    answer = HttpResponse(calendar_of(delegate.meeting), content_type="text/calendar; charset=utf-8")
+    answer = HttpResponse(
+        calendar_of(delegate.meeting, shown=False), content_type="text/calendar; charset=utf-8"
+    )
     answer["Content-Disposition"] = f'attachment; filename="{delegate.meeting.slug}.ics"'
     return answer
 
