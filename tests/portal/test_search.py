@@ -249,7 +249,10 @@ def test_a_word_that_is_excluded_does_not_find_everything(written, client):
 def test_what_stands_under_an_excluded_name_is_not_found(world, card):
     """Neither a card by its country's name, nor what was reached by its project's."""
     ProjectResultFactory(
-        project__regional_map=world.mtm, project__title_en="Bridges", project__is_listed=True, text_en="Lanterns lit"
+        project__regional_map=world.mtm,
+        project__title_en="Bridges",
+        project__is_listed=True,
+        text_en="Lanterns lit",
     )
     found = {"lanterns": 1, "lanterns -bridges": 0, "quaymouth": 1, "quaymouth -nowhereland": 0}
     kinds = {"lanterns": "project_result", "quaymouth": "profile"}
