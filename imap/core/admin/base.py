@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 
 from imap.core.admin.fields import PortalFields
@@ -97,7 +98,7 @@ class Inline(PortalFields):
     """An inline is seen and written as far as its parent is; its admin may say otherwise."""
 
     extra = 0
-    formset = PortalFormSet
+    formset: type[BaseInlineFormSet] = PortalFormSet
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         """A row of a table has no room for links that lead away from it."""

@@ -10,6 +10,7 @@ from imap.core.constraints import Unique
 
 class PortalFormSet(BaseInlineFormSet):
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        assert self.model is not None
         words = words_for(self.model, unique_check)
         return words or str(super().get_unique_error_message(unique_check))
 
