@@ -56,8 +56,8 @@ def _run_alone(lock: int) -> int:
         with services.in_use():
             who = project.runner()
             project.migrate(who)
+            project.compile_messages()  # the demo keeps texts and letters that are put into words as they are made
             password = project.load_demo(who, _site(port))
-            project.compile_messages()
             project.collect_static()
             with _crew(who, address, port) as crew:
                 _greet(port, password, time.monotonic() - started)

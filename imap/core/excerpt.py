@@ -11,7 +11,7 @@ from imap.core.richtext import CITATION, plain
 
 WORD = re.compile(r"[\w\u064B-\u065F\u0670]+")
 ARABIC_MARKS = re.compile(r"[\u0610-\u061A\u064B-\u065F\u0670\u0640\u06D6-\u06ED]")
-ARABIC_LETTERS = str.maketrans("أإآٱىةؤئ٠١٢٣٤٥٦٧٨٩", "اااايهوي0123456789")
+ARABIC_LETTERS = str.maketrans("أإآٱىةؤئیک٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "اااايهوييك01234567890123456789")
 JOINED_ARTICLE = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w{2,})")
 JOINED_LETTER = re.compile(r"^[وفبلك](?=\w{3,})")
 AROUND = 110  # characters on each side of the first hit

@@ -7,7 +7,8 @@ from django.db.models.functions import Cast, Coalesce
 
 from imap.core.translation import LANGUAGES
 
-WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+# As Arabic keyboards have them, and as those of Persian and Urdu do, with two letters that these type otherwise.
+WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹کی", "01234567890123456789كي")
 
 
 class NamesVector(Func):

@@ -4,11 +4,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import conditional_page, require_safe
 
-from accounts.access import maps_for
+from accounts.access import Reader, maps_for
 from imap.core.list_filters import active_filters, must_fit
 from imap.core.pagecache import public_page
 from imap.newsroom.filters import ChosenNews, NewsFilterForm, filtered
@@ -27,19 +27,28 @@ def news_list(request: HttpRequest) -> HttpResponse:
     form = NewsFilterForm(request.GET, user=request.user, maps=maps_for(request.user))
     chosen = ChosenNews.of(form)
     found = filtered(NewsItem.objects.visible_to(request.user), chosen)
+    active = active_filters(form, chosen, request.GET)
     page = Paginator(
         with_heads(found, request.user).prefetch_related("themes").newest_first(), ROWS
     ).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "chosen": chosen,
-        "active": active_filters(form, chosen, request.GET),
+        "active": active,
         "page": page,
         "years": years(NewsItem.objects.visible_to(request.user)),
-        "feeds": feeds_for(chosen, active_filters(form, chosen, request.GET)),
+        "feeds": feeds_for(chosen, active) if is_everyones(chosen, request.user) else [],
         "query": urlencode([(name, value) for name, value in chosen.query.items() if name in BY_MAIL]),
     }  # fmt: skip
     return render(request, "newsroom/list.html", context)
+
+
+def is_everyones(chosen: ChosenNews, user: Reader) -> bool:
+    """Whether a feed of it exists: a year or a country that only the reader's own items have is no choice of a feed."""
+    if not (user.is_authenticated and chosen.any):
+        return True
+    asked = QueryDict(urlencode(chosen.query))
+    return ChosenNews.of(NewsFilterForm(asked, user=EVERYONE, maps=maps_for(EVERYONE))) == chosen
 
 
 def feeds_for(chosen: ChosenNews, active: list[Any]) -> list[dict[str, str]]:

@@ -32,6 +32,7 @@ from profiles.models import City, Edition, Hub, Profile, Route, Section
 
 HITS = 20
 KEY_LENGTH = 36  # of a UUID
+NO_WORDS = Cast(Value(""), SearchVectorField())
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,10 @@ class SearchKind:
         """The stored vector, with those of the title and the country that it stands under."""
         vector: Any = F(self.vector(language))
         if self.beside:
-            vector = Together(vector, F(self.beside))
+            vector = Together(vector, Coalesce(F(self.beside), NO_WORDS))
         if self.countries:
             names = [F(f"{path}__search") for path in self.countries]
-            vector = Together(vector, Coalesce(*names, Cast(Value(""), SearchVectorField())))
+            vector = Together(vector, Coalesce(*names, NO_WORDS))
         return vector
 
     def lies_in(self, question: Question, language: str) -> Q:
@@ -103,19 +104,22 @@ def search_for(words: str, user: Reader, kind: str = "", page: str | int = 1) ->
 
 
 def matching(kind: SearchKind, user: Reader, question: Question) -> QuerySet:
-    """Rows in which all words stand; a section may have some of them in the title that it stands under."""
+    """Rows in which all words stand; a section may have some of them in the title that it stands under.
+
+    A word that is not wanted stands in neither: `remittances -morocco` finds no section of a profile of Morocco.
+    """
     rows, condition, excluded = kind.rows(user), kind.named(question), Q()
     for language in LANGUAGES:
-        column = kind.vector(language)
+        column, whole = kind.vector(language), f"whole_{language}"
         condition |= Q(**{column: question.all_in(language)})
+        if question.without or question.has_several_words:
+            rows = rows.alias(**{whole: kind.whole(language)})
         if question.without:
-            excluded |= Q(**{column: question.excluded_in(language)})
+            excluded |= Q(**{whole: question.excluded_in(language)})
         if kind.countries:
             condition |= kind.lies_in(question, language)
         if (kind.beside or kind.countries) and question.has_several_words:
-            rows = rows.alias(**{f"whole_{language}": kind.whole(language)})
-            some = {column: question.any_in(language), f"whole_{language}": question.all_in(language)}
-            condition |= Q(**some)
+            condition |= Q(**{column: question.any_in(language), whole: question.all_in(language)})
     return rows.filter(condition).exclude(excluded) if question.without else rows.filter(condition)
 
 

@@ -44,7 +44,7 @@ def titles_in(read: Folded) -> Iterator[Spot]:
         if (
             {token.word, word} & known
             and is_abbreviation(token.raw, token.word)
-            and (read.word(at + 1) not in general or is_ali(read, at + 1))
+            and (read.word(at + 1) not in general or is_ali(read, at + 1) or is_initial(read, at + 1))
         ):
             is_rank = bool({token.word, word} & RANKS)
             if read.gap(at + 1) in (" ", ". ", ".", "\u00a0") and is_name(read, at + 1, is_rank):
@@ -67,6 +67,16 @@ def addressed_at(read: Folded, at: int) -> int | None:
 def is_ali(read: Folded, at: int) -> bool:
     """علي with its dots: a name; the preposition على is written without."""
     return at < len(read.tokens) and read.tokens[at].word == "علي" and read.tokens[at].raw.endswith("ي")
+
+
+def is_initial(read: Folded, at: int) -> bool:
+    """`Mr. A. Benali`: a letter of a name, not the article, and not the verb in `M. a répondu`."""
+    if not 0 <= at < len(read.tokens) - 1:
+        return False
+    token, follows = read.tokens[at], read.tokens[at + 1]
+    return (
+        len(token.raw) == 1 and token.has_capital and read.gap(at + 1).strip() == "." and follows.has_capital
+    )
 
 
 def is_excellency(read: Folded, at: int) -> bool:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from imap.core.translation import LANGUAGES, texts_of
 from imap.library.models import Contribution, Publication
+from imap.regions.models import Pillar
 from meetings.cooperation.models import Exchange
 
 
@@ -27,6 +28,7 @@ def publish_lessons(exchange: Exchange) -> Publication:
     if not is_new:
         return item
     item.themes.set([exchange.offer.theme])
+    item.pillars.set(Pillar.objects.filter(themes=exchange.offer.theme, regional_maps=exchange.regional_map))
     item.countries.set({side.organisation.country for side in sides if side.organisation.country})
     for order, side in enumerate(sides):
         Contribution.objects.get_or_create(

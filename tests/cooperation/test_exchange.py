@@ -115,6 +115,9 @@ def test_a_second_click_does_one_thing_once(exchange, people):
 
 
 def test_released_lessons_are_one_item_of_the_library(exchange, people, client):
+    theme = exchange.offer.theme
+    theme.pillar = exchange.regional_map.pillars.first()
+    theme.save()
     walk(exchange, people)
     take(exchange, "release", people)
     item = Publication.objects.get(kind=Publication.Kind.LESSONS)
@@ -122,6 +125,7 @@ def test_released_lessons_are_one_item_of_the_library(exchange, people, client):
     assert item.title_ar.startswith("دروس تبادل للخبرات")
     sides = {exchange.offer.organisation, exchange.need.organisation}
     assert {row.organisation for row in item.contributions.all()} == sides
+    assert list(item.pillars.all()) == [exchange.offer.theme.pillar]
     page = client.get(item.get_absolute_url().replace("/ar/", "/en/")).content.decode()
     assert "What was learnt" in page
     assert item.get_absolute_url() in client.get(f"/en/exchange/lessons/{exchange.pk}/").content.decode()

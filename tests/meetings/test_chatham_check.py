@@ -262,3 +262,18 @@ def test_who_is_brought_in_by_the_way_is_found(text, rule):
 def test_a_latin_name_is_known_in_arabic_letters(name, in_arabic):
     text = f"وجاء في كلمة {in_arabic} أن الأرقام قديمة."
     assert [each.rule for each in check(text, "ar", table_of([Person(name)]))] == ["name_by_sound"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "passage"),
+    [
+        ("en", "As Mr. A. Benhaddou noted, referral is slow.", "Mr. A"),
+        ("en", "Dr A. Lee agreed.", "Dr A"),
+        ("fr", "Comme Mme A. Rossi l’a noté, le délai est long.", "Mme A"),
+        ("fr", "M. a répondu au nom du groupe.", ""),
+        ("en", "Dr. A was the name of the form.", ""),
+    ],
+)
+def test_an_initial_after_a_title_is_no_article(language, text, passage):
+    """Of whoever it may be: nobody of that name need be on the list of participants."""
+    assert [each.passage for each in check(text, language, table_of([]))] == ([passage] if passage else [])

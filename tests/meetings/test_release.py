@@ -307,13 +307,16 @@ def test_the_pdf_is_tagged_and_names_nobody(language, client_of, cast, meeting):
     import pypdfium2
 
     released(meeting=meeting, text_en="English text", text_ar="نص عربي")
+    released(meeting=meeting, text_en="https://example.org/" + "addressofapaper" * 20)
     answer = client_of("secretariat").get(f"/{language}/meetings/{meeting.slug}/summary.pdf")
     with pikepdf.open(io.BytesIO(answer.content)) as made:
         assert str(made.Root.Lang) == language
         assert set(made.docinfo.keys()) <= {"/Title", "/Producer"}
     with pypdfium2.PdfDocument(answer.content) as read:
         said = " ".join(page.get_textpage().get_text_range() for page in read)
+        edges = [(part.get_bounds()[2], page.get_width()) for page in read for part in page.get_objects()]
     assert ("نص عربي" if language == "ar" else "English text") in said
+    assert all(right <= width for right, width in edges), "a long address goes on in the next line"
     assert cast["secretariat"].email.encode() not in answer.content
 
 

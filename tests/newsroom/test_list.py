@@ -84,6 +84,16 @@ def test_one_admission_opens_no_other_pillar(world, client_of, cast):
     assert client_of("secretariat").get("/en/news/both/").status_code == 200
 
 
+def test_no_feed_is_offered_of_a_choice_that_is_the_readers_alone(world, client_of):
+    """The year of a restricted item is no choice of a feed, which is everyone's: its address would lead nowhere."""
+    NewsItemFactory(regional_map=world.mtm, dated="2007", pillars=[world.irregular])
+    NewsItemFactory(regional_map=world.mtm, dated="2008")
+    for query, is_offered in (("year=2008", True), ("year=2007", False)):
+        found = page(client_of("reader_nga"), f"/en/news/?{query}")
+        assert "1 item" in found
+        assert (f"feed.atom?{query}" in found) is is_offered, query
+
+
 def test_a_draft_is_its_secretariats_alone(world, client_of):
     NewsItemFactory(
         regional_map=world.mtm, slug="draft", title_en="Marmalade", state="draft", published_at=None

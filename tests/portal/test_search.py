@@ -246,6 +246,21 @@ def test_a_word_that_is_excluded_does_not_find_everything(written, client):
     assert "<mark>" not in answer
 
 
+def test_what_stands_under_an_excluded_name_is_not_found(world, card):
+    """Neither a card by its country's name, nor what was reached by its project's."""
+    ProjectResultFactory(
+        project__regional_map=world.mtm,
+        project__title_en="Bridges",
+        project__is_listed=True,
+        text_en="Lanterns lit",
+    )
+    found = {"lanterns": 1, "lanterns -bridges": 0, "quaymouth": 1, "quaymouth -nowhereland": 0}
+    kinds = {"lanterns": "project_result", "quaymouth": "profile"}
+    for words, count in found.items():
+        hits = search_for(words, VISITOR).hits
+        assert [hit.kind for hit in hits].count(kinds[words.split()[0]]) == count, words
+
+
 def test_a_single_tatweel_marks_no_word():
     assert "<mark>" not in excerpt("<p>كلمات كثيرة هنا</p>", "ـ")
 
@@ -383,7 +398,7 @@ def test_a_card_that_is_not_public_is_not_found(change, cast, card):
 def test_a_year_is_found_in_either_digits(written):
     NewsItemFactory(regional_map=written.regional_map, title_en="Since 2019", is_open=True)
     NewsItemFactory(regional_map=written.regional_map, title_en="", title_ar="منذ عام ٢٠١٩", is_open=True)
-    found = [search_for(words, VISITOR) for words in ("2019", "٢٠١٩")]
-    assert [results.total for results in found] == [2, 2]
+    found = [search_for(words, VISITOR) for words in ("2019", "٢٠١٩", "۲۰۱۹")]
+    assert [results.total for results in found] == [2, 2, 2]
     assert found[0].hits[0].url == found[1].hits[0].url
     assert "<mark>2019</mark>" in excerpt("<p>In 2019</p>", "٢٠١٩")
