@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.search import SearchVectorField
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, CharField, F, FloatField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, LPad
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Reader, maps_for
 from accounts.models import Organisation
-from imap.core.fields import Together
+from imap.core.fields import NO_WORDS, Together
 from imap.core.translation import LANGUAGES, columns, reading_language
 from imap.library.models import Publication, PublicationFile
 from imap.newsroom.models import Event, NewsItem
@@ -32,7 +31,6 @@ from profiles.models import City, Edition, Hub, Profile, Route, Section
 
 HITS = 20
 KEY_LENGTH = 36  # of a UUID
-NO_WORDS = Cast(Value(""), SearchVectorField())
 
 
 @dataclass(frozen=True)
