@@ -1,6 +1,7 @@
 """Filters of a list that work by address, with or without JavaScript: what is offered, what was chosen, and how it is taken back."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Self
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 Choice = tuple[str, str | Promise]
 ALL: Choice = ("", _("all"))
+Known = Mapping[str, Callable[[str], str]]  # by field: what a value is called, empty where it is nothing
 
 
 class ListFilters(forms.Form):
@@ -21,6 +23,19 @@ class ListFilters(forms.Form):
             self.fields[name].choices = [ALL, *offered]  # type: ignore[attr-defined]
         else:
             del self.fields[name]
+
+    def admit(self, asked: QueryDict, known: Known) -> None:
+        """What is known and of nothing that the reader sees is a choice too: of nothing."""
+        for name, called in known.items():
+            value = asked.get(name)
+            if not value or name not in self.base_fields or value in dict(self.choices_of(name)):
+                continue
+            if words := called(value):
+                self.fields.setdefault(name, deepcopy(self.base_fields[name]))
+                self.fields[name].choices = [*(self.choices_of(name) or [ALL]), (value, words)]  # type: ignore[attr-defined]
+
+    def choices_of(self, name: str) -> list[Choice]:
+        return list(getattr(self.fields.get(name), "choices", ()))
 
 
 @dataclass(frozen=True)
@@ -54,9 +69,13 @@ class ActiveFilter:
     url: str
 
 
-def must_fit(form: forms.Form, asked: QueryDict) -> None:
-    """For feeds and exports: who asks for what is no choice must not be given everything instead. A page says so beside the field."""
-    form.is_valid()
+def must_fit(form: ListFilters, asked: QueryDict, known: Known) -> None:
+    """For feeds and exports: who asks for what is no choice must not be given everything instead. A page says so beside the field.
+
+    Of what is `known` there may be something one day: until then it is a feed of nothing, whatever others see of it.
+    """
+    form.admit(asked, known)
+    form.full_clean()
     if any(asked.get(name) and not form.cleaned_data.get(name) for name in form.base_fields):
         raise Http404
 

@@ -15,6 +15,7 @@ from imap.newsroom.filters import ChosenNews, NewsFilterForm, filtered
 from imap.newsroom.models import NewsItem
 from imap.newsroom.pages import source_mark, with_heads, with_routes, years
 from imap.newsroom.syndication import EVERYONE, FORMATS, feed_of
+from imap.regions.known import KNOWN
 
 ROWS = 20
 BY_MAIL = ("map", "country", "pillar")  # by what news comes by mail
@@ -44,7 +45,7 @@ def news_list(request: HttpRequest) -> HttpResponse:
 
 
 def is_everyones(chosen: ChosenNews, user: Reader) -> bool:
-    """Whether a feed of it exists: a year or a country that only the reader's own items have is no choice of a feed."""
+    """Whether everybody's feed has any of it: no feed is offered of a year or a country that only the reader's own items have."""
     if not (user.is_authenticated and chosen.any):
         return True
     asked = QueryDict(urlencode(chosen.query))
@@ -87,7 +88,7 @@ def feed(request: HttpRequest, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise Http404
     filters = NewsFilterForm(request.GET, user=EVERYONE, maps=maps_for(EVERYONE))
-    must_fit(filters, request.GET)
+    must_fit(filters, request.GET, KNOWN)
     chosen = ChosenNews.of(filters)
     words = [str(each.value) for each in active_filters(filters, chosen, request.GET)]
     return HttpResponse(feed_of(chosen, words, form), content_type=TYPES[form])

@@ -16,6 +16,7 @@ from imap.newsroom.calendar import EARLIEST, LATEST, as_dated, dated, month_of, 
 from imap.newsroom.filters import ChosenEvents, EventFilterForm, MonthFilterForm
 from imap.newsroom.ics import calendar_of
 from imap.newsroom.models import Event
+from imap.regions.known import KNOWN
 
 CALENDAR = "text/calendar; charset=utf-8"
 
@@ -83,8 +84,9 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def calendar(request: HttpRequest) -> HttpResponse:
     """To be subscribed to: all, or those of a regional i-Map, a country, a pillar, a theme."""
-    form, chosen = asked(request)
-    must_fit(form, request.GET)
+    form, _chosen = asked(request)
+    must_fit(form, request.GET, KNOWN)
+    chosen = ChosenEvents.of(form)
     words = [str(each.value) for each in active_filters(form, chosen, request.GET)]
     name = " · ".join([_("Events"), "i-Map", *words])
     return as_file(calendar_of(dated(request.user, chosen), name), "events")

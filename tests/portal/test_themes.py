@@ -184,11 +184,19 @@ def test_no_theme_of_a_restricted_registry_is_offered_to_others(path, client_of,
 @pytest.mark.parametrize(
     "path", ["/en/news/feed.atom", "/en/news/feed.rss", "/en/events/calendar.ics", "/en/projects/iati.xml"]
 )
-def test_a_feed_or_a_file_of_an_unknown_theme_is_none(path, client, pairs):
+def test_a_feed_of_a_known_theme_is_there_before_its_first_entry_and_one_of_no_theme_is_none(
+    path, client, pairs
+):
+    """To be subscribed to; of what others see of it, it tells nothing."""
     news(*pairs["data"], "2011", state="draft")
     event(*pairs["data"], "2011", state="draft")
-    for theme in ("data", "nothing"):
-        assert client.get(f"{path}?theme={theme}").status_code == 404
+    make.ThemeFactory(code="unused")
+    for query in ("theme=data", "theme=unused", "country=TUN", "year=2011", "theme=data&country=TUN"):
+        answer = client.get(f"{path}?{query}")
+        assert answer.status_code == (409 if "iati" in path else 200), query
+        assert WORD not in answer.content.decode()
+    for query in ("theme=nothing", "country=XXX", "year=20111", "year=soon", "theme=data&country=XXX"):
+        assert client.get(f"{path}?{query}").status_code == 404, query
 
 
 @pytest.mark.parametrize("path", ["meetings", "news", "events", "publications"])

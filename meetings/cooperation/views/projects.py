@@ -12,6 +12,7 @@ from accounts.access import maps_for
 from imap.core.list_filters import active_filters, must_fit
 from imap.core.pagecache import public_page
 from imap.core.translation import listed as listed_in_words
+from imap.regions.known import KNOWN
 from meetings.cooperation.filters import ChosenProjects, ProjectFilterForm, filtered
 from meetings.cooperation.frames import project_frame
 from meetings.cooperation.iati import IN_WORDS, NoActivity, document_of, missing
@@ -70,7 +71,7 @@ def projects_iati(request: HttpRequest) -> HttpResponse:
     """All projects that the reader sees, or those that the filters leave."""
     maps = list(maps_for(request.user))
     form = ProjectFilterForm(request.GET, user=request.user, maps=maps)
-    must_fit(form, request.GET)
+    must_fit(form, request.GET, KNOWN)
     chosen = ChosenProjects.of(form)
     found = list(with_all(listed(request, chosen), request.user))
     try:
