@@ -123,4 +123,4 @@ def test_pages_of_those_at_work(signed_in, language: str) -> None:
 def test_the_map_of_partners_is_drawn(page: Page, language: str) -> None:
     page.goto(f"/{language}/partners/")
     page.locator("portal-map[data-state=ready]").wait_for()
-    assert page.locator("portal-map canvas").is_visible()
+    assert page.locator("portal-map .maplibregl-canvas").is_visible()

@@ -14,6 +14,7 @@ FAR = 200  # presses of Tab after which a place counts as out of reach
 def tab_to(page: Page, wanted: Locator) -> None:
     """Tab until it has the focus; what has the focus is always to be seen."""
     expect(wanted).to_be_visible()
+    page.evaluate("document.fonts.ready.then(() => null)")  # lines move as the faces come
     for _press in range(FAR):
         page.keyboard.press("Tab")
         if wanted.evaluate("each => each === document.activeElement"):
