@@ -243,6 +243,15 @@ def test_a_profile_with_all_that_it_may_have_is_made_by_six_questions(
     assert "/en/mtm/profiles/secret/" in {link["href"] for link in page.select(".row-title a")}
 
 
+def test_a_country_with_nothing_beside_its_profiles_leads_to_what_others_have(
+    atlas: World, client: Client
+) -> None:
+    links = soup(client, "/en/mtm/countries/MAR/").select("nav[aria-labelledby=not-yet] a")
+    assert [link["href"] for link in links] == [
+        f"/en/{name}/?map=mtm" for name in ("meetings", "news", "projects", "exchange", "library")
+    ]
+
+
 def test_filters_work_by_address_and_can_be_taken_back(atlas: World, client: Client) -> None:
     page = soup(client, f"/en/mtm/profiles/?pillar={atlas.development.slug}&kind=country&page=1")
     titles = {link["href"] for link in page.select(".row-title a")}
